@@ -1,0 +1,146 @@
+"""Settings: the only reader of `archive.toml` and of the environment.
+
+`archive.toml` is looked for in the working directory and upwards; it marks the home of an
+archive, beside which `index_data/` and `corpus/` lie. Without one, the working directory is home.
+
+    [archive]
+    index = "index_data"        # where the index is kept
+    corpus = "corpus"           # what `archive index` reads when it is given no path
+    engine = "whoosh"
+    user_words = ["网信办"]       # words that the segmenter shall keep whole
+    max_file_mb = 64            # larger files are refused
+
+    [rules.types]               # additions to archive/data/types.toml, list by list
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from .errors import SettingsError
+
+SETTINGS_FILE = "archive.toml"
+INDEX_VARIABLE = "ARCHIVE_INDEX"
+# Far above any report, and small enough that a file read whole cannot exhaust a small machine.
+DEFAULT_MAX_FILE_MB = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the archive lives and how files are read.
+
+    `rules` holds the user's additions to the tables of `archive/data`, as
+    `{table: {key: [values]}}`; it takes no part in comparisons.
+    """
+
+    home: Path
+    index_dir: Path
+    corpus_dir: Path
+    engine: str = "whoosh"
+    user_words: tuple[str, ...] = ()
+    max_file_bytes: int = DEFAULT_MAX_FILE_MB * 1024 * 1024
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
+
+    def with_index(self, index_dir: Path | None) -> Settings:
+        """The same settings for the archive in `index_dir` (None changes nothing)."""
+        if index_dir is None:
+            return self
+        index_dir = index_dir.absolute()
+        return replace(self, index_dir=index_dir, home=index_dir.parent)
+
+
+def find_home(start: Path) -> Path:
+    """The nearest folder from `start` upwards that holds an archive.toml, else `start`."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    return start
+
+
+def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings that hold in `start` (default: the working directory).
+
+    Raises SettingsError for a file that is not TOML, an unknown key, or a value of a wrong kind.
+    """
+    home = find_home(start or Path.cwd())
+    data = _read_toml(home / SETTINGS_FILE)
+    table = _checked(data, home / SETTINGS_FILE)
+    index = environ.get(INDEX_VARIABLE) or table.get("index", "index_data")
+    return Settings(
+        home=home,
+        index_dir=(home / index).absolute(),
+        corpus_dir=(home / table.get("corpus", "corpus")).absolute(),
+        engine=table.get("engine", "whoosh"),
+        user_words=tuple(table.get("user_words", ())),
+        max_file_bytes=table.get("max_file_mb", DEFAULT_MAX_FILE_MB) * 1024 * 1024,
+        rules=data.get("rules", {}),
+    )
+
+
+_KINDS: dict[str, type] = {
+    "index": str,
+    "corpus": str,
+    "engine": str,
+    "user_words": list,
+    "max_file_mb": int,
+}
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: {error}; correct the file or remove it") from error
+
+
+def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    unknown = set(data) - {"archive", "rules"}
+    table = data.get("archive", {})
+    unknown |= set(table) - set(_KINDS)
+    if unknown:
+        raise SettingsError(
+            f"{path}: unknown setting {', '.join(sorted(unknown))}; known: {', '.join(_KINDS)}"
+        )
+    for key, value in table.items():
+        if not isinstance(value, _KINDS[key]) or isinstance(value, bool):
+            raise SettingsError(f"{path}: {key} must be a {_KINDS[key].__name__}, not {value!r}")
+    return dict(table)
+
+
+@lru_cache(maxsize=None)
+def _shipped(table: str) -> dict[str, Any]:
+    text = resources.files("archive.data").joinpath(f"{table}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def load_rules(table: str, settings: Settings | None = None) -> dict[str, Any]:
+    """The rules of `archive/data/<table>.toml` with the user's additions.
+
+    A list of the user's is appended to the shipped list of the same key, a table is merged key
+    by key, and any other value replaces the shipped one.
+    """
+    extra = settings.rules.get(table, {}) if settings else {}
+    return _merged(_shipped(table), extra)
+
+
+def _merged(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(base)
+    for key, value in extra.items():
+        old = result.get(key)
+        if isinstance(old, list) and isinstance(value, list):
+            result[key] = old + value
+        elif isinstance(old, Mapping) and isinstance(value, Mapping):
+            result[key] = _merged(old, value)
+        else:
+            result[key] = value
+    return result

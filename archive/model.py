@@ -1,0 +1,261 @@
+"""The records that the stages exchange: frozen, slotted, and nothing but data.
+
+The fields of `ParsedFile` down to `Paragraph`, and of `Hit` and `Passage`, are the JSON contract
+(format_version 1) in its own order, so `dataclasses.asdict` of a record is its JSON form. Add
+fields at the end of a record; never rename one.
+
+Lines are 1-based and inclusive, counted in the source file as it was read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+FORMAT_VERSION = 1
+
+SECTION_TYPES: tuple[str, ...] = (
+    "导语",
+    "工作情况",
+    "存在问题",
+    "原因分析",
+    "下一步打算",
+    "经验体会",
+    "形势分析",
+    "意见建议",
+    "其他",
+)
+DOC_TYPES: tuple[str, ...] = (
+    "总结",
+    "报告",
+    "汇报",
+    "计划",
+    "方案",
+    "述职",
+    "讲话",
+    "调研",
+    "心得",
+    "其他",
+)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line or paragraph of a source, with the lines it came from.
+
+    `style` is a reader's hint ("title", "heading1" … "heading9", "cell", "bold", "centered"), or None.
+    """
+
+    text: str
+    lines: Span
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning about one line: what could not be done, and why."""
+
+    code: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Text that was taken out of the report, from which line, and by which rule."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file as its reader saw it. `digest` is the BLAKE2b-128 of its bytes, in hex."""
+
+    path: str
+    digest: str
+    encoding: str | None
+    media_type: str
+    blocks: tuple[Block, ...]
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Blocks on their way through the cleaners, with all that was removed or warned about."""
+
+    blocks: tuple[Block, ...]
+    removed: tuple[Removed, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a section, with its own types (one or two of SECTION_TYPES)."""
+
+    text: str
+    types: tuple[str, ...]
+    lines: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHead:
+    """What a section is called and where it stands; `path` ends with its own heading."""
+
+    id: str
+    heading: str | None
+    number: str | None
+    level: int
+    part: int
+    path: tuple[str, ...]
+    types: tuple[str, ...]
+    lines: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section(SectionHead):
+    """A run of paragraphs of one kind under one heading."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def head(self) -> SectionHead:
+        """The section without its paragraphs."""
+        return SectionHead(*(getattr(self, f.name) for f in fields(SectionHead)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What a report is called; unknown metadata is None (`date` is ISO 8601, as far as known)."""
+
+    id: str
+    title: str | None
+    doc_type: str
+    year: int | None
+    period: str | None
+    unit: str | None
+    date: str | None
+    lines: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Report(ReportHead):
+    """One report, its sections flat and in document order."""
+
+    sections: tuple[Section, ...]
+
+    @property
+    def head(self) -> ReportHead:
+        """The report without its sections."""
+        return ReportHead(*(getattr(self, f.name) for f in fields(ReportHead)))
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the structure stage made of a cleaned text."""
+
+    reports: tuple[Report, ...]
+    removed: tuple[Removed, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """A file after all build stages; where `error` is set, the rest is empty."""
+
+    path: str
+    encoding: str | None
+    media_type: str | None
+    error: str | None
+    warnings: tuple[Notice, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    reports: tuple[Report, ...] = ()
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section as an engine stores it: with its report's head and its file's path."""
+
+    path: str
+    report: ReportHead
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a hit; `highlights` are offsets [start, end) into `text`, in characters."""
+
+    text: str
+    types: tuple[str, ...]
+    lines: Span
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A near-copy that was folded into a hit; `similarity` is between 0 and 1."""
+
+    report_id: str
+    section_id: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One section that matches, with its matching paragraphs."""
+
+    score: float
+    path: str
+    report: ReportHead
+    section: SectionHead
+    heading_highlights: tuple[Span, ...]
+    passages: tuple[Passage, ...]
+    duplicates: tuple[Duplicate, ...] = ()
+
+
+Facets = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of an answer; totals and facets are of the whole answer."""
+
+    query: str
+    understood: str
+    matched: str
+    total: int
+    folded_total: int
+    took_ms: float
+    facets: Facets
+    hits: tuple[Hit, ...]
+    offset: int = 0
+
+
+def plain(record: Any) -> Any:
+    """Turn records into what `json.dumps` takes: dicts and lists, fields in their own order.
+
+    Hits take the shape of the contract: the file's path stands in the report, the heading's
+    highlights in the section.
+    """
+    if isinstance(record, Hit):
+        return {
+            "score": record.score,
+            "report": {**plain(record.report), "path": record.path},
+            "section": {
+                **plain(record.section),
+                "heading_highlights": plain(record.heading_highlights),
+            },
+            "passages": plain(record.passages),
+            "duplicates": plain(record.duplicates),
+        }
+    if hasattr(record, "__dataclass_fields__"):
+        return {f.name: plain(getattr(record, f.name)) for f in fields(record)}
+    if isinstance(record, (tuple, list)):
+        return [plain(item) for item in record]
+    if isinstance(record, dict):
+        return {key: plain(value) for key, value in record.items()}
+    return record
