@@ -1,1 +1,103 @@
+"""Searching: a query and filters in, results out. Nothing here knows which engine answers."""
 
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ..index.engines.base import Order, Selection, Snapshot
+from ..index.expr import Expr, positive_atoms
+from ..model import Hit, Results
+from ..query import parse
+from ..query.ast import And, Node
+from ..segment import Segmenter
+from .plan import Plan, make_plan
+from .snippets import hit
+
+
+class Match(StrEnum):
+    """How many of the words a section must have; AUTO falls back from all to any."""
+
+    ALL = "all"
+    ANY = "any"
+    AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A search as the user asks for it.
+
+    `query` may be empty where `filters` are given; `filters` are queries of one field each, such as
+    `type:存在问题`. `limit` None means all.
+    """
+
+    query: str
+    filters: tuple[str, ...] = ()
+    match: Match = Match.AUTO
+    order: Order = Order.RELEVANCE
+    offset: int = 0
+    limit: int | None = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, before any of it is read: totals are ready, hits are read one by one."""
+
+    request: Request
+    plan: Plan
+    expr: Expr
+    matched: Match
+    selection: Selection
+
+    def hits(self) -> Iterator[Hit]:
+        """The hits of the page asked for, read from the index as they are taken."""
+        atoms = tuple(positive_atoms(self.expr))
+        request = self.request
+        page = self.selection.page(self.plan.ranking, request.order, request.offset, request.limit)
+        return (hit(scored, atoms) for scored in page)
+
+
+def ask(snapshot: Snapshot, request: Request, segmenter: Segmenter) -> Answer:
+    """Find the sections. Raises QueryError for a query that cannot be read."""
+    plan = make_plan(_tree(request), segmenter)
+    expr = plan.relaxed if request.match is Match.ANY else plan.expr
+    matched = Match.ANY if request.match is Match.ANY else Match.ALL
+    selection = snapshot.select(expr)
+    if request.match is Match.AUTO and not selection.total and plan.relaxed != plan.expr:
+        partial = snapshot.select(plan.relaxed)
+        if partial.total:
+            expr, matched, selection = plan.relaxed, Match.ANY, partial
+    return Answer(request, plan, expr, matched, selection)
+
+
+def _tree(request: Request) -> Node:
+    nodes = [parse(text) for text in request.filters]
+    if request.query.strip() or not nodes:
+        nodes.insert(0, parse(request.query))
+    return And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+
+
+def search(snapshot: Snapshot, request: Request, segmenter: Segmenter) -> Results:
+    """One page of results; `took_ms` is the time from here to the last hit read."""
+    started = time.perf_counter()
+    answer = ask(snapshot, request, segmenter)
+    found = replace(summary(answer), hits=tuple(answer.hits()))
+    return replace(found, took_ms=round((time.perf_counter() - started) * 1000, 1))
+
+
+def summary(answer: Answer) -> Results:
+    """The results without hits."""
+    total = answer.selection.total
+    return Results(
+        query=answer.request.query,
+        understood=answer.plan.understood,
+        matched=answer.matched.value,
+        total=total,
+        folded_total=total,
+        took_ms=0.0,
+        facets=answer.selection.facets(),
+        hits=(),
+        offset=answer.request.offset,
+    )

@@ -1,0 +1,212 @@
+"""Repair of pinyin annotations that were written into the middle of characters.
+
+Some sites annotate pages in GBK by replacing bytes: wherever the two bytes of a Traditional
+character occur, `(pinyin)` is put after them, even where the first byte ends one character and the
+second begins the next. Decoded, the byte before the bracket finds no partner and becomes, with the
+bracket, one `?`; what follows is read one byte off until a byte below 0x80 brings it back:
+
+    釘釘等平臺   E1 94 | E1 94 | B5 C8 | C6 BD | C5 5F     94 B5 is 數, shù
+    釘釘?shù)绕脚_(tái)     E1 94 | E1 94 | B5 ( → ?  shù) C8 C6 → 绕  BD C5 → 脚  5F → _
+
+So the lost byte is known from the syllable: with the byte before it, it must be a Traditional
+character of that reading. The bytes up to the point where both readings meet again then give
+the original. The second kind of damage loses the first byte of a full stop or quotation mark,
+0xA1: `?？偨Y(jié)` is `。總結(jié)`.
+
+A repair is made only if exactly one original is possible and reads as ordinary Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from ..config import Settings
+from ..model import Block, CleanText, Notice
+from ._edit import HAN
+from .readings import SYLLABLE, is_reading
+from .traditional import converter
+
+_LOST = re.compile(rf"[?？\ufffd]({SYLLABLE})[)）]")
+_ANNOTATION = re.compile(rf"[(（]({SYLLABLE})[)）]")
+# A Latin letter or sign (a second byte of GBK below 0x80) that carries a reading.
+_ON_TRAIL = re.compile(rf"[@-~][(（]{SYLLABLE}[)）]")
+_DAMAGE = re.compile(rf"[?？\ufffd@-~][(（]?{SYLLABLE}[)）]")
+_BEFORE = re.compile(rf"([{HAN}，。、；：！“”‘’《》])(?:[(（]{SYLLABLE}[)）])*$")
+# An annotation of the character before a damaged one is at most this long.
+_LOOK_BACK = 24
+# Characters within which a damaged run must come back into step. In Traditional text a second byte
+# below 0x80 comes every four characters or so; longer runs leave room for more than one original.
+MAX_RUN = 24
+# Punctuation that pages put into half width after the damage was done.
+_WIDE = dict(zip(",:;!()", "，：；！（）", strict=True))
+_LOST_LEAD = b"\xa1"
+_LOST_MARKS = frozenset("。、”“》《’‘…—·")
+_ORDINARY_MARKS = _LOST_MARKS | frozenset("，；：！？（）％【】〔〕")
+# The first bytes of GB2312's first level, the 3,755 characters of everyday use.
+_LEVEL_ONE = range(0xB0, 0xD8)
+
+_Original = tuple[int, bytes]
+
+
+def repair_damage(text: CleanText, settings: Settings) -> CleanText:
+    """Put back what was there before the annotation where that is certain, and warn where it is not."""
+    if not _DAMAGE.search("\n".join([block.text for block in text.blocks])):
+        return text
+    blocks: list[Block] = []
+    warnings = list(text.warnings)
+    for block in text.blocks:
+        repaired = _repaired(block.text) if _DAMAGE.search(block.text) else block.text
+        blocks.append(block if repaired == block.text else replace(block, text=repaired))
+        if damage := _LOST.search(repaired):
+            notice = _notice(block, repaired, damage)
+            if notice not in warnings:
+                warnings.append(notice)
+    return replace(text, blocks=tuple(blocks), warnings=tuple(warnings))
+
+
+def _notice(block: Block, text: str, damage: re.Match[str]) -> Notice:
+    around = text[max(0, damage.start() - 6) : damage.end() + 6]
+    return Notice(
+        "damaged-annotation", block.lines[0], f"a character is lost at “{around}”; compare the original page"
+    )
+
+
+def _repaired(text: str) -> str:
+    done: list[str] = []
+    position = 0
+    for match in _DAMAGE.finditer(text):
+        if match.start() < position:
+            continue
+        if match[0][0] in "?？\ufffd":
+            run = _annotation_inside(text, match)
+        else:
+            run = _lead_lost(text, match) or _annotation_across(text, match)
+        if run is not None and run[0] >= position:
+            start, end, original = run
+            done += [text[position:start], original]
+            position = end
+    return "".join([*done, text[position:]])
+
+
+def _annotation_inside(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    """The run that begins with the lost byte at `match`, as (start, end, original)."""
+    lost = _LOST.match(text, match.start())
+    before = _BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+    if lost is None or before is None:
+        return None
+    prefix = before[1].encode("gbk", "ignore")
+    found = {
+        original
+        for byte in _partners(prefix[-1:], lost[1])
+        for original in _originals(text, lost.end(), prefix, bytes([byte]))
+    }
+    return _certain(match.start(), found)
+
+
+def _lead_lost(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    """The run from a lost 0xA1 up to the reading at `match`, as (start, end, original)."""
+    if not _ON_TRAIL.match(text, match.start()):
+        return None
+    for start in range(match.start() - 1, max(-1, match.start() - MAX_RUN), -1):
+        if text[start] not in "?\ufffd？":
+            continue
+        found = {
+            original
+            for original in _originals(text, *_after_lead(text, start))
+            if original[0] == match.start() + 1 and original[1].decode("gbk")[0] in _LOST_MARKS
+            if _reads(original[1][-2:], match[0][2:-1])
+        }
+        if found:
+            return _certain(start, found)
+    return None
+
+
+def _annotation_across(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    """A sign with the reading of the character that its byte makes with the byte before it: `“_(xuǎn)`."""
+    before = text[match.start() - 1 : match.start()].encode("gbk", "ignore")[-1:]
+    syllable = _ANNOTATION.match(text, match.start() + 1)
+    if syllable is None or not _reads(before + match[0][0].encode(), syllable[1]):
+        return None
+    return match.start(), match.end(), match[0][0]
+
+
+def _after_lead(text: str, start: int) -> tuple[int, bytes, bytes]:
+    """Where to go on after the lost 0xA1 at `start`, the prefix (none), and the bytes so far."""
+    if text.startswith(("?", "？"), start + 1):
+        # A full stop, A1 A3, shifts into a question mark, A3 BF, that a page may have made half width.
+        return start + 2, b"", _LOST_LEAD + "？".encode("gbk")
+    return start + 1, b"", _LOST_LEAD
+
+
+def _certain(start: int, found: set[_Original]) -> tuple[int, int, str] | None:
+    if len(found) != 1:
+        return None
+    end, raw = found.pop()
+    original = raw.decode("gbk")
+    return (start, end, original) if all(map(_is_ordinary, original)) else None
+
+
+def _originals(text: str, position: int, prefix: bytes, raw: bytes) -> Iterator[_Original]:
+    """Each (end, bytes) that the damaged run going on at `position` may have been.
+
+    `raw` are the original bytes of the run so far, `prefix` those of the character before it.
+    """
+    limit = min(len(text), position + MAX_RUN)
+    while True:
+        whole = _is_whole(raw)
+        if whole is None:
+            return
+        if whole:
+            yield position, raw
+            return
+        if position >= limit:
+            return
+        if lost := _LOST.match(text, position):
+            for byte in _partners((prefix + raw)[-1:], lost[1]):
+                yield from _originals(text, lost.end(), prefix, raw + bytes([byte]))
+            return
+        if annotation := _ANNOTATION.match(text, position):
+            if not _reads((prefix + raw)[-2:], annotation[1]):
+                return
+            position = annotation.end()
+            continue
+        raw += _bytes_of(text[position])
+        position += 1
+
+
+def _bytes_of(char: str) -> bytes:
+    return _WIDE.get(char, char).encode("gbk", "ignore")
+
+
+def _is_whole(raw: bytes) -> bool | None:
+    """Whether `raw` ends with a character; None if it cannot be GBK."""
+    try:
+        raw.decode("gbk")
+    except UnicodeDecodeError as error:
+        return False if error.reason == "incomplete multibyte sequence" else None
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _partners(lead: bytes, syllable: str) -> tuple[int, ...]:
+    """The bytes that after `lead` make a Traditional character read `syllable` and can be lost."""
+    return tuple(byte for byte in range(0x81, 0xFF) if _reads(lead + bytes([byte]), syllable))
+
+
+def _reads(pair: bytes, syllable: str) -> bool:
+    try:
+        char = pair.decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    # Sites annotate what a conversion from Simplified has changed, nothing else.
+    return len(char) == 1 and converter().convert(char) != char and is_reading(syllable, char)
+
+
+def _is_ordinary(char: str) -> bool:
+    if char in _ORDINARY_MARKS:
+        return True
+    code = converter().convert(char).encode("gb2312", "ignore")
+    return len(code) == 2 and code[0] in _LEVEL_ONE

@@ -1,0 +1,45 @@
+"""The pinyin readings of a character, and the pattern of a bracketed syllable.
+
+pypinyin takes 0.1 s to import, so it is loaded at the first question only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from .traditional import converter
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
+# Script g and alpha stand for g and a in some pinyin fonts.
+_LETTERS = "A-Za-zɡɑü:" + _TONED + _TONED.upper()
+# The syllables that real words have without a tone (我們, 什麼, 孩子). Any other bracketed word
+# without a tone mark, `平台(app)`, is more likely a word than a reading.
+_NEUTRAL = "ba|bei|dang|de|ge|jia|jie|la|le|li|lou|luo|ma|me|men|na|ne|qu|shang|tou|wa|ya|zhe|zi"
+# The longest syllable has six letters (zhuàng), seven where ü is written u:.
+_TONED_SYLLABLE = rf"(?=[A-Za-zɡɑü:]{{0,6}}[{_TONED}{_TONED.upper()}])[{_LETTERS}]{{1,7}}"
+SYLLABLE = rf"(?:{_TONED_SYLLABLE}|(?i:{_NEUTRAL}))"
+
+_FOLDS = str.maketrans({"ɡ": "g", "ɑ": "a", "v": "ü"})
+
+
+def is_reading(syllable: str, char: str) -> bool:
+    """Whether `syllable`, as a page may write it, is one of the readings of `char` or its Simplified form."""
+    folded = unicodedata.normalize("NFC", syllable).lower().translate(_FOLDS).replace("u:", "ü")
+    return folded in _readings(char)
+
+
+@lru_cache(maxsize=8192)
+def _readings(char: str) -> frozenset[str]:
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    twins = {char, converter().convert(char)}
+    return frozenset(
+        reading for twin in twins if len(twin) == 1 for reading in pinyin_dict.get(ord(twin), "").split(",")
+    )
+
+
+def compiled(template: str) -> re.Pattern[str]:
+    """Compile a pattern in which SYL stands for a bracketed syllable, its letters captured."""
+    return re.compile(template.replace("SYL", rf"[ ]?[(（]({SYLLABLE})[)）]"))

@@ -1,0 +1,100 @@
+"""Folding: the one form in which text and queries are compared.
+
+    fold(text) = casefold(NFKC(t2s(text))), a run of white space as one space
+
+so that Traditional finds Simplified, full width finds half width, and case does not matter. The
+promise "a query finds exactly what a plain scan finds" is stated over this form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from .model import Span
+
+# A Latin letter or digit of folded text. Where a search atom begins or ends with one, its
+# neighbour must not be one, so that 5g is not found in 15g.
+LATIN = "0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_LATIN_CHAR = re.compile(f"[{LATIN}]")
+_WHITE = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=None)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """The form of `text` that is indexed, searched and compared."""
+    simplified: str = _converter().convert(text)
+    return _WHITE.sub(" ", unicodedata.normalize("NFKC", simplified).casefold())
+
+
+def is_latin(char: str) -> bool:
+    """Whether a folded character is a Latin letter or a digit."""
+    return _LATIN_CHAR.match(char) is not None
+
+
+def fold_aligned(text: str) -> tuple[str, list[Span]]:
+    """`fold(text)`, and for each of its characters the range of `text` that it came from.
+
+    Folding may lengthen (㈱ → (株)), shorten (runs of white space) or move nothing; the ranges are
+    offsets [start, end) into `text`, in ascending order.
+    """
+    folded: list[str] = []
+    spans: list[Span] = []
+    for piece, span in _clusters(_simplified_aligned(text)):
+        for char in unicodedata.normalize("NFKC", piece).casefold():
+            if not char.isspace():
+                folded.append(char)
+                spans.append(span)
+            elif folded and folded[-1] == " ":
+                spans[-1] = (spans[-1][0], span[1])
+            else:
+                folded.append(" ")
+                spans.append(span)
+    result = "".join(folded)
+    expected = fold(text)
+    return (result, spans) if result == expected else (expected, _realigned(expected, result, spans))
+
+
+def _simplified_aligned(text: str) -> list[tuple[str, Span]]:
+    simplified: str = _converter().convert(text)
+    if len(simplified) == len(text):
+        return [(char, (i, i + 1)) for i, char in enumerate(simplified)]
+    identity = [(i, i + 1) for i in range(len(text))]
+    return list(zip(simplified, _realigned(simplified, text, identity), strict=True))
+
+
+def _clusters(chars: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """Join combining marks to the character before them: NFKC composes across the two."""
+    start = 0
+    for i in range(1, len(chars) + 1):
+        if i == len(chars) or not unicodedata.combining(chars[i][0]):
+            if i > start:
+                piece = "".join(char for char, _ in chars[start:i])
+                yield piece, (chars[start][1][0], chars[i - 1][1][1])
+            start = i
+
+
+def _realigned(target: str, source: str, spans: list[Span]) -> list[Span]:
+    """Ranges for `target`, given those of the nearly equal `source`.
+
+    Where the two differ (Hangul syllables composed from jamo, say), each changed stretch as a
+    whole is given the range of the stretch it replaces.
+    """
+    result: list[Span] = []
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, source, target, autojunk=False).get_opcodes():
+        if tag == "equal" or (tag == "replace" and a2 - a1 == b2 - b1):
+            result.extend(spans[a1:a2])
+        else:
+            end = spans[a2 - 1][1] if a2 > a1 else (spans[a1 - 1][1] if a1 else 0)
+            start = spans[a1][0] if a2 > a1 else end
+            result.extend([(start, end)] * (b2 - b1))
+    return result

@@ -1,0 +1,86 @@
+"""A section made ready for an engine: everything that depends on text is computed here, once.
+
+Documents are made in worker processes and written by the engine's writer, so they are small and
+hold only plain values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import Entry, Paragraph, ParsedFile, ReportHead, Section, plain
+from ..segment import Segmenter, grams
+from .matching import Labels, Place, folded_text, labels_of, place_of
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A section as an engine indexes it.
+
+    `folded` is what queries are compared with, `grams` what finds candidates in it, `heading` and
+    `body` the numbers of occurrences of each word (for ranking), `record` the stored `Entry`.
+    """
+
+    digest: str
+    place: Place
+    labels: Labels
+    folded: str
+    grams: tuple[str, ...]
+    heading: dict[str, int]
+    body: dict[str, int]
+    record: bytes
+
+
+def documents(parsed: ParsedFile, segmenter: Segmenter) -> Iterator[Document]:
+    """The documents of a parsed file, one a section, in document order."""
+    for report in parsed.reports:
+        head = report.head
+        for section in report.sections:
+            yield document(Entry(parsed.path, head, section), parsed.digest or "", segmenter)
+
+
+def document(entry: Entry, digest: str, segmenter: Segmenter) -> Document:
+    """Make one section ready; `digest` is that of its file."""
+    folded = folded_text(entry)
+    heading, _, body = folded.partition("\n")
+    return Document(
+        digest=digest,
+        place=place_of(entry),
+        labels=labels_of(entry),
+        folded=folded,
+        grams=tuple(grams(folded)),
+        heading=Counter(segmenter.words(heading)),
+        body=Counter(word for line in body.split("\n") for word in segmenter.words(line)),
+        record=encode(entry),
+    )
+
+
+def encode(entry: Entry) -> bytes:
+    """An entry as JSON, as it is stored; a path may hold bytes that are no text."""
+    text = json.dumps(plain(entry), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decode(record: bytes) -> Entry:
+    """The entry that `encode` stored."""
+    data = json.loads(record.decode("utf-8", "surrogatepass"))
+    return Entry(data["path"], _report(data["report"]), _section(data["section"]))
+
+
+def _report(data: dict[str, Any]) -> ReportHead:
+    return ReportHead(**{**data, "lines": tuple(data["lines"])})
+
+
+def _section(data: dict[str, Any]) -> Section:
+    paragraphs = tuple(
+        Paragraph(item["text"], tuple(item["types"]), tuple(item["lines"])) for item in data["paragraphs"]
+    )
+    tuples = {key: tuple(data[key]) for key in ("path", "types", "lines")}
+    return Section(**{**data, **tuples, "paragraphs": paragraphs})
+
+
+

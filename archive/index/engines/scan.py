@@ -1,0 +1,162 @@
+"""The plain scan: every section is read and compared. The oracle of the contract test.
+
+It is a real engine all the same: its state is a file of records, one a line, and it may serve a
+small archive.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...errors import IndexCorrupt
+from ...model import Entry
+from ..document import Document, decode
+from ..expr import Expr
+from ..local import LocalSelection
+from ..matching import Labels, Place, folded_text, labels_of, place_of, predicate
+from ..ranking import Averages
+from .base import Selection, Snapshot, State, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored section, with the words of its heading and body."""
+
+    digest: str
+    heading: Counter[str]
+    body: Counter[str]
+    entry: Entry
+    folded: bytes
+    labels: Labels
+    place: Place
+
+
+def _row(line: str) -> Row:
+    data = json.loads(line)
+    entry = decode(data["record"].encode("utf-8", "surrogatepass"))
+    return Row(
+        data["digest"],
+        Counter(data["heading"]),
+        Counter(data["body"]),
+        entry,
+        folded_text(entry).encode(),
+        labels_of(entry),
+        place_of(entry),
+    )
+
+
+def _line(document: Document) -> str:
+    data = {
+        "digest": document.digest,
+        "heading": document.heading,
+        "body": document.body,
+        "record": document.record.decode("utf-8", "surrogatepass"),
+    }
+    return json.dumps(data, ) + "\n"
+
+
+def _lines(path: Path) -> list[str]:
+    # Not str.splitlines: reports contain other characters that it takes for line ends.
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        return list(lines)
+
+
+class ScanSnapshot:
+    """All rows in memory."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = rows
+
+    def count(self) -> int:
+        return len(self._rows)
+
+    def select(self, expr: Expr) -> Selection:
+        test = predicate(expr)
+        return LocalSelection(self, [i for i, row in enumerate(self._rows) if test(row)])
+
+    def entries(self) -> Iterator[Entry]:
+        return (row.entry for row in sorted(self._rows, key=lambda row: row.place))
+
+    def verify(self) -> None:
+        """Nothing is left to read: opening has read every record."""
+
+    def close(self) -> None:
+        self._rows = []
+
+    def __enter__(self) -> ScanSnapshot:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def folded(self, number: int) -> bytes:
+        return self._rows[number].folded
+
+    def labels(self, number: int) -> Labels:
+        return self._rows[number].labels
+
+    def place(self, number: int) -> Place:
+        return self._rows[number].place
+
+    def entry(self, number: int) -> Entry:
+        return self._rows[number].entry
+
+    def frequencies(self, word: str) -> dict[int, tuple[int, int]]:
+        counts = ((i, (row.heading[word], row.body[word])) for i, row in enumerate(self._rows))
+        return {i: pair for i, pair in counts if any(pair)}
+
+    def lengths(self, number: int) -> tuple[int, int]:
+        row = self._rows[number]
+        return row.heading.total(), row.body.total()
+
+    def averages(self) -> Averages:
+        rows, size = self._rows, len(self._rows) or 1
+        heading = sum(row.heading.total() for row in rows) / size
+        return Averages(len(rows), heading, sum(row.body.total() for row in rows) / size)
+
+
+class ScanWriter:
+    """Rewrites the file of records under the next generation's name."""
+
+    def __init__(self, folder: Path, state: State | None) -> None:
+        self._folder = folder
+        self._generation = state.generation + 1 if state else 1
+        self._old = _lines(folder / state.files[0]) if state else []
+        self._gone: set[str] = set()
+        self._new: list[str] = []
+
+    def delete(self, digest: str) -> None:
+        self._gone.add(digest)
+
+    def add(self, document: Document) -> None:
+        self._new.append(_line(document))
+
+    def commit(self) -> State:
+        kept = [line for line in self._old if json.loads(line)["digest"] not in self._gone]
+        name = f"records-{self._generation}.jsonl"
+        (self._folder / name).write_text("".join(kept + self._new), encoding="utf-8", newline="\n")
+        return State(self._generation, (name,))
+
+    def cancel(self) -> None:
+        self._new.clear()
+
+
+class ScanEngine:
+    """The engine `scan`."""
+
+    name = "scan"
+
+    def snapshot(self, folder: Path, state: State) -> Snapshot:
+        try:
+            return ScanSnapshot([_row(line) for line in _lines(folder / state.files[0])])
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexCorrupt(
+                f"the index in {folder} is damaged ({error}); run: archive index --rebuild"
+            ) from error
+
+    def writer(self, folder: Path, state: State | None) -> Writer:
+        return ScanWriter(folder, state)

@@ -1,0 +1,160 @@
+"""The meaning of an expression for one section: what every engine must agree with.
+
+A section is seen through `View`: its folded text, in which lines part the heading (first, perhaps
+empty) from the paragraphs, and its labels. Folded text has no line ends of its own, so nothing
+that is searched for can cross a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from ..fold import LATIN, fold
+from ..model import Entry, Span
+from .expr import All, Any, Atom, Expr, Not, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What facets count and most conditions ask; None where it is unknown."""
+
+    types: tuple[str, ...]
+    year: int | None
+    unit: str | None
+    doc_type: str
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a section stands; the order of places is the order of hits of equal score."""
+
+    path: str
+    line: int
+    section_id: str
+    report_id: str
+    title: str
+
+
+class View(Protocol):
+    """A section, as the predicates see it."""
+
+    @property
+    def folded(self) -> bytes:
+        """Heading and paragraphs, folded, one a line, in UTF-8."""
+
+    @property
+    def labels(self) -> Labels:
+        """The labels."""
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+
+
+def labels_of(entry: Entry) -> Labels:
+    """The labels of a section."""
+    report = entry.report
+    return Labels(entry.section.types, report.year, report.unit, report.doc_type, report.period)
+
+
+def place_of(entry: Entry) -> Place:
+    """The place of a section."""
+    section, report = entry.section, entry.report
+    return Place(entry.path, section.lines[0], section.id, report.id, report.title or "")
+
+
+def folded_text(entry: Entry) -> str:
+    """The folded heading and paragraphs, one a line."""
+    section = entry.section
+    return "\n".join([fold(section.heading or ""), *(fold(p.text) for p in section.paragraphs)])
+
+
+Predicate = Callable[[View], bool]
+
+
+def predicate(expr: Expr) -> Predicate:
+    """The test whether a section satisfies `expr`."""
+    match expr:
+        case Atom():
+            return _atom_test(expr)
+        case Where():
+            return _where_test(expr)
+        case Not(item):
+            inner = predicate(item)
+            return lambda view: not inner(view)
+        case All(items):
+            tests = tuple(map(predicate, items))
+            return lambda view: all(test(view) for test in tests)
+        case Any(items):
+            tests = tuple(map(predicate, items))
+            return lambda view: any(test(view) for test in tests)
+
+
+def _atom_test(atom: Atom) -> Predicate:
+    # UTF-8 is self-synchronising: a character's bytes are found nowhere but at that character.
+    encoded = atom.text.encode()
+    if not (atom.closed_left or atom.closed_right):
+        return lambda view: encoded in view.folded
+    pattern = occurrence(atom)
+    return lambda view: encoded in view.folded and pattern.search(view.folded.decode()) is not None
+
+
+@lru_cache(maxsize=1024)
+def occurrence(atom: Atom) -> re.Pattern[str]:
+    """The regular expression of an atom's occurrences, overlapping ones included (of no width)."""
+    left = f"(?<![{LATIN}])" if atom.closed_left else ""
+    right = f"(?![{LATIN}])" if atom.closed_right else ""
+    return re.compile(f"{left}(?={re.escape(atom.text)}{right})")
+
+
+def occurrences(atom: Atom, folded: str) -> list[Span]:
+    """Where `atom` occurs in one folded paragraph: ranges [start, end) in characters."""
+    size = len(atom.text)
+    return [(found.start(), found.start() + size) for found in occurrence(atom).finditer(folded)]
+
+
+def _where_test(where: Where) -> Predicate:
+    values = frozenset(where.values)
+    match where.field:
+        case "type":
+            return lambda view: not values.isdisjoint(view.labels.types)
+        case "doc":
+            return lambda view: view.labels.doc_type in values
+        case "period":
+            return lambda view: view.labels.period in values
+        case "year":
+            ranges = [_year_range(value) for value in where.values]
+            return lambda view: _in_ranges(view.labels.year, ranges)
+        case "unit":
+            return lambda view: _contains(view.labels.unit, where.values)
+        case "title":
+            return lambda view: _contains(view.place.title, where.values)
+        case "file":
+            return lambda view: _contains(view.place.path, where.values)
+        case "id":
+            return lambda view: view.place.section_id in values or view.place.report_id in values
+    raise ValueError(f"no such field: {where.field}")
+
+
+def _contains(label: str | None, pieces: tuple[str, ...]) -> bool:
+    return label is not None and any(piece in _folded_label(label) for piece in pieces)
+
+
+# Labels repeat from section to section; folding each anew would dominate a filter's time.
+_folded_label = lru_cache(maxsize=65536)(fold)
+
+
+def _year_range(value: str) -> tuple[int, int]:
+    low, dots, high = value.partition("..")
+    if not dots:
+        return int(low), int(low)
+    return int(low or 0), int(high or 9999)
+
+
+def _in_ranges(year: int | None, ranges: list[tuple[int, int]]) -> bool:
+    return year is not None and any(low <= year <= high for low, high in ranges)

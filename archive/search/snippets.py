@@ -1,0 +1,57 @@
+"""From a section to what is shown of it: the matching paragraphs, with the matches marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..fold import fold_aligned
+from ..index.engines.base import Scored
+from ..index.expr import Atom
+from ..index.matching import occurrences
+from ..model import Hit, Paragraph, Passage, Span
+
+# Scores are shown, not computed with: four places tell any two apart that matter.
+_SCORE_PLACES = 4
+
+
+def hit(scored: Scored, atoms: Sequence[Atom]) -> Hit:
+    """The hit for a section that was found by `atoms`.
+
+    Its passages are the paragraphs in which an atom occurs; where none does, because the heading
+    alone was found, the first one; and all of them where nothing was searched for.
+    """
+    entry = scored.entry
+    section = entry.section
+    passages = [_passage(paragraph, atoms) for paragraph in section.paragraphs]
+    shown = [p for p in passages if p.highlights] if atoms else passages
+    return Hit(
+        score=round(scored.score, _SCORE_PLACES),
+        path=entry.path,
+        report=entry.report,
+        section=section.head,
+        heading_highlights=highlights(section.heading or "", atoms),
+        passages=tuple(shown or passages[:1]),
+    )
+
+
+def _passage(paragraph: Paragraph, atoms: Sequence[Atom]) -> Passage:
+    return Passage(paragraph.text, paragraph.types, paragraph.lines, highlights(paragraph.text, atoms))
+
+
+def highlights(text: str, atoms: Sequence[Atom]) -> tuple[Span, ...]:
+    """Where the atoms occur in a text as displayed: ranges in characters, overlapping ones joined."""
+    if not atoms:
+        return ()
+    folded, spans = fold_aligned(text)
+    found = sorted(span for atom in atoms for span in occurrences(atom, folded))
+    return tuple(_joined((spans[a][0], spans[b - 1][1]) for a, b in found))
+
+
+def _joined(found: Iterable[Span]) -> list[Span]:
+    result: list[Span] = []
+    for start, end in found:
+        if result and start < result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result

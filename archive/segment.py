@@ -1,0 +1,187 @@
+"""Words and grams: the two ways in which folded text is cut, on the index and the query side alike.
+
+Words come from jieba and serve ranking. Grams serve matching: whatever the segmenter thought, the
+grams of a piece of text are among the grams of every text that contains it.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from .fold import LATIN, is_latin
+
+# A term longer than this says nothing more for being kept whole, and indexes bound their terms.
+MAX_GRAM = 32
+# Reading the words of one first letter costs 1 ms at most, loading the whole dictionary 600 ms: up
+# to this many characters the letters are surely the faster way.
+LAZY_LIMIT = 400
+# The first 72 lines of jieba's dictionary mix letters of all kinds; from there on it is in order.
+UNSORTED_HEAD = 100
+# Sum of the frequencies of jieba's own dictionary, by version: the one number of it that a cut
+# needs besides the words' own. An unknown version is loaded whole.
+DICTIONARY_TOTALS = {"0.42.1": 60101967}
+
+_RUN = re.compile(f"[{LATIN}]+|[^\\W{LATIN}]+")
+_WORD_CHAR = re.compile(r"\w")
+
+
+def grams(folded: str) -> set[str]:
+    """The grams of a folded text: its Latin words, and each pair of neighbours among other letters.
+
+    Punctuation and white space are in no gram; a Latin word is cut at MAX_GRAM characters.
+    """
+    found: set[str] = set()
+    for run in _RUN.findall(folded):
+        if is_latin(run[0]):
+            found.add(run[:MAX_GRAM])
+        else:
+            found.update(map("".join, zip(run, run[1:], strict=False)))
+    return found
+
+
+class _DictionaryFile(dict[str, int]):
+    """jieba's dictionary as the table that its algorithm reads, loaded a first letter at a time.
+
+    As in jieba's own table each word has its frequency and each beginning of a word 0. But for a
+    few lines at its head, which are read at once, the file is in the order of first letters, so
+    the words of one letter are found by bisection.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        with path.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._letters: set[str] = set()
+        self._sorted_from = 0
+        for _ in range(UNSORTED_HEAD):
+            self._sorted_from = self._read_line(self._sorted_from)
+
+    def get(self, word: str, default: Any = None) -> Any:
+        self._load(word)
+        return super().get(word, default)
+
+    def __contains__(self, word: object) -> bool:
+        self._load(str(word))
+        return super().__contains__(word)
+
+    def __getitem__(self, word: str) -> int:
+        self._load(word)
+        return super().__getitem__(word)
+
+    def _load(self, word: str) -> None:
+        letter = word[:1]
+        if letter in self._letters or not letter:
+            return
+        self._letters.add(letter)
+        at = self._first_line(letter)
+        while self._letter_at(at) == letter:
+            at = self._read_line(at)
+
+    def _first_line(self, letter: str) -> int:
+        """Where the first sorted line lies whose letter is not below `letter`."""
+        low, high = self._sorted_from, len(self._data)
+        while low < high:
+            middle = self._data.rfind(b"\n", low, (low + high) // 2)
+            middle = low if middle < 0 else middle + 1
+            if self._letter_at(middle) < letter:
+                low = self._next_line(middle)
+            else:
+                high = middle
+        return low
+
+    def _letter_at(self, at: int) -> str:
+        # A letter takes four bytes at most; what is cut off behind it does not matter.
+        return self._data[at : at + 4].decode(errors="ignore")[:1]
+
+    def _next_line(self, at: int) -> int:
+        end = self._data.find(b"\n", at)
+        return end + 1 if end >= 0 else len(self._data)
+
+    def _read_line(self, at: int) -> int:
+        after = self._next_line(at)
+        word, frequency, *_ = self._data[at:after].decode().split(" ")
+        self[word] = int(frequency)
+        for end in range(1, len(word)):
+            self.setdefault(word[:end], 0)
+        return after
+
+
+def _jieba() -> ModuleType:
+    """jieba, imported without pkg_resources.
+
+    jieba asks pkg_resources where its files lie and does without where there is none; to load it
+    takes longer than the rest of a search, and new versions print a warning.
+    """
+    hidden = sys.modules.get("pkg_resources")
+    sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        import jieba
+    finally:
+        if hidden is None:
+            del sys.modules["pkg_resources"]
+        else:
+            sys.modules["pkg_resources"] = hidden
+    return jieba  # type: ignore[no-any-return]
+
+
+class Segmenter:
+    """jieba with the user's own words; the same cut from the loaded dictionary and from its file."""
+
+    def __init__(self, user_words: Iterable[str] = ()) -> None:
+        self._jieba = _jieba()
+        self.user_words = tuple(user_words)
+        self._full: Any = None
+        self._lazy: Any = None
+
+    @property
+    def version(self) -> str:
+        """What the cut depends on, for the manifest of an index."""
+        words = ",".join(sorted(self.user_words))
+        return f"jieba {self._jieba.__version__}" + (f" + {words}" if words else "")
+
+    def words(self, folded: str) -> list[str]:
+        """The words of a folded text in their order, without punctuation and white space."""
+        return list(self._words(folded))
+
+    def _words(self, folded: str) -> Iterator[str]:
+        for word in self._tokenizer(len(folded)).cut(folded):
+            if _WORD_CHAR.search(word):
+                yield word
+
+    def _tokenizer(self, length: int) -> Any:
+        if self._full is not None:
+            return self._full
+        total = DICTIONARY_TOTALS.get(self._jieba.__version__)
+        if length > LAZY_LIMIT or total is None:
+            self._full = self._loaded()
+            return self._full
+        if self._lazy is None:
+            path = Path(self._jieba.get_module_res("dict.txt").name)
+            self._lazy = self._with_table(_DictionaryFile(path), total)
+        return self._lazy
+
+    def _loaded(self) -> Any:
+        # jieba would keep its table in the machine's shared temporary folder and trust what it
+        # finds there; reading the dictionary anew costs as much and trusts nobody.
+        tokenizer = self._jieba.Tokenizer()
+        return self._with_table(*tokenizer.gen_pfdict(tokenizer.get_dict_file()))
+
+    def _with_table(self, table: Any, total: int) -> Any:
+        tokenizer = self._jieba.Tokenizer()
+        tokenizer.FREQ, tokenizer.total, tokenizer.initialized = table, total, True
+        for word in self.user_words:
+            tokenizer.add_word(word)
+        return tokenizer
+
+
+@lru_cache(maxsize=4)
+def segmenter(user_words: tuple[str, ...] = ()) -> Segmenter:
+    """The segmenter for these user words; one is kept for each set."""
+    return Segmenter(user_words)
