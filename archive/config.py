@@ -56,6 +56,19 @@ class Settings:
         return replace(self, index_dir=index_dir, home=index_dir.parent)
 
 
+def shown_name(path: Path, settings: Settings) -> str:
+    """How a file is called in the index: relative to the archive's home where it lies below it."""
+    absolute = path.absolute()
+    if absolute.is_relative_to(settings.home):
+        return absolute.relative_to(settings.home).as_posix()
+    return str(absolute)
+
+
+def locate(name: str, settings: Settings) -> Path:
+    """The file that `shown_name` named."""
+    return settings.home / name
+
+
 def find_home(start: Path) -> Path:
     """The nearest folder from `start` upwards that holds an archive.toml, else `start`."""
     start = start.absolute()

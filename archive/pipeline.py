@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,16 +18,16 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from .clean import clean
-from .config import Settings
+from .config import Settings, locate, shown_name
 from .errors import ArchiveError, IndexMissing, ReadError
-from .index.builder import Build, build
+from .index import stamp
+from .index.builder import Build, build, indexed_files
 from .index.document import Document, documents
 from .index.manifest import FileRecord
 from .model import ParsedFile
 from .read import find_files, read_file
 from .segment import segmenter
 from .structure import understand
-from .versions import versions
 
 # Below this many bytes of files one process is done before others have started (0.7 s each, most of
 # it for the segmenter's dictionary).
@@ -92,24 +93,6 @@ def parse_file(path: Path, settings: Settings, name: str | None = None) -> Parse
     )
 
 
-def current_versions(settings: Settings) -> dict[str, str]:
-    """The versions that an index must have been built with to be used with these settings."""
-    return versions(segmenter(settings.user_words).version)
-
-
-def shown_name(path: Path, settings: Settings) -> str:
-    """How a file is called in the index: relative to the archive's home where it lies below it."""
-    absolute = path.absolute()
-    if absolute.is_relative_to(settings.home):
-        return absolute.relative_to(settings.home).as_posix()
-    return str(absolute)
-
-
-def locate(name: str, settings: Settings) -> Path:
-    """The file that `shown_name` named."""
-    return settings.home / name
-
-
 def index_files(
     settings: Settings,
     paths: Iterable[Path] = (),
@@ -120,18 +103,19 @@ def index_files(
 ) -> Summary:
     """Bring the index up to date with `paths` (none: the corpus folder, if it is there).
 
-    Files are recognised by their content; unchanged ones are not read again, and files that have
-    gone from the disk leave the index. With `rebuild`, files that were indexed before are read
-    again too. Ctrl-C ends the run after the file at hand: what is done is kept, and `interrupted`
+    Files that were indexed before are brought up to date too. Files are recognised by their
+    content; unchanged ones are not read again, and those that have gone from the disk leave the
+    index. Ctrl-C ends the run after the file at hand: what is done is kept, and `interrupted`
     is set. Raises UsageError for a path that does not exist, IndexMissing where there is nothing
     to read at all, and what `index.builder.build` raises.
     """
-    wanted = list(paths) or _default_paths(settings)
-    stamp = current_versions(settings)
-    files = {shown_name(path, settings): path for path in find_files(wanted, settings)}
-    with build(settings.index_dir, settings.engine, stamp, rebuild=rebuild) as change:
-        if not files and not change.catalogue:
-            raise IndexMissing(f"no readable files in {', '.join(map(str, wanted))}; nothing to index")
+    known = _known_files(settings)
+    wanted = list(paths) or _default_paths(settings, known)
+    found = find_files(wanted, settings)
+    files = known | {shown_name(path, settings): path for path in found}
+    if not files:
+        raise IndexMissing(f"no readable files in {', '.join(map(str, wanted))}; nothing to index")
+    with build(settings.index_dir, settings.engine, stamp(settings), rebuild=rebuild) as change:
         summary = Summary()
         _remove_gone(change, settings, summary)
         todo = _changed(change, files, summary)
@@ -142,13 +126,21 @@ def index_files(
         return summary
 
 
-def _default_paths(settings: Settings) -> list[Path]:
-    if not settings.corpus_dir.is_dir():
-        raise IndexMissing(
-            f"there is nothing to index: name files or folders (archive index PATH…), or put them in "
-            f"{settings.corpus_dir}"
-        )
-    return [settings.corpus_dir]
+def _known_files(settings: Settings) -> dict[str, Path]:
+    """The files of the index as it is, those that are still there."""
+    names = indexed_files(settings.index_dir)
+    return {name: path for name in names if (path := locate(name, settings)).exists()}
+
+
+def _default_paths(settings: Settings, known: dict[str, Path]) -> list[Path]:
+    if settings.corpus_dir.is_dir():
+        return [settings.corpus_dir]
+    if known:
+        return []
+    raise IndexMissing(
+        f"there is nothing to index: name files or folders (archive index PATH…), or put them in "
+        f"{settings.corpus_dir}"
+    )
 
 
 def _remove_gone(change: Build, settings: Settings, summary: Summary) -> None:
@@ -188,16 +180,16 @@ def _write_all(
     sizes = {name: _size(path) for name, path in todo.items()}
     done, total, failed = 0, sum(sizes.values()), []
     report(Progress(0, total, ""))
-    try:
-        with _prepared(todo, total, settings, jobs) as stream:
-            for prepared in stream:
-                _write(change, prepared, summary)
-                if prepared.record.error is not None:
-                    failed.append((prepared.name, prepared.record.error))
-                done += sizes[prepared.name]
-                report(Progress(done, total, prepared.name))
-    except KeyboardInterrupt:
-        summary.interrupted = True
+    with _gentle_interrupt() as interrupted, _prepared(todo, total, settings, jobs) as stream:
+        for prepared in stream:
+            _write(change, prepared, summary)
+            if prepared.record.error is not None:
+                failed.append((prepared.name, prepared.record.error))
+            done += sizes[prepared.name]
+            report(Progress(done, total, prepared.name))
+            if interrupted.is_set():
+                summary.interrupted = True
+                break
     while change.orphans:
         name = change.orphans.pop()
         _write(change, prepare(locate(name, settings), name, settings), Summary())
@@ -263,6 +255,25 @@ def _prepared(
         yield _in_order(pool, todo, settings, jobs * _AHEAD)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _gentle_interrupt() -> Iterator[threading.Event]:
+    """Let Ctrl-C set an event, so that a run ends between two files; a second one ends it at once."""
+    event = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield event
+        return
+
+    def note(signum: int, frame: object) -> None:
+        event.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield event
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _ignore_interrupt() -> None:

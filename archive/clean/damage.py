@@ -94,16 +94,21 @@ def _repaired(text: str) -> str:
 def _annotation_inside(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     """The run that begins with the lost byte at `match`, as (start, end, original)."""
     lost = _LOST.match(text, match.start())
-    before = _BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
-    if lost is None or before is None:
+    prefix = _character_before(text, match.start())
+    if lost is None or not prefix:
         return None
-    prefix = before[1].encode("gbk", "ignore")
     found = {
         original
         for byte in _partners(prefix[-1:], lost[1])
         for original in _originals(text, lost.end(), prefix, bytes([byte]))
     }
     return _certain(match.start(), found)
+
+
+def _character_before(text: str, position: int) -> bytes:
+    """The bytes of the character before `position`, annotations passed over; none if it has not two."""
+    before = _BEFORE.search(text[max(0, position - _LOOK_BACK) : position])
+    return _bytes_of(before[1]) if before else b""
 
 
 def _lead_lost(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
@@ -126,9 +131,9 @@ def _lead_lost(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
 
 def _annotation_across(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
     """A sign with the reading of the character that its byte makes with the byte before it: `“_(xuǎn)`."""
-    before = text[match.start() - 1 : match.start()].encode("gbk", "ignore")[-1:]
+    before = _character_before(text, match.start())
     syllable = _ANNOTATION.match(text, match.start() + 1)
-    if syllable is None or not _reads(before + match[0][0].encode(), syllable[1]):
+    if syllable is None or not _reads(before[-1:] + match[0][0].encode("gbk"), syllable[1]):
         return None
     return match.start(), match.end(), match[0][0]
 
@@ -142,11 +147,11 @@ def _after_lead(text: str, start: int) -> tuple[int, bytes, bytes]:
 
 
 def _certain(start: int, found: set[_Original]) -> tuple[int, int, str] | None:
-    if len(found) != 1:
+    ordinary = [run for run in found if all(map(_is_ordinary, run[1].decode("gbk")))]
+    if len(ordinary) != 1:
         return None
-    end, raw = found.pop()
-    original = raw.decode("gbk")
-    return (start, end, original) if all(map(_is_ordinary, original)) else None
+    end, raw = ordinary[0]
+    return start, end, raw.decode("gbk")
 
 
 def _originals(text: str, position: int, prefix: bytes, raw: bytes) -> Iterator[_Original]:
@@ -178,7 +183,9 @@ def _originals(text: str, position: int, prefix: bytes, raw: bytes) -> Iterator[
 
 
 def _bytes_of(char: str) -> bytes:
-    return _WIDE.get(char, char).encode("gbk", "ignore")
+    # GB18030 is GBK with bytes for the private use area, where some decoders put what GBK leaves free.
+    code = _WIDE.get(char, char).encode("gb18030")
+    return code if len(code) <= 2 else b""
 
 
 def _is_whole(raw: bytes) -> bool | None:

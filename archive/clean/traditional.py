@@ -1,7 +1,8 @@
 """Traditional to Simplified by OpenCC, phrase-aware, Hong Kong's and Taiwan's variants included.
 
-Only characters are converted, never vocabulary (網路 becomes 网路, not 网络). OpenCC takes each text
-for Traditional, so Simplified text is kept from it: 乾 in a Simplified page is meant.
+Only characters are converted, never vocabulary (網路 becomes 网路, not 网络). OpenCC takes whatever
+it is given for Traditional, so Simplified text is kept from it: 乾 or 昇 in a Simplified page is
+meant. What is Traditional is decided by characters that only one of the two scripts has.
 """
 
 from __future__ import annotations
@@ -14,9 +15,34 @@ from typing import Any
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
 
-# OpenCC's standard Traditional together with Hong Kong's forms; Taiwan's are Unicode's own and covered.
+# OpenCC's standard Traditional together with Hong Kong's forms; Taiwan's forms are in the standard.
 _CONFIG = "hk2s"
+# Fewer different Traditional characters in a Simplified line are names or slips (李昇, 堃): left.
+MIN_TRADITIONAL = 2
 _BOPOMOFO_ONE = re.compile("(?<![\u3105-\u312f])\u3127(?![\u3105-\u312f])")
+
+
+def to_simplified(text: CleanText, settings: Settings) -> CleanText:
+    """Convert the blocks that are Traditional; in a file that is Traditional as a whole, all of them."""
+    joined = "\n".join([block.text for block in text.blocks])
+    if "\u3127" in joined:
+        text = replace(text, blocks=tuple(_with_one(block) for block in text.blocks))
+    if converter().convert(joined) == joined:
+        return text
+    traditional, simplified = _counts(joined)
+    whole = traditional > simplified
+    rules = load_rules("traditional", settings)
+    keep_zhu = _keep_zhu(tuple(rules["keep_zhu"]))
+    variants = str.maketrans(rules["variants"])
+    return replace(
+        text,
+        blocks=tuple(
+            replace(block, text=_simplified(block.text, keep_zhu).translate(variants))
+            if whole or _has_traditional(block.text)
+            else block
+            for block in text.blocks
+        ),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -25,3 +51,52 @@ def converter() -> Any:
     from opencc import OpenCC
 
     return OpenCC(_CONFIG)
+
+
+def _with_one(block: Block) -> Block:
+    # Typists of Traditional numbering take the bopomofo letter for the numeral.
+    return replace(block, text=_BOPOMOFO_ONE.sub("一", block.text))
+
+
+def _has_traditional(text: str) -> bool:
+    if converter().convert(text) == text:
+        return False
+    traditional, simplified = _counts(text)
+    return traditional >= MIN_TRADITIONAL or traditional > simplified
+
+
+def _counts(text: str) -> tuple[int, int]:
+    """How many different characters only Traditional has, and how many only Simplified."""
+    present = set(text)
+    return sum(map(_only_traditional, present)), sum(map(_only_simplified, present))
+
+
+@lru_cache(maxsize=16384)
+def _only_traditional(char: str) -> bool:
+    if char <= "\x7f" or _encodable(char, "gb2312"):
+        return False
+    # Rare characters whose Simplified form is rarer still (fish, minerals) are no sign of the script.
+    return converter().convert(char) != char and _encodable(converter().convert(char), "gb2312")
+
+
+@lru_cache(maxsize=16384)
+def _only_simplified(char: str) -> bool:
+    return char > "\x7f" and not _encodable(char, "big5") and _encodable(char, "gb2312")
+
+
+def _encodable(char: str, codec: str) -> bool:
+    try:
+        char.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=8)
+def _keep_zhu(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(patterns)})|著")
+
+
+def _simplified(text: str, keep_zhu: re.Pattern[str]) -> str:
+    converted: str = converter().convert(text)
+    return keep_zhu.sub(lambda match: match[1] or "着", converted) if "著" in converted else converted

@@ -1,1 +1,67 @@
+"""Passages into files: one module a format, and the registry that names them.
 
+A writer takes the hits as they come, so an export of any size needs little memory (docx keeps the
+document until it is complete).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO
+
+from ..errors import UsageError
+from ..model import Hit
+from . import jsonl, markdown, plaintext, table
+from .base import ExportInfo, Writer
+from .files import write_beside
+
+__all__ = ["FORMATS", "TEXT_FORMATS", "ExportInfo", "Writer", "export", "export_stream"]
+
+
+def _write_word(hits: Iterable[Hit], info: ExportInfo, stream: BinaryIO) -> int:
+    from . import word  # python-docx and lxml are slow to import, and few commands need them
+
+    return word.write(hits, info, stream)
+
+
+# By the extension of the file.
+FORMATS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "docx": _write_word,
+        "csv": table.write,
+        "md": markdown.write,
+        "jsonl": jsonl.write,
+        "txt": plaintext.write,
+    }
+)
+# Those that can be written to the standard output.
+TEXT_FORMATS = frozenset(FORMATS) - {"docx"}
+
+
+def export(hits: Iterable[Hit], info: ExportInfo, target: Path, *, force: bool = False) -> int:
+    """Write the hits to `target`, in the format of its extension; return the number of passages.
+
+    The file appears under its name only when it is complete. Raises UsageError for an unknown
+    extension, ExportError for a target that cannot be (no folder, an existing file without
+    `force`), StorageError for a full or read-only disk; errors of `hits` pass through.
+    """
+    writer = _writer(target.suffix.removeprefix(".").lower(), frozenset(FORMATS))
+    return write_beside(target, lambda stream: writer(hits, info, stream), force=force)
+
+
+def export_stream(hits: Iterable[Hit], info: ExportInfo, fmt: str, stream: BinaryIO) -> int:
+    """Write the hits to `stream` in one of TEXT_FORMATS; return the number of passages.
+
+    Raises UsageError for another format; errors of the stream pass through.
+    """
+    return _writer(fmt, TEXT_FORMATS)(hits, info, stream)
+
+
+def _writer(fmt: str, known: frozenset[str]) -> Writer:
+    if fmt not in known:
+        asked = f"format {fmt!r}" if fmt else "a file without extension"
+        names = ", ".join(name for name in FORMATS if name in known)
+        raise UsageError(f"cannot write {asked} here; use one of {names}")
+    return FORMATS[fmt]

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..config import Settings
 from ..errors import IndexCorrupt, IndexMissing
+from ..segment import segmenter
+from ..versions import versions
 from .engines import engine
 from .engines.base import Snapshot
 from .manifest import Catalogue, Manifest, load_catalogue, load_manifest
@@ -28,6 +31,11 @@ class OpenIndex:
     def catalogue(self) -> Catalogue:
         """The files that were read into it."""
         return load_catalogue(self.index_dir, self.manifest)
+
+
+def stamp(settings: Settings) -> dict[str, str]:
+    """The versions that an index must have been built with to be used with these settings."""
+    return versions(segmenter(settings.user_words).version)
 
 
 def index_exists(index_dir: Path) -> bool:

@@ -134,6 +134,15 @@ def build(
             _remove_unnamed(index_dir)
 
 
+def indexed_files(index_dir: Path) -> list[str]:
+    """The paths in the catalogue of an index of whatever version; none where it does not read."""
+    manifest = _readable_manifest(index_dir)
+    try:
+        return list(load_catalogue(index_dir, manifest)) if manifest else []
+    except IndexCorrupt:
+        return []
+
+
 def _begin(index_dir: Path, engine_name: str, versions: Mapping[str, str], rebuild: bool) -> Build:
     old = _readable_manifest(index_dir) if rebuild else load_manifest(index_dir)
     serial = _next_serial(index_dir)

@@ -30,6 +30,9 @@ _ONE_BLOCK = 1 << 30
 # zlib's level for posting lists; Whoosh's own default.
 _COMPRESSION = 3
 
+# From this many rows on, a column's offsets are written rather than added up anew at each opening.
+_FEW_ROWS = 64
+
 Numbers = array  # of typecode "I": document numbers, ascending
 Weights = array  # of typecode "f": frequencies
 
@@ -56,7 +59,7 @@ LENGTH_COLUMNS = ("heading_words", "body_words")
 
 SCHEMA = fields.Schema(
     **{name: Terms() for name in TERM_FIELDS},
-    **{name: Column(columns.VarBytesColumn()) for name in BYTE_COLUMNS},
+    **{name: Column(columns.VarBytesColumn(write_offsets_cutoff=_FEW_ROWS)) for name in BYTE_COLUMNS},
     **{name: Column(columns.NumericColumn("I")) for name in LENGTH_COLUMNS},
 )
 

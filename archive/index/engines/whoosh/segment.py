@@ -24,7 +24,11 @@ class SegmentReader:
         self.deleted = frozenset(segment.deleted_docs())
         self._terms = codec.terms_reader(storage, segment)
         self._documents = codec.per_document_reader(storage, segment)
-        self._columns: dict[str, Any] = {}
+        # All files are opened here: a writer may remove them while this reader lives.
+        columns = (*BYTE_COLUMNS, *LENGTH_COLUMNS)
+        self._columns = {
+            name: self._documents.column_reader(name, SCHEMA[name].column_type) for name in columns
+        }
         self.length_totals = [self._documents.field_length(name) for name in LENGTH_COLUMNS]
 
     def postings(self, field: str, term: bytes) -> tuple[Numbers, Weights]:
@@ -52,8 +56,6 @@ class SegmentReader:
 
     def column(self, name: str) -> Any:
         """The column's reader, indexed by document number."""
-        if name not in self._columns:
-            self._columns[name] = self._documents.column_reader(name, SCHEMA[name].column_type)
         return self._columns[name]
 
     def verify(self) -> None:

@@ -1,0 +1,82 @@
+"""The command line: a thin shell. Each command is options plus one call, in a module of its own.
+
+Commands are imported when they are called, so that `archive search` starts without the stages that
+only building needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from .. import __version__
+from ..errors import ArchiveError, QueryError
+from .messages import _
+
+COMMANDS = ("index", "search", "show", "export", "parse", "list", "stats", "check", "types")
+_INTERRUPTED = 130
+_CLOSED_PIPE = 141
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules of this package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"archive.cli.{cmd_name}").command
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    help=_("A searchable archive of Chinese work reports."),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="archive")
+def group() -> None:
+    """Hold the commands together."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status; errors become one line on stderr."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        status = group.main(arguments, prog_name="archive", standalone_mode=False)
+        # Flushed here, so that a closed pipe is met where it can be answered.
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except ArchiveError as error:
+        return _complain(error, arguments)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(_("archive: interrupted; the index is as it was before"), err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone: nothing is to be said, and nothing may be flushed at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _CLOSED_PIPE
+
+
+def _complain(error: ArchiveError, arguments: list[str]) -> int:
+    if "--debug" in arguments:
+        traceback.print_exception(error)
+    elif isinstance(error, QueryError):
+        from ..query import caret
+
+        click.echo(f"archive: {error.message}\n{caret(error)}", err=True)
+    else:
+        click.echo(f"archive: {error}", err=True)
+    return error.exit_code

@@ -1,0 +1,104 @@
+"""How hits look as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Facets, Hit, Passage, ReportHead, Results, SectionHead, Span
+from .messages import _, ngettext
+from .output import Piece
+
+# Of a long paragraph this many characters are shown around the first match: two or three lines.
+SNIPPET = 160
+# How many of them may stand before the match, so that its sentence is recognised.
+_LEAD = 40
+_FACETS_SHOWN = 8
+
+_MATCH, _TITLE, _SOURCE, _TYPE = "bold red", "bold", "dim", "cyan"
+
+
+def header(results: Results) -> Iterator[list[Piece]]:
+    """What was found in all, and what was done where not all words were found together."""
+    found = ngettext("{n} section", "{n} sections", results.total).format(n=results.total)
+    types = "  ".join(f"{name} {count}" for name, count in results.facets["type"].items())
+    yield [(found, _TITLE), (f"  ({types})" if types else "", _SOURCE)]
+    if results.matched == "any":
+        words = results.understood
+        yield [(_("No section has all of: {words}. These have some of them.").format(words=words), "yellow")]
+
+
+def facet_lines(facets: Facets) -> Iterator[list[Piece]]:
+    """The counts of each label, the most frequent values first."""
+    for name, values in facets.items():
+        shown = list(values.items())[:_FACETS_SHOWN]
+        more = _(" … and {n} more").format(n=len(values) - len(shown)) if len(values) > len(shown) else ""
+        yield [(f"{name}: ", _TITLE), ("  ".join(f"{value} {count}" for value, count in shown) + more, None)]
+
+
+def hit_lines(hit: Hit, rank: int, *, full: bool) -> Iterator[list[Piece]]:
+    """One hit: its report, its section with its source, and the matching paragraphs."""
+    yield []
+    yield [(f"{rank}. {report_line(hit.report)}", _TITLE)]
+    start, end = hit.section.lines
+    source = f"{hit.path}:{start}" + (f"-{end}" if end != start else "")
+    yield [
+        ("   [" + " ".join(hit.section.types) + "] ", _TYPE),
+        *_marked(*_heading(hit)),
+        (f"  {source}  {hit.section.id}", _SOURCE),
+    ]
+    for passage in hit.passages:
+        yield [("   ", None), *(_marked(passage.text, passage.highlights) if full else snippet(passage))]
+
+
+def report_line(report: ReportHead) -> str:
+    """Title, unit, year and period of a report, as far as they are known."""
+    year = "" if report.year is None else str(report.year)
+    parts = (report.title or _("(no title)"), report.unit, year + (report.period or ""))
+    return " · ".join(part for part in parts if part)
+
+
+def numbered_heading(section: SectionHead) -> str:
+    """A heading with its number, as it would be written; empty where there is none."""
+    if section.heading is None:
+        return ""
+    number = section.number or ""
+    return f"{number}{_after_number(number)}{section.heading}"
+
+
+def _after_number(number: str) -> str:
+    """What stands between a number and its heading: 一、 needs it, (一) and 1. do not."""
+    if not number or number[-1] in ").":
+        return ""
+    return " " if number[0] == "第" else "、"
+
+
+def _heading(hit: Hit) -> tuple[str, tuple[Span, ...]]:
+    """The headings that lead to a section, the last one with its number, and what is marked in it."""
+    section = hit.section
+    path = " › ".join((*section.path[:-1], numbered_heading(section)))
+    shift = len(path) - len(section.heading or "")
+    return path, tuple((start + shift, end + shift) for start, end in hit.heading_highlights)
+
+
+def snippet(passage: Passage) -> list[Piece]:
+    """The paragraph from shortly before its first match on, cut at SNIPPET characters."""
+    first = passage.highlights[0][0] if passage.highlights else 0
+    start = max(0, first - _LEAD) if len(passage.text) > SNIPPET else 0
+    end = start + SNIPPET
+    inside = tuple((a - start, min(b, end) - start) for a, b in passage.highlights if start <= a < end)
+    head, tail = "…" if start else "", "…" if end < len(passage.text) else ""
+    return [(head, None), *_marked(passage.text[start:end], inside), (tail, None)]
+
+
+def _marked(text: str, spans: tuple[Span, ...]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in spans:
+        pieces += [(text[at:start], None), (text[start:end], _MATCH)]
+        at = end
+    return [*pieces, (text[at:], None)]
+
+
+def lines_of(lines: Span) -> str:
+    """A range of lines as people write it: 12 or 12-15."""
+    return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}-{lines[1]}"

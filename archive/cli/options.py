@@ -1,0 +1,82 @@
+"""Options that several commands share, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..config import Settings, load_settings
+from ..errors import QueryError, UsageError
+from .messages import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def common(function: F) -> F:
+    """--index, --debug and --quiet, which every command has."""
+    for option in (
+        click.option("--quiet", "-q", is_flag=True, help=_("Print results and errors only.")),
+        click.option("--debug", is_flag=True, help=_("Show the traceback of an error.")),
+        click.option(
+            "--index",
+            "index_dir",
+            metavar="DIR",
+            type=click.Path(file_okay=False, path_type=Path),
+            help=_("The folder of the index.  [default: index_data beside archive.toml, or here]"),
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def filters(function: F) -> F:
+    """The filters of search and export; each may be given several times, or with commas."""
+    for name, short, metavar, text in reversed(_FILTERS):
+        declared = [f"--{name}", *([short] if short else [])]
+        function = click.option(*declared, multiple=True, metavar=metavar, help=text)(function)
+    return function
+
+
+_FILTERS = (
+    ("type", "-t", "TYPE", _("Only sections of this type; see: archive types.")),
+    ("year", "-y", "YEARS", _("Only these years: 2020, 2019..2021, 2019.. (several with commas).")),
+    ("unit", "-u", "TEXT", _("Only units whose name contains this.")),
+    ("doc-type", "-d", "TYPE", _("Only documents of this type, such as 总结 or 报告.")),
+    ("title", None, "TEXT", _("Only reports whose title contains this.")),
+    ("period", None, "PERIOD", _("Only this period, such as 上半年.")),
+    ("file", None, "TEXT", _("Only files whose path contains this.")),
+)
+# Filters with a fixed list of values, or of years, are read as the query language reads them.
+_QUOTED = {"unit", "title", "period", "file"}
+
+
+def filter_queries(chosen: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The filters as queries of one field each; raises UsageError for a value that cannot be."""
+    from ..query import parse
+
+    queries = []
+    for name, values in chosen.items():
+        if values:
+            field = "doc" if name == "doc_type" else name
+            query = f"{field}:{','.join(_quoted(v) if field in _QUOTED else v for v in values)}"
+            try:
+                parse(query)
+            except QueryError as error:
+                option = name.replace("_", "-")
+                raise UsageError(f"--{option} {' '.join(values)}: {error.message}") from None
+            queries.append(query)
+    return tuple(queries)
+
+
+def _quoted(value: str) -> str:
+    from ..query.lexer import quoted
+
+    return quoted(value)
+
+
+def settings_for(index_dir: Path | None) -> Settings:
+    """The settings that hold here, for the archive in `index_dir` where it is given."""
+    return load_settings().with_index(index_dir)

@@ -1,0 +1,53 @@
+"""Printing: JSON, and lines in styles that are dropped where nobody looks at a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from ..model import FORMAT_VERSION, plain
+
+# A piece of a line and its style (a name that rich knows), or None for plain text.
+Piece = tuple[str, str | None]
+
+
+def print_json(data: Any) -> None:
+    """Print a record, or a dict of a command's own, as the JSON contract says."""
+    text = json.dumps({"format_version": FORMAT_VERSION, **plain(data)}, ensure_ascii=False, indent=2)
+    # A path may hold bytes that are no text; they are shown as such instead of breaking the output.
+    click.echo(text.encode("utf-8", "backslashreplace").decode())
+
+
+def print_lines(lines: Iterable[Sequence[Piece]]) -> None:
+    """Print lines of pieces, with their styles on a terminal and without elsewhere."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            click.echo("".join(text for text, _style in line))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Text.assemble(*((text, style or "") for text, style in line)), soft_wrap=True)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table: drawn on a terminal, tab-separated without a head elsewhere."""
+    cells = [["" if value is None else str(value) for value in row] for row in rows]
+    if not sys.stdout.isatty():
+        for row in cells:
+            click.echo("\t".join(value.replace("\t", " ") for value in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)

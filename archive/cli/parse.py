@@ -1,0 +1,77 @@
+"""archive parse: what the program understands of a file, without indexing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ..errors import FilesFailed
+from ..model import ParsedFile, Report, Section
+from ..pipeline import parse_file
+from ..read import find_files
+from .hits import lines_of, numbered_heading, report_line
+from .messages import _
+from .options import common, settings_for
+from .output import Piece, print_json, print_lines
+
+
+@click.command("parse", help=_("Show what is understood of files, without indexing them."))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--full", is_flag=True, help=_("Show the paragraphs too."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print everything as JSON."))
+@common
+def command(
+    files: tuple[Path, ...], full: bool, as_json: bool, index_dir: Path | None, quiet: bool, debug: bool
+) -> int:
+    """See the help text."""
+    settings = settings_for(index_dir)
+    parsed = [parse_file(path, settings) for path in find_files(files, settings)]
+    if as_json:
+        print_json({"files": parsed})
+    else:
+        for file in parsed:
+            print_lines(_lines(file, full=full, quiet=quiet))
+    failed = [file for file in parsed if file.error is not None]
+    for file in failed:
+        click.echo(f"archive: {file.error}", err=True)
+    return FilesFailed.exit_code if failed else 0
+
+
+def _lines(file: ParsedFile, *, full: bool, quiet: bool) -> Iterator[list[Piece]]:
+    if file.error is not None:
+        return
+    about = _("{encoding}, {reports} reports, {removed} removed, {warnings} warnings").format(
+        encoding=file.encoding,
+        reports=len(file.reports),
+        removed=len(file.removed),
+        warnings=len(file.warnings),
+    )
+    yield [(file.path, "bold"), (f"  ({about})", "dim")]
+    for report in file.reports:
+        yield from _report_lines(report, full=full)
+    if not quiet:
+        for removed in file.removed:
+            yield [(f"  - {removed.line}: [{removed.reason}] {removed.text}", "dim")]
+        for warning in file.warnings:
+            yield [(f"  ! {warning.line}: [{warning.code}] {warning.message}", "yellow")]
+
+
+def _report_lines(report: Report, *, full: bool) -> Iterator[list[Piece]]:
+    yield [(f"  {report_line(report)}", "bold"), (f"  [{report.doc_type}] {lines_of(report.lines)}", "dim")]
+    for section in report.sections:
+        yield _section_line(section)
+        if full:
+            for paragraph in section.paragraphs:
+                yield [("  " * (section.level + 3) + paragraph.text, None)]
+
+
+def _section_line(section: Section) -> list[Piece]:
+    indent = "  " * (section.level + 1)
+    part = _(" (part {n})").format(n=section.part) if section.part > 1 else ""
+    return [
+        (f"  {indent}{numbered_heading(section) or _('(no heading)')}{part}", None),
+        (f"  [{' '.join(section.types)}]", "cyan"),
+        (f"  {lines_of(section.lines)}  {section.id}", "dim"),
+    ]

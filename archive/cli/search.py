@@ -1,0 +1,85 @@
+"""archive search: find passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..index.engines.base import Order
+from ..model import Results, plain
+from ..search import Match, Request, ask, search
+from ..segment import segmenter
+from .hits import facet_lines, header, hit_lines
+from .messages import _
+from .opening import opened
+from .options import common, filter_queries, filters, settings_for
+from .output import print_json, print_lines
+
+
+@click.command("search", help=_("Find the passages in which the words of QUERY occur; README has the query language."))
+@click.argument("query", nargs=-1)
+@filters
+@click.option("--limit", "-n", type=click.IntRange(1), default=10, show_default=True, help=_("Hits on a page."))
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help=_("Which page."))
+@click.option(
+    "--match", type=click.Choice(list(Match)), default=Match.AUTO, show_default=True,
+    help=_("All words, any of them, or any where nothing has all."),
+)
+@click.option("--sort", type=click.Choice(list(Order)), default=Order.RELEVANCE, show_default=True, help=_("Order of hits."))
+@click.option("--facets", is_flag=True, help=_("Also count the hits by type, year, unit and document type."))
+@click.option("--full", is_flag=True, help=_("Show whole paragraphs."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the page as JSON."))
+@click.option("--count", is_flag=True, help=_("Print only the number of matching sections."))
+@click.option("--ids", is_flag=True, help=_("Print only the ids of the matching sections, all of them."))
+@common
+def command(
+    query: tuple[str, ...],
+    limit: int,
+    page: int,
+    match: Match,
+    sort: Order,
+    facets: bool,
+    full: bool,
+    as_json: bool,
+    count: bool,
+    ids: bool,
+    index_dir: Path | None,
+    quiet: bool,
+    debug: bool,
+    **chosen: tuple[str, ...],
+) -> int:
+    """See the help text."""
+    settings = settings_for(index_dir)
+    words = segmenter(settings.user_words)
+    request = Request(
+        " ".join(query), filter_queries(chosen), Match(match), Order(sort), offset=(page - 1) * limit, limit=limit
+    )
+    with opened(settings, quiet=quiet) as index:
+        if count or ids:
+            selection = ask(index.snapshot, request, words).selection
+            click.echo(selection.total if count else "\n".join(selection.ids()), nl=count or bool(selection.total))
+            return 0 if selection.total else 1
+        results = search(index.snapshot, request, words)
+    if as_json:
+        print_json(_contract(results))
+    else:
+        _print(results, facets=facets, full=full, quiet=quiet)
+    return 0 if results.total else 1
+
+
+def _contract(results: Results) -> dict[str, object]:
+    return {name: value for name, value in plain(results).items() if name != "offset"}
+
+
+def _print(results: Results, *, facets: bool, full: bool, quiet: bool) -> None:
+    if not results.total:
+        if not quiet:
+            click.echo(_("Nothing found for: {query}").format(query=results.understood or results.query), err=True)
+        return
+    if not quiet:
+        print_lines(header(results))
+    if facets:
+        print_lines(facet_lines(results.facets))
+    for rank, hit in enumerate(results.hits, results.offset + 1):
+        print_lines(hit_lines(hit, rank, full=full))

@@ -1,0 +1,71 @@
+"""Records for tests, with everything filled in that a test does not care about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.index import OpenIndex, open_index
+from archive.index.builder import build
+from archive.index.document import document
+from archive.index.manifest import FileRecord
+from archive.model import Entry, Paragraph, ReportHead, Section
+from archive.segment import segmenter
+
+VERSIONS = {"schema": "test"}
+
+
+def entry(
+    paragraphs: Sequence[str],
+    *,
+    heading: str | None = "工作情况",
+    path: str = "a.txt",
+    types: tuple[str, ...] = ("工作情况",),
+    year: int | None = 2020,
+    unit: str | None = "某县教育局",
+    doc_type: str = "总结",
+    title: str | None = "工作总结",
+    report: int = 1,
+    ordinal: int = 1,
+) -> Entry:
+    """A section with these paragraphs, on lines of its own in its file."""
+    report_id = f"{report:012x}"
+    first = ordinal * 100
+    head = ReportHead(report_id, title, doc_type, year, None, unit, None, (1, 999))
+    body = tuple(Paragraph(text, types, (first + i, first + i)) for i, text in enumerate(paragraphs, 1))
+    section = Section(
+        id=f"{report_id}.{ordinal:03d}",
+        heading=heading,
+        number="一" if heading else None,
+        level=1 if heading else 0,
+        part=1,
+        path=(heading,) if heading else (),
+        types=types,
+        lines=(first, first + len(paragraphs)),
+        paragraphs=body,
+    )
+    return Entry(path, head, section)
+
+
+def write_index(folder: Path, entries: Iterable[Entry], engine: str = "whoosh") -> None:
+    """Index entries, those of one path as one file."""
+    files: dict[str, list[Entry]] = {}
+    for item in entries:
+        files.setdefault(item.path, []).append(item)
+    words = segmenter()
+    with build(folder, engine, VERSIONS) as change:
+        for path, items in files.items():
+            documents = [document(item, f"digest of {path}", words) for item in items]
+            change.add(path, FileRecord(f"digest of {path}", 1, 1, 1, len(items)), documents)
+        change.commit()
+
+
+@contextmanager
+def open_test_index(folder: Path) -> Iterable[OpenIndex]:
+    """An index that `write_index` wrote."""
+    index = open_index(folder, VERSIONS)
+    try:
+        yield index
+    finally:
+        index.snapshot.close()
