@@ -1,0 +1,58 @@
+"""Folding, and the way back from a folded character to the one displayed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.fold import fold, fold_aligned
+
+TEXT = st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from("網路裏ＡＧ㈱ﬁé\u0301가\u1100\u1161 \u3000\n𠮷İßΣς"))
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("網路意識形態", "网路意识形态"),
+        ("ＡＢＣ５Ｇ", "abc5g"),
+        ("a \t\u3000 b", "a b"),
+        ("(一)（二）", "(一)(二)"),
+        ("乾隆年間", "乾隆年间"),
+        ("㈱", "(株)"),
+        ("", ""),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(TEXT)
+def test_fold_is_what_the_design_says(text: str) -> None:
+    from opencc import OpenCC
+
+    simplified = OpenCC("t2s").convert(text)
+    assert fold(text) == re.sub(r"\s+", " ", unicodedata.normalize("NFKC", simplified).casefold())
+
+
+@given(TEXT)
+def test_aligned_folding_folds_alike_and_stays_in_order(text: str) -> None:
+    folded, spans = fold_aligned(text)
+    assert folded == fold(text)
+    assert len(spans) == len(folded)
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(spans, spans[1:], strict=False))
+
+
+@given(TEXT, st.data())
+def test_what_is_highlighted_holds_what_was_found(text: str, data: st.DataObject) -> None:
+    folded, spans = fold_aligned(text)
+    if folded:
+        start = data.draw(st.integers(0, len(folded) - 1))
+        end = data.draw(st.integers(start + 1, len(folded)))
+        shown = text[spans[start][0] : spans[end - 1][1]]
+        assert all(char in fold(text) for char in folded[start:end])
+        assert shown or unicodedata.combining(folded[start])

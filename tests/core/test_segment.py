@@ -1,0 +1,77 @@
+"""Words and grams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.fold import LATIN, fold, is_latin
+from archive.segment import LAZY_LIMIT, MAX_GRAM, Segmenter, _DictionaryFile, grams, segmenter
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Segmenter:
+    """A segmenter with the whole dictionary in memory."""
+    whole = Segmenter()
+    whole.words("长" * (LAZY_LIMIT + 1))
+    return whole
+
+
+def test_the_dictionary_read_letter_by_letter_is_the_whole_dictionary(loaded: Segmenter) -> None:
+    lazy = _DictionaryFile(Path(loaded._jieba.get_module_res("dict.txt").name))
+    full = loaded._full.FREQ
+    assert all(lazy.get(word) == frequency for word, frequency in full.items())
+    assert dict(lazy) == full
+
+
+def test_a_short_text_is_cut_alike_from_the_file_and_from_memory(loaded: Segmenter) -> None:
+    lazy = Segmenter()
+    for path in sorted(CORPUS.glob("*.txt")):
+        text = fold(path.read_text(encoding="utf-8")).replace("\n", "")
+        for start in range(0, min(len(text), 6000), 60):
+            piece = text[start : start + 60]
+            assert lazy.words(piece) == loaded.words(piece)
+    assert lazy._full is None
+
+
+def test_user_words_are_kept_whole_and_change_the_version() -> None:
+    assert "数智党建" not in segmenter().words("推进数智党建工作")
+    mine = segmenter(("数智党建",))
+    assert "数智党建" in mine.words("推进数智党建工作")
+    assert mine.version != segmenter().version
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("意识形态", {"意识", "识形", "形态"}),
+        ("5g网络", {"5g", "网络"}),
+        ("qq、微信", {"qq", "微信"}),
+        ("工", set()),
+        ("×× 、", set()),
+        ("a" * 40, {"a" * MAX_GRAM}),
+    ],
+)
+def test_grams(text: str, expected: set[str]) -> None:
+    assert grams(text) == expected
+
+
+@given(st.text(alphabet="意识形态5gé×、 𠮷_", max_size=30), st.data())
+def test_the_grams_of_a_piece_are_grams_of_the_whole(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    piece = text[start:end]
+    cut_left = piece and is_latin(piece[0]) and start and is_latin(text[start - 1])
+    cut_right = piece and is_latin(piece[-1]) and end < len(text) and is_latin(text[end])
+    if not cut_left and not cut_right:
+        assert grams(piece) <= grams(text)
+
+
+def test_the_multiplication_sign_of_placeholders_is_no_letter() -> None:
+    assert not is_latin("×")
+    assert "×" not in LATIN
