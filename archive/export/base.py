@@ -71,12 +71,15 @@ def pieces(text: str, highlights: Iterable[Span]) -> Iterator[Piece]:
     """Cut `text` into plain and highlighted pieces; joined they are `text` again."""
     at = 0
     for start, end in merged(highlights):
-        if at < start:
-            yield text[at:start], False
-        yield text[start:end], True
+        yield from _piece(text[at:start], False)
+        yield from _piece(text[start:end], True)
         at = end
-    if at < len(text):
-        yield text[at:], False
+    yield from _piece(text[at:], False)
+
+
+def _piece(text: str, is_lit: bool) -> Iterator[Piece]:
+    if text:
+        yield text, is_lit
 
 
 def one_line(text: str) -> str:

@@ -23,7 +23,14 @@ def write_beside(target: Path, write: Callable[[BinaryIO], int], *, force: bool)
     exists and `force` is not set), StorageError where the disk refuses.
     """
     target = Path(os.path.realpath(target))  # the file behind a link is replaced, not the link
-    _refuse(target, force)
+    try:
+        _refuse(target, force)
+        return _written(target, write, force)
+    except OSError as error:
+        raise _explained(error, target) from error
+
+
+def _written(target: Path, write: Callable[[BinaryIO], int], force: bool) -> int:
     beside = target.parent / f".export-{secrets.token_hex(8)}.tmp"
     try:
         with beside.open("xb") as stream:
@@ -32,11 +39,9 @@ def write_beside(target: Path, write: Callable[[BinaryIO], int], *, force: bool)
             os.fsync(stream.fileno())
         _refuse(target, force)  # it may have appeared while we wrote
         beside.replace(target)
-    except OSError as error:
-        raise _explained(error, target) from error
+        return count
     finally:
         beside.unlink(missing_ok=True)
-    return count
 
 
 def _refuse(target: Path, force: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from docx import Document
@@ -105,8 +105,14 @@ def _blank(info: base.ExportInfo) -> Any:
     properties.author = properties.comments = ""
     properties.language = "zh-CN"
     if info.created:
-        properties.created = properties.modified = datetime.fromisoformat(info.created)
+        properties.created = properties.modified = _utc(info.created)
     return document
+
+
+def _utc(created: str) -> datetime:
+    # python-docx writes whatever it is given as UTC.
+    moment = datetime.fromisoformat(created)
+    return moment.astimezone(UTC) if moment.tzinfo else moment
 
 
 def _set_styles(styles: Any) -> None:

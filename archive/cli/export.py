@@ -1,0 +1,85 @@
+"""archive export: matching passages into a file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ..errors import UsageError
+from ..export import FORMATS, TEXT_FORMATS, ExportInfo, export, export_stream
+from ..index.engines.base import Order
+from ..search import Match, Request, ask
+from ..segment import segmenter
+from .messages import _
+from .opening import opened
+from .options import common, filter_queries, filters, settings_for
+
+
+@click.command(
+    "export",
+    help=_(
+        "Write the passages in which the words of QUERY occur to a file, each with its source. "
+        "The extension of FILE chooses the format: {formats}; - is the standard output."
+    ).format(formats=", ".join(FORMATS)),
+)
+@click.argument("query", nargs=-1)
+@click.option("--output", "-o", "output", metavar="FILE", required=True, help=_("The file to write."))
+@click.option("--format", "fmt", type=click.Choice(sorted(TEXT_FORMATS)), help=_("The format for -o -."))
+@click.option("--force", is_flag=True, help=_("Overwrite FILE if it exists."))
+@click.option("--ids", multiple=True, metavar="ID", help=_("Only these sections or reports (with commas)."))
+@filters
+@click.option(
+    "--match",
+    type=click.Choice(list(Match)),
+    default=Match.AUTO,
+    show_default=True,
+    help=_("All words, any of them, or any where nothing has all."),
+)
+@click.option(
+    "--sort", type=click.Choice(list(Order)), default=Order.SOURCE, show_default=True, help=_("Order of passages.")
+)
+@common
+def command(
+    query: tuple[str, ...],
+    output: str,
+    fmt: str | None,
+    force: bool,
+    ids: tuple[str, ...],
+    match: Match,
+    sort: Order,
+    index_dir: Path | None,
+    quiet: bool,
+    debug: bool,
+    **chosen: tuple[str, ...],
+) -> int:
+    """See the help text."""
+    settings = settings_for(index_dir)
+    narrowed = filter_queries({**chosen, "id": ids})
+    request = Request(" ".join(query), narrowed, Match(match), Order(sort), limit=None)
+    with opened(settings, quiet=quiet) as index:
+        answer = ask(index.snapshot, request, segmenter(settings.user_words))
+        total = answer.selection.total
+        if not total:
+            click.echo(_("Nothing found for: {query}").format(query=answer.plan.understood), err=True)
+            return 1
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        info = ExportInfo(request.query, answer.plan.understood, total, now)
+        if output == "-":
+            export_stream(answer.hits(), info, _stream_format(fmt), click.get_binary_stream("stdout"))
+            return 0
+        count = export(answer.hits(), info, Path(output), force=force)
+    if not quiet:
+        click.echo(
+            _("{count} passages of {total} sections written to {file}").format(
+                count=count, total=total, file=output
+            )
+        )
+    return 0
+
+
+def _stream_format(fmt: str | None) -> str:
+    if fmt is None:
+        raise UsageError(_("-o - needs --format, one of: {names}").format(names=", ".join(sorted(TEXT_FORMATS))))
+    return fmt

@@ -1,0 +1,74 @@
+"""The records that pass between the steps of this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ..model import Span
+from .numbering import Mark, Scheme
+
+
+class Kind(Enum):
+    """What an element of a page is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page, or a piece cut from one, with the number that opens it.
+
+    `title` says how sure it is that the line is the title of a report: 0 not at all,
+    1 by its form, 2 certainly.
+    """
+
+    text: str
+    lines: Span
+    style: str | None = None
+    mark: Mark | None = None
+    title: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A title, a heading or a paragraph.
+
+    `text` of a heading is without its number and its closing punctuation; a paragraph keeps a
+    number that is not a heading's. `sure` is only meant for titles.
+    """
+
+    kind: Kind
+    text: str
+    lines: Span
+    scheme: Scheme | None = None
+    value: int = 0
+    number: str | None = None
+    sure: bool = True
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One report before its headings are set in order: its title, if any, and its elements."""
+
+    title: Element | None
+    body: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A heading with the paragraphs under it, at its place in the report's hierarchy.
+
+    `parent` is the position of the enclosing heading in the list of nodes, or None;
+    `restart` says that its numbering began anew without a heading above it that would explain it.
+    """
+
+    heading: Element | None
+    level: int
+    path: tuple[str, ...]
+    parent: int | None
+    restart: bool
+    paragraphs: tuple[Element, ...]

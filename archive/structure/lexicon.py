@@ -1,0 +1,88 @@
+"""What a heading says its section is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from .patterns import any_of, compiled
+
+TABLE = "types"
+_CONJUNCTION = re.compile(r"以及|[和与及暨、,，;；]其?|\s+")
+# Headings are short: what is longer is cut before it is matched against expressions.
+_MAX_HEADING = 60
+# A section is about one thing or two; a third word of a heading is a repetition or a detail.
+MAX_TYPES = 2
+
+
+@dataclass(frozen=True)
+class TypeRules:
+    """The expressions of types.toml. Hashable by identity, so that answers can be remembered."""
+
+    ends: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
+    anywhere: tuple[tuple[str, re.Pattern[str]], ...]
+    unbroken: re.Pattern[str]
+    measures: re.Pattern[str]
+    defaults: Mapping[str, str]
+
+    __hash__ = object.__hash__
+
+
+def compile_types(table: Mapping[str, Any]) -> TypeRules:
+    """The rules of types.toml, ready for use. Raises SettingsError for what is no expression."""
+    guards = table["guards"]
+    return TypeRules(
+        ends=tuple(
+            (
+                name,
+                compiled(rf"{any_of(fragments)}$", TABLE),
+                compiled(any_of(guards[name]), TABLE) if name in guards else None,
+            )
+            for name, fragments in table["ends"].items()
+        ),
+        anywhere=tuple((name, compiled(any_of(found), TABLE)) for name, found in table["anywhere"].items()),
+        unbroken=compiled(any_of(table["unbroken"]), TABLE),
+        measures=compiled(rf"(?:^|的){any_of(table['position']['measures'])}$", TABLE),
+        defaults=dict(table["defaults"]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def heading_types(heading: str, rules: TypeRules) -> tuple[str, ...]:
+    """The types that a heading names, at most two, in the heading's order; () where it names none."""
+    text = heading[:_MAX_HEADING].rstrip("的:： ")
+    found: list[str] = []
+    for piece in _pieces(text, rules):
+        name = _piece_type(piece, rules)
+        if name and name not in found:
+            found.append(name)
+    if not found:
+        found = [name for name, pattern in rules.anywhere if pattern.search(text)]
+    return tuple(found[:MAX_TYPES])
+
+
+def is_measures(heading: str, rules: TypeRules) -> bool:
+    """Whether a heading speaks of measures or tasks, whose type depends on where it stands."""
+    return rules.measures.search(heading[:_MAX_HEADING]) is not None
+
+
+def _pieces(text: str, rules: TypeRules) -> list[str]:
+    """The heading cut at its conjunctions, but not inside a set phrase."""
+    kept = [hit.span() for hit in rules.unbroken.finditer(text)]
+    pieces, start = [], 0
+    for joint in _CONJUNCTION.finditer(text):
+        if any(first < joint.start() < last for first, last in kept):
+            continue
+        pieces.append(text[start : joint.start()])
+        start = joint.end()
+    return [piece for piece in (*pieces, text[start:]) if piece]
+
+
+def _piece_type(piece: str, rules: TypeRules) -> str | None:
+    for name, pattern, guard in rules.ends:
+        if (guard is None or not guard.match(piece)) and pattern.search(piece):
+            return name
+    return None

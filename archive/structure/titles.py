@@ -1,0 +1,118 @@
+"""Titles: which lines name a report, what is not of the name, and the kind of document it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .patterns import any_of, compiled, longest_first
+
+TABLE = "titles"
+# The longest of 300 titles of work reports seen had 46 characters; a longer line is prose.
+MAX_TITLE = 50
+# The shortest that names a report: 工作总结, 述职报告.
+MIN_TITLE = 4
+_PUNCTUATION = re.compile(r"[。；;，,：:！!]|\.\.|……")
+_QUOTED = re.compile(r"《[^》]{0,60}》|“[^”]{0,40}”|[(（][^)）]{0,40}[)）]")
+_NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
+_JOINT = re.compile(r"[及暨和与]|以及|[、]")
+_MARGIN = " \u3000\t　-—*#【】[]〖〗◆●■★"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRules:
+    """The expressions of titles.toml."""
+
+    doc_types: Mapping[str, str]
+    kind: re.Pattern[str]
+    kind_end: re.Pattern[str]
+    kind_words: str
+    collection: re.Pattern[str]
+    part: re.Pattern[str]
+    part_tail: re.Pattern[str]
+    tails: re.Pattern[str]
+    statute: re.Pattern[str]
+
+
+def compile_titles(table: Mapping[str, Any]) -> TitleRules:
+    """The rules of titles.toml, ready for use. Raises SettingsError for what is no expression."""
+    doc_types = {word: doc_type for doc_type, words in table["kinds"].items() for word in words}
+    words = longest_first(doc_types)
+    reports = longest_first(word for word, kind in doc_types.items() if kind != "其他")
+    page = table["page"]
+    part = page["part"]
+    bare_part = part.replace("?P<after>", "").replace("?P<before>", "")
+    return TitleRules(
+        doc_types=doc_types,
+        kind=compiled(words, TABLE),
+        kind_end=compiled(rf"{words}(?:[（(][^）)]{{1,20}}[）)])?$", TABLE),
+        kind_words=reports,
+        collection=compiled(any_of(page["collection"]), TABLE),
+        part=compiled(part, TABLE),
+        part_tail=compiled(rf"(?:{bare_part})$", TABLE),
+        tails=compiled(rf"(?:{any_of(page['tails'])})\s*$", TABLE),
+        statute=compiled(any_of(page["statutes"]), TABLE),
+    )
+
+
+def has_title_form(text: str, rules: TitleRules) -> bool:
+    """Whether a line of its own, without a number, reads like the title of a document."""
+    if not MIN_TITLE <= len(text) <= MAX_TITLE:
+        return False
+    bare = clean_title(text, rules)
+    if len(bare) < MIN_TITLE or _PUNCTUATION.search(_QUOTED.sub("", bare)):
+        return False
+    return rules.kind_end.search(bare) is not None
+
+
+def clean_title(text: str, rules: TitleRules) -> str:
+    """A title without the words of the page around it: part marks, ordinals, (实用16篇)."""
+    bare = text.strip(_MARGIN)
+    marked = rules.part.match(bare)
+    if marked and marked.end() < len(bare):
+        bare = bare[marked.end() :]
+    collected = rules.collection.search(bare)
+    if collected and collected.start() >= MIN_TITLE:
+        bare = bare[: collected.start()]
+    while True:
+        cut = rules.tails.search(bare)
+        if cut is None or cut.start() < MIN_TITLE or not rules.kind.search(bare, 0, cut.start()):
+            break
+        bare = bare[: cut.start()]
+    return re.sub(r"\s+", " ", bare).strip(_MARGIN)
+
+
+def is_collection(text: str, rules: TitleRules) -> bool:
+    """Whether a line names a page of several reports rather than one."""
+    if len(text) > MAX_TITLE or _PUNCTUATION.search(_QUOTED.sub("", text)):
+        return False
+    found = rules.collection.search(text)
+    return found is not None and rules.kind.search(text, 0, found.start()) is not None
+
+
+def title_key(text: str, rules: TitleRules) -> str:
+    """What two titles have in common that differ in year, ordinal, spaces and punctuation only."""
+    return _NOT_KEY.sub("", clean_title(text, rules))
+
+
+def doc_type_of(title: str, rules: TitleRules) -> str | None:
+    """The kind of document a title names, or None. Of 总结及计划 it is the first."""
+    bare = _QUOTED.sub("", title) or title
+    if rules.kind_end.search(bare):
+        for piece in _halves(bare):
+            ends = rules.kind_end.search(piece)
+            if ends:
+                return _last_kind(piece, rules)
+    return _last_kind(bare, rules)
+
+
+def _halves(text: str) -> list[str]:
+    """The title up to each of its conjunctions, and the whole."""
+    return [text[: joint.start()] for joint in _JOINT.finditer(text)] + [text]
+
+
+def _last_kind(text: str, rules: TitleRules) -> str | None:
+    words: list[str] = rules.kind.findall(text)
+    return rules.doc_types[words[-1]] if words else None

@@ -1,0 +1,88 @@
+"""Organisations: the one a title or a first sentence names, and the words a report uses of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .patterns import any_of, compiled
+
+TABLE = "units"
+# A name of an organisation in the samples has at most 22 characters.
+_NAME = r"[\u4e00-\u9fff×（）()·A-Za-z]"
+_MAX_NAME = 24
+_YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○]|民国"
+_TIME = re.compile(
+    r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|近年来|一年来|本年度|年初|[上下]半年|第?[一二三四]季度|\d+月份?|近日)"
+    r"(?:度|[上下]半年|第?[一二三四]季度|\d+月份?)?(?:以来|来)?[,，]?\s*)+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRules:
+    """The expressions of units.toml."""
+
+    name: re.Pattern[str]
+    whole: re.Pattern[str]
+    subject: re.Pattern[str]
+    generic: re.Pattern[str]
+    own: re.Pattern[str]
+    territory: frozenset[str]
+
+
+def compile_units(table: Mapping[str, Any]) -> UnitRules:
+    """The rules of units.toml, ready for use. Raises SettingsError for what is no expression."""
+    organisation = any_of(table["organisations"])
+    extension = any_of(table["extensions"])
+    territory = any_of(table["territories"])
+    name = rf"(?:中共)?{_NAME}{{0,{_MAX_NAME}}}?{organisation}(?:{extension})*"
+    own = any_of(sorted((*table["own"], *table["territory_words"]), key=len, reverse=True))
+    place = rf"(?:中共)?{_NAME}{{1,10}}?{territory}"
+    return UnitRules(
+        name=compiled(name, TABLE),
+        whole=compiled(rf"(?:{name}|{place})$", TABLE),
+        subject=compiled(rf"(?P<unit>{name}|{place})[,，]?(?={any_of(table['predicates'])})", TABLE),
+        generic=compiled(rf"(?:中共|全|我|本|各|该)?(?:{any_of(table['generic'])})*$", TABLE),
+        own=compiled(rf"[我本该](?P<own>{own})|全(?P<all>[局校院镇乡系委办])(?![国面体])", TABLE),
+        territory=frozenset(table["territory_words"]),
+    )
+
+
+def is_unit(text: str, rules: UnitRules) -> bool:
+    """Whether `text` is the name of an organisation and nothing else."""
+    return len(text) <= _MAX_NAME + 6 and rules.whole.match(text) is not None
+
+
+def unit_in_title(title: str, rules: UnitRules) -> str | None:
+    """The organisation that a title begins with, or None."""
+    text = re.sub(r"^(?:关于|在)", "", title)
+    text = re.sub(rf"^(?:{_YEAR})[\d×〇○一二三四五六七八九]*年?度?", "", text)
+    before = re.split(rf"关于|{_YEAR}|年度|[上下]半年|第?[一二三四]季度", text, maxsplit=1)[0]
+    if before != text and before and rules.whole.match(before):
+        return _named(before, rules)
+    found = rules.name.match(text)
+    return _named(found[0], rules) if found else None
+
+
+def unit_of_sentence(text: str, rules: UnitRules) -> str | None:
+    """The organisation that is the subject of the sentence at the start of `text`, or None."""
+    start = _TIME.match(text)
+    found = rules.subject.match(text, start.end() if start else 0)
+    return _named(found["unit"], rules) if found else None
+
+
+def own_words(text: str, rules: UnitRules) -> frozenset[str]:
+    """The words by which `text` speaks of its own organisation: 我局 → 局. Territories are left out."""
+    if "我" not in text and "本" not in text and "全" not in text and "该" not in text:
+        return frozenset()
+    found = {hit["own"] or hit["all"] for hit in rules.own.finditer(text)}
+    return frozenset(found - rules.territory)
+
+
+def _named(name: str, rules: UnitRules) -> str | None:
+    """The name, unless it names nobody in particular (我局, 学校)."""
+    if rules.generic.match(name) or name[0] in "我本该各全":
+        return None
+    return name
