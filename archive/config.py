@@ -19,7 +19,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -130,7 +130,7 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
     return dict(table)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shipped(table: str) -> dict[str, Any]:
     text = resources.files("archive.data").joinpath(f"{table}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

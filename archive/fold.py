@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache
 
 from opencc import OpenCC
 
@@ -25,7 +25,7 @@ _LATIN_CHAR = re.compile(f"[{LATIN}]")
 _WHITE = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
 

@@ -8,10 +8,8 @@ patterns of `archive/data/placeholders.toml`: products, file names, X光.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
 
 from ..config import Settings, load_rules
 from ..model import CleanText
@@ -22,10 +20,11 @@ MASK = "××"
 _SIGNS = "*＊_＿×╳✕○◯□"
 # Bullets as well as masks: only two or more of them mask.
 _BULLETS = "●△"
-_X = "xXχΧхХ"
+# Twins of x in other alphabets and in full width; ⅹ is the Roman numeral.
+_X = "xXｘＸχΧхХⅹⅩ"
 _TRIGGER = re.compile(f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]")
 # A line of three or more is a rule drawn across the page; the boilerplate stage takes it out.
-_RULE_LINE = re.compile(r"\s*[*＊_＿\s]{3,}\s*")
+_RULE_LINE = re.compile(r"[*＊_＿\s]{3,}")
 _YEAR_AHEAD = (
     rf"(?= ?(?:学?年|[〕\]】]|[—–\-~～至到]+[12][\d{_SIGNS}{_X}\-－]{{1,5}} ?学?年|[./][\d{_SIGNS}{_X}]{{1,2}}[./]))"
 )
@@ -38,19 +37,34 @@ _DASHED = (
     rf"|(?<![\d.第])(?<!\d[-—])(?P<cut>20)-(?=[{HAN}])(?![一二三四五六七八九十百千万])"
 )
 _NUMERALS = "一二三四五六七八九〇"
-_ZERO = rf"(?P<zero>[{_NUMERALS}][○◯OoＯ{_NUMERALS}]*[○◯OoＯ][○◯OoＯ{_NUMERALS}]*)(?=[年月日届十]|(?<=[{_NUMERALS}]))"
+_ZEROS = "○◯OoＯ"
+# Bounded, so that a long line of numerals costs no more than its length; no number is longer.
+_ZERO = rf"(?P<zero>[{_NUMERALS}][{_ZEROS}{_NUMERALS}]{{1,11}})"
 _EMPHASIS = (
     r"(?:^|(?<=[\s，。；：、（！？,;:]))(?P<marks>\*\*|__)(?P<stressed>[^\s*_][^*_\n]{0,78}[^\s*_])(?P=marks)"
     r"(?=$|[\s，。；：、）！？,;:])"
 )
-_SPACED = rf"(?<![{_SIGNS}])(?P<spaced>[{_SIGNS}](?: [{_SIGNS}])+)(?![{_SIGNS}])"
+_SPACED = rf"(?<![{_SIGNS}])(?P<spaced>[{_SIGNS}](?: [{_SIGNS}])+)(?![{_SIGNS}])(?: (?=[{HAN}]))?"
 _RUN = rf"(?P<run>[{_SIGNS}]+|[{_BULLETS}]{{2,}})"
-_LATIN = rf"(?P<latin>[A-Za-z0-9χΧхХ]+)"
+_LATIN = rf"(?P<latin>[A-Za-z0-9{_X}]+)"
 # Letters that belong to a run of signs: `学xx_台`, `**x网`, but not those of `_xlsx`.
 _X_BESIDE_SIGN = re.compile(
-    rf"(?<![A-Za-z])[{_X}]+(?=[{_SIGNS}](?![A-Za-z0-9]))|(?<=[*＊_＿○□])[{_X}]+(?=(?P<word>[A-Za-z]*))"
+    rf"(?<![A-Za-z{_X}])[{_X}]+(?=[{_SIGNS}](?![A-Za-z0-9]))|(?<=[*＊_＿○□])[{_X}]+(?=(?P<word>[A-Za-z]*))"
 )
 _X_RUN = re.compile(f"[{_X}]+")
+_MASKED = re.compile(f"[{_SIGNS}{_X}]")
+_FORMULA = re.compile("[=＝÷]")
+# How far from a × an equals sign still makes it a product: a quantity's name has up to 20 characters.
+FORMULA_REACH = 40
+_RUN_OF_CROSSES = re.compile("×+")
+_DIGITS_AND_X = re.compile(f"[0-9{_X}]+")
+# No word begins with xx; sizes (XXL) and Roman numerals (XXIV) do. Road and file numbers end with it: G××.
+_MASKED_WORD = re.compile("(?:xx+|XX+(?=[a-z]|[A-Z]{3}))(?P<word>[A-Za-wy-z][A-Za-z]*)|(?P<series>[A-Z]+)xx+")
+_CHINESE = re.compile(f"[{HAN}，。、；：！？（）《》“”‘’【】〔〕「」%％]")
+_ROUND_ZEROS = str.maketrans(dict.fromkeys("○◯OoＯ", "〇"))
+# What follows a number that ends in zero: 二○二○年, 一○○号, 三○天.
+_AFTER_NUMBER = frozenset("年月日届十号周岁后条名人个多余")
+YEAR_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ def mark_placeholders(text: CleanText, settings: Settings) -> CleanText:
 @lru_cache(maxsize=8)
 def _rules(keep: tuple[str, ...], words: tuple[str, ...], after: str, before: str) -> _Rules:
     kept = "|".join(keep)
-    parts = (rf"(?P<keep>{kept})", _YEAR, _BRACKETED_YEAR, _DASHED, _ZERO, _EMPHASIS, _SPACED, _RUN, _LATIN)
+    parts = (_YEAR, _BRACKETED_YEAR, rf"(?P<keep>{kept})", _DASHED, _ZERO, _EMPHASIS, _SPACED, _RUN, _LATIN)
     return _Rules(re.compile("|".join(parts)), frozenset(words), frozenset(after), frozenset(before))
 
 
@@ -93,14 +107,91 @@ def _as_sign(rules: _Rules, match: re.Match[str]) -> str:
 
 def _replacement(rules: _Rules, match: re.Match[str]) -> str:
     kind = match.lastgroup
-    if kind in ("run", "spaced", "cut"):
-        return (match["cut"] or "") + MASK
-    if kind == "latin":
-        return _latin(match)
-    if kind in ("year", "bracketed"):
-        return _year(match[0])
-    if kind == "dashed":
-        return _year(match["dashed"] + "×")
-    if kind == "zero":
-        return _zero(match[0])
-    return _emphasis(rules, match) if kind in ("marks", "stressed") else match[0]
+    if kind == "run":
+        return match[0] if _multiplies(match) else MASK
+    if kind == "spaced":
+        return MASK
+    if kind == "stressed":
+        return _emphasis(rules, match)
+    edit = _EDITS.get(kind or "")
+    return edit(match) if edit else match[0]
+
+
+def _multiplies(match: re.Match[str]) -> bool:
+    """A single × or * in a formula, 税额＝销售额×税率."""
+    if match[0] not in ("×", "*", "✕"):
+        return False
+    return bool(_FORMULA.search(match.string, max(0, match.start() - FORMULA_REACH), match.end() + FORMULA_REACH))
+
+
+def _year(match: re.Match[str]) -> str:
+    """Four places of digits and ×; where there are four digits already, the mask is another thing's."""
+    shape = _MASKED.sub("×", match[0])
+    if len(shape) == YEAR_PLACES:
+        return shape
+    before, *rest = _RUN_OF_CROSSES.split(shape)
+    missing = YEAR_PLACES - len(before) - len("".join(rest))
+    whole_century = len(before) >= len("20")
+    if len(rest) == 1 and whole_century and 0 < missing:
+        return before + "×" * missing + rest[0]
+    return _RUN_OF_CROSSES.sub(MASK, shape)
+
+
+def _dashed_year(match: re.Match[str]) -> str:
+    return match["dashed"].ljust(YEAR_PLACES, "×")
+
+
+def _zero(match: re.Match[str]) -> str:
+    number, after = match[0], match.string[match.end() : match.end() + 1]
+    # A letter O is a zero in a year only; a round sign is one inside any number.
+    letters = set(number) & set("OoＯ")
+    if letters and not (len(number) == YEAR_PLACES and after == "年"):
+        return number
+    if number[-1] in _ZEROS and after not in _AFTER_NUMBER:
+        return number
+    return number.translate(_ROUND_ZEROS)
+
+
+def _latin(match: re.Match[str]) -> str:
+    token = match[0]
+    if not _X_RUN.search(token):
+        return token
+    if _X_RUN.fullmatch(token):
+        return MASK if len(token) > 1 or (token not in "ⅹⅩ" and _stands_in_chinese(match)) else token
+    if _DIGITS_AND_X.fullmatch(token):
+        return _X_RUN.sub(partial(_beside_digits, match), token)
+    if affixed := _MASKED_WORD.fullmatch(token):
+        return (affixed["series"] or "") + MASK + (affixed["word"] or "")
+    return token
+
+
+def _stands_in_chinese(match: re.Match[str]) -> bool:
+    """Whether a single x has a Han character, Chinese punctuation or a per cent sign beside it."""
+    around = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
+    return any(_CHINESE.match(char) for char in around)
+
+
+def _beside_digits(token: re.Match[str], run: re.Match[str]) -> str:
+    """The x of `2xx局` and `138xxxx1234` mask, those of `3x5` and `x86` do not."""
+    if len(run[0]) > 1:
+        return MASK
+    ends = run.end() == len(token[0])
+    after = token.string[token.end() : token.end() + 1]
+    return MASK if ends and run.start() and _CHINESE.match(after) else run[0]
+
+
+def _emphasis(rules: _Rules, match: re.Match[str]) -> str:
+    inner = match["stressed"]
+    if inner[0] in rules.after_mask or inner[-1] in rules.before_mask or not _CHINESE.search(inner):
+        return MASK + _marked(rules, inner) + MASK
+    return _marked(rules, inner)
+
+
+_EDITS = {
+    "year": _year,
+    "bracketed": _year,
+    "dashed": _dashed_year,
+    "cut": lambda match: match["cut"] + MASK,
+    "zero": _zero,
+    "latin": _latin,
+}

@@ -38,7 +38,11 @@ from .options import common, filter_queries, filters, settings_for
     help=_("All words, any of them, or any where nothing has all."),
 )
 @click.option(
-    "--sort", type=click.Choice(list(Order)), default=Order.SOURCE, show_default=True, help=_("Order of passages.")
+    "--sort",
+    type=click.Choice(list(Order)),
+    default=Order.SOURCE,
+    show_default=True,
+    help=_("Order of passages."),
 )
 @common
 def command(
@@ -81,5 +85,7 @@ def command(
 
 def _stream_format(fmt: str | None) -> str:
     if fmt is None:
-        raise UsageError(_("-o - needs --format, one of: {names}").format(names=", ".join(sorted(TEXT_FORMATS))))
+        raise UsageError(
+            _("-o - needs --format, one of: {names}").format(names=", ".join(sorted(TEXT_FORMATS)))
+        )
     return fmt

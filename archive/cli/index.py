@@ -25,8 +25,12 @@ from .output import print_json
     help=_("Add files and folders to the index, or bring it up to date. Without PATH: the corpus folder."),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option("--rebuild", is_flag=True, help=_("Start from nothing; the old index stays until this is done."))
-@click.option("--jobs", "-j", type=click.IntRange(1), help=_("Number of reading processes.  [default: one a core]"))
+@click.option(
+    "--rebuild", is_flag=True, help=_("Start from nothing; the old index stays until this is done.")
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), help=_("Number of reading processes.  [default: one a core]")
+)
 @click.option("--engine", type=click.Choice(list(ENGINES)), help=_("The engine of a new or rebuilt index."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print what was done as JSON."))
 @common
@@ -72,10 +76,12 @@ def run(
         try:
             summary = index_files(settings, paths, rebuild=rebuild, jobs=jobs, report=report)
         except IndexVersionError as error:
-            click.echo(_("archive: {error}; rebuilding now").format(error=str(error).partition(";")[0]), err=True)
+            click.echo(
+                _("archive: {error}; rebuilding now").format(error=str(error).partition(";")[0]), err=True
+            )
             summary = index_files(settings, paths, rebuild=True, jobs=jobs, report=report)
-    for _name, error in summary.failed:
-        click.echo(f"archive: {error}", err=True)
+    for _name, reason in summary.failed:
+        click.echo(f"archive: {reason}", err=True)
     return summary
 
 
@@ -101,11 +107,20 @@ def _progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
         yield lambda progress: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeRemainingColumn(),
+    )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(_("Indexing"), total=None)
         yield lambda progress: bar.update(
-            task, completed=progress.done, total=progress.total or 1, description=Path(progress.name).name[-40:]
+            task,
+            completed=progress.done,
+            total=progress.total or 1,
+            description=Path(progress.name).name[-40:],
         )

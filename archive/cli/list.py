@@ -25,7 +25,16 @@ def command(as_json: bool, index_dir: Path | None, quiet: bool, debug: bool) -> 
         rows = [{**plain(report), "path": path, "sections": n} for (path, report), n in sections.items()]
         print_json({"reports": rows})
     else:
-        names = (_("id"), _("year"), _("period"), _("type"), _("unit"), _("title"), _("sections"), _("source"))
+        names = (
+            _("id"),
+            _("year"),
+            _("period"),
+            _("type"),
+            _("unit"),
+            _("title"),
+            _("sections"),
+            _("source"),
+        )
         print_table(
             names,
             (

@@ -17,16 +17,29 @@ from .options import common, filter_queries, filters, settings_for
 from .output import print_json, print_lines
 
 
-@click.command("search", help=_("Find the passages in which the words of QUERY occur; README has the query language."))
+@click.command(
+    "search", help=_("Find the passages in which the words of QUERY occur; README has the query language.")
+)
 @click.argument("query", nargs=-1)
 @filters
-@click.option("--limit", "-n", type=click.IntRange(1), default=10, show_default=True, help=_("Hits on a page."))
+@click.option(
+    "--limit", "-n", type=click.IntRange(1), default=10, show_default=True, help=_("Hits on a page.")
+)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help=_("Which page."))
 @click.option(
-    "--match", type=click.Choice(list(Match)), default=Match.AUTO, show_default=True,
+    "--match",
+    type=click.Choice(list(Match)),
+    default=Match.AUTO,
+    show_default=True,
     help=_("All words, any of them, or any where nothing has all."),
 )
-@click.option("--sort", type=click.Choice(list(Order)), default=Order.RELEVANCE, show_default=True, help=_("Order of hits."))
+@click.option(
+    "--sort",
+    type=click.Choice(list(Order)),
+    default=Order.RELEVANCE,
+    show_default=True,
+    help=_("Order of hits."),
+)
 @click.option("--facets", is_flag=True, help=_("Also count the hits by type, year, unit and document type."))
 @click.option("--full", is_flag=True, help=_("Show whole paragraphs."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the page as JSON."))
@@ -53,12 +66,19 @@ def command(
     settings = settings_for(index_dir)
     words = segmenter(settings.user_words)
     request = Request(
-        " ".join(query), filter_queries(chosen), Match(match), Order(sort), offset=(page - 1) * limit, limit=limit
+        " ".join(query),
+        filter_queries(chosen),
+        Match(match),
+        Order(sort),
+        offset=(page - 1) * limit,
+        limit=limit,
     )
     with opened(settings, quiet=quiet) as index:
         if count or ids:
             selection = ask(index.snapshot, request, words).selection
-            click.echo(selection.total if count else "\n".join(selection.ids()), nl=count or bool(selection.total))
+            click.echo(
+                selection.total if count else "\n".join(selection.ids()), nl=count or bool(selection.total)
+            )
             return 0 if selection.total else 1
         results = search(index.snapshot, request, words)
     if as_json:
@@ -75,7 +95,9 @@ def _contract(results: Results) -> dict[str, object]:
 def _print(results: Results, *, facets: bool, full: bool, quiet: bool) -> None:
     if not results.total:
         if not quiet:
-            click.echo(_("Nothing found for: {query}").format(query=results.understood or results.query), err=True)
+            click.echo(
+                _("Nothing found for: {query}").format(query=results.understood or results.query), err=True
+            )
         return
     if not quiet:
         print_lines(header(results))

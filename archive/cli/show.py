@@ -60,7 +60,10 @@ def _source_lines(entry: Entry, settings: Settings) -> dict[int, str]:
 
 def _lines(entries: Sequence[Entry], source: dict[int, str]) -> Iterator[list[Piece]]:
     report = entries[0].report
-    yield [(report_line(report), "bold"), (f"  [{report.doc_type}]  {entries[0].path}:{lines_of(report.lines)}", "dim")]
+    yield [
+        (report_line(report), "bold"),
+        (f"  [{report.doc_type}]  {entries[0].path}:{lines_of(report.lines)}", "dim"),
+    ]
     for entry in entries:
         section = entry.section
         yield []

@@ -64,7 +64,11 @@ def bars(values: dict[str, int]) -> Iterator[list[Piece]]:
     most, wide = max(values.values()), max(map(_width, values))
     for label, count in values.items():
         length = max(1, round(count / most * _BAR))
-        yield [(f"  {label}{' ' * (wide - _width(label))} ", None), ("█" * length, "cyan"), (f" {count}", None)]
+        yield [
+            (f"  {label}{' ' * (wide - _width(label))} ", None),
+            ("█" * length, "cyan"),
+            (f" {count}", None),
+        ]
 
 
 def _width(text: str) -> int:

@@ -168,7 +168,7 @@ def _readable_manifest(index_dir: Path) -> Manifest | None:
 
 def _next_serial(index_dir: Path) -> int:
     """A number that no file or folder of the index bears yet."""
-    stems = (Path(name).stem.rpartition("-")[2] for name in os.listdir(index_dir))
+    stems = (path.stem.rpartition("-")[2] for path in index_dir.iterdir())
     return max((int(stem) for stem in stems if stem.isdecimal()), default=0) + 1
 
 
@@ -216,21 +216,18 @@ def _remove_unnamed(index_dir: Path) -> None:
     if manifest is None and (index_dir / MANIFEST).exists():
         return
     keep = set(manifest.sizes) if manifest else set()
-    for name in os.listdir(index_dir):
-        path = index_dir / name
-        if not _is_ours(name):
-            continue
-        if path.is_dir() and (manifest is None or name != manifest.folder):
+    for path in list(filter(_is_ours, index_dir.iterdir())):
+        if path.is_dir() and (manifest is None or path.name != manifest.folder):
             shutil.rmtree(path, ignore_errors=True)
         elif path.is_dir():
             _remove_files(path, keep)
-        elif name not in keep:
+        elif path.name not in keep:
             path.unlink(missing_ok=True)
 
 
-def _is_ours(name: str) -> bool:
-    stem, dash, number = Path(name).stem.rpartition("-")
-    return name.startswith(f".{MANIFEST}-") or bool(dash and number.isdecimal() and stem)
+def _is_ours(path: Path) -> bool:
+    stem, _, number = path.stem.rpartition("-")
+    return path.name.startswith(f".{MANIFEST}-") or bool(stem and number.isdecimal())
 
 
 def _remove_files(folder: Path, keep: set[str]) -> None:
@@ -248,6 +245,3 @@ def _flushed_size(path: Path) -> int:
     with path.open("rb") as file:
         os.fsync(file.fileno())
         return os.fstat(file.fileno()).st_size
-
-
-

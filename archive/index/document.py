@@ -81,6 +81,3 @@ def _section(data: dict[str, Any]) -> Section:
     )
     tuples = {key: tuple(data[key]) for key in ("path", "types", "lines")}
     return Section(**{**data, **tuples, "paragraphs": paragraphs})
-
-
-

@@ -1,8 +1,8 @@
 """What an engine is asked: boolean expressions over atoms of folded text and conditions on labels.
 
-    Atom     a piece of folded text that must occur in the heading or in one paragraph
-    Where    a condition on what is known about the section
-    All Any Not      their combinations; All(()) is true of every section, Any(()) of none
+Atom     a piece of folded text that must occur in the heading or in one paragraph
+Where    a condition on what is known about the section
+All Any Not      their combinations; All(()) is true of every section, Any(()) of none
 """
 
 from __future__ import annotations

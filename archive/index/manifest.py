@@ -80,7 +80,7 @@ class Manifest:
                 raise IndexCorrupt(f"the index in {index_dir} lacks its file {name}; {REBUILD}") from None
             if found != size:
                 raise IndexCorrupt(
-                    f"the index in {index_dir} is damaged ({name} has {found} bytes instead of {size}); {REBUILD}"
+                    f"the index in {index_dir} is damaged ({name} has {found} bytes, not {size}); {REBUILD}"
                 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..fold import fold, is_latin
 from ..index.expr import EVERYTHING, All, Any, Atom, Expr, Where
@@ -112,5 +113,5 @@ def _ranking_words(node: ast.Node | None, segmenter: Segmenter) -> Iterator[str]
 
 def _neighbours(words: tuple[str, ...]) -> Iterator[str]:
     """Each two words that follow each other in the query, as they would stand together in a text."""
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         yield left + (" " if is_latin(left[-1]) and is_latin(right[0]) else "") + right

@@ -47,12 +47,11 @@ def dump_sections(folder: Path) -> int:
 
     settings = load_settings(folder)
     snapshot = open_index(folder / "ours", stamp(settings)).snapshot
-    count = 0
     with snapshot, (folder / "sections.jsonl").open("w", encoding="utf-8") as lines:
-        for count, entry in enumerate(snapshot.entries(), 1):
+        for entry in snapshot.entries():
             text = [entry.section.heading or "", *(p.text for p in entry.section.paragraphs)]
             lines.write(json.dumps("\n".join(text), ensure_ascii=False) + "\n")
-    return count
+        return snapshot.count()
 
 
 def folder_size(folder: Path) -> int:

@@ -1,7 +1,7 @@
 """What one gets without this project: a stock Whoosh index with jieba's ChineseAnalyzer.
 
-    python stock.py build SECTIONS.jsonl FOLDER     one JSON string a line, one document each
-    python stock.py search FOLDER QUERY             prints the number of hits and the ten best ids
+python stock.py build SECTIONS.jsonl FOLDER     one JSON string a line, one document each
+python stock.py search FOLDER QUERY             prints the number of hits and the ten best ids
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 
 from archive.fold import fold, fold_aligned
 
-TEXT = st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from("網路裏ＡＧ㈱ﬁé\u0301가\u1100\u1161 \u3000\n𠮷İßΣς"))
+TEXT = st.text(
+    alphabet=st.characters(codec="utf-8")
+    | st.sampled_from("網路裏ＡＧ㈱ﬁé\u0301가\u1100\u1161 \u3000\n𠮷İßΣς")
+)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +48,7 @@ def test_aligned_folding_folds_alike_and_stays_in_order(text: str) -> None:
     assert folded == fold(text)
     assert len(spans) == len(folded)
     assert all(0 <= start <= end <= len(text) for start, end in spans)
-    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(spans))
 
 
 @given(TEXT, st.data())

@@ -41,7 +41,9 @@ def cli_reference() -> str:
     for name in COMMANDS:
         command = group.get_command(click.Context(group), name)
         assert command is not None
-        context = click.Context(command, info_name=f"archive {name}", max_content_width=WIDTH, terminal_width=WIDTH)
+        context = click.Context(
+            command, info_name=f"archive {name}", max_content_width=WIDTH, terminal_width=WIDTH
+        )
         parts.append(f"### archive {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 
@@ -70,7 +72,7 @@ def generated(readme: str) -> str:
         begin, end = f"<!-- {name}:begin -->\n", f"<!-- {name}:end -->\n"
         head, _, rest = readme.partition(begin)
         _, _, tail = rest.partition(end)
-        if not rest or not tail.strip() and name == "session":
+        if not rest:
             raise SystemExit(f"README.md lacks the markers of {name}")
         readme = f"{head}{begin}\n{make()}\n{end}{tail}"
     return readme

@@ -102,7 +102,9 @@ def test_a_reader_keeps_its_state_while_a_writer_commits(tmp_path: Path, engine:
     assert found(tmp_path, "内容") == ["b.txt"]
 
 
-def test_a_second_writer_is_told_to_wait(tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_writer_is_told_to_wait(
+    tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(builder, "LOCK_PATIENCE_SECONDS", 0.1)
     with (
         build(tmp_path, engine, VERSIONS),

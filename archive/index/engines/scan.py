@@ -56,7 +56,12 @@ def _line(document: Document) -> str:
         "body": document.body,
         "record": document.record.decode("utf-8", "surrogatepass"),
     }
-    return json.dumps(data, ) + "\n"
+    return (
+        json.dumps(
+            data,
+        )
+        + "\n"
+    )
 
 
 def _lines(path: Path) -> list[str]:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from itertools import accumulate, chain
 from operator import sub
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter
@@ -33,8 +33,8 @@ _COMPRESSION = 3
 # From this many rows on, a column's offsets are written rather than added up anew at each opening.
 _FEW_ROWS = 64
 
-Numbers = array  # of typecode "I": document numbers, ascending
-Weights = array  # of typecode "f": frequencies
+Numbers: TypeAlias = "array[int]"  # of typecode "I": document numbers, ascending
+Weights: TypeAlias = "array[float]"  # of typecode "f": frequencies
 
 
 class Terms(fields.FieldType):

@@ -27,7 +27,6 @@ from ..base import Selection, State
 from .codec import INDEX_NAME, LENGTH_COLUMNS, SCHEMA, Numbers, reading
 from .segment import SegmentReader, unpack_labels, unpack_place
 
-
 _LAST_LATIN = re.compile(f"[{LATIN}]+\\Z")
 
 
@@ -88,7 +87,7 @@ class WhooshSnapshot:
             numbers = self._alive if found.numbers is None else found.numbers - self._deleted
             if found.residue is not None:
                 test = predicate(found.residue)
-                numbers = {number for number in numbers if test(_View(self, number))}
+                numbers = frozenset(number for number in numbers if test(_View(self, number)))
             return LocalSelection(self, sorted(numbers))
 
     def _atom_candidates(self, atom: Atom) -> Candidates:

@@ -14,7 +14,7 @@ from whoosh.index import TOC
 
 from ...document import Document
 from ..base import State
-from .codec import BYTE_COLUMNS, INDEX_NAME, LENGTH_COLUMNS, SCHEMA, TERM_FIELDS, BulkCodec, Numbers
+from .codec import BYTE_COLUMNS, INDEX_NAME, LENGTH_COLUMNS, SCHEMA, TERM_FIELDS, BulkCodec, Numbers, Weights
 from .segment import SegmentReader, pack_labels, pack_place
 
 # A segment is written when this many postings have been collected: about 1 GB of memory at 8 to 12
@@ -40,7 +40,7 @@ class _SegmentWriter:
         for name in TERM_FIELDS:
             self._lists[name] = defaultdict(_numbers)
         # Frequencies stand beside the numbers, for the fields that ranking reads.
-        self._weights: dict[str, defaultdict[bytes, Numbers]] = {
+        self._weights: dict[str, defaultdict[bytes, Weights]] = {
             "heading": defaultdict(_weights),
             "body": defaultdict(_weights),
         }
@@ -135,7 +135,7 @@ def _numbers() -> Numbers:
     return array("I")
 
 
-def _weights() -> Numbers:
+def _weights() -> Weights:
     return array("f")
 
 
