@@ -42,7 +42,7 @@ class QueryError(UsageError):
     """A query that cannot be read.
 
     `query` is the text as typed and `position` the offset (in characters) of the fault;
-    `str(error)` shows both with a caret.
+    `archive.query.caret` shows both with a caret.
     """
 
     def __init__(self, message: str, query: str, position: int) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from ..config import Settings
 from ..model import Block, CleanText, Removed
@@ -31,15 +31,107 @@ _ENTITY = re.compile(
 _COMPATIBLE = re.compile(
     "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
+_AMPERSANDS = re.compile("&(?:amp;)+(?!$)")
 _COMBINING = re.compile("[\u0300-\u036f]")
 # Radicals of the supplement that Unicode gives no equivalent: the Simplified forms that fonts mix up.
-_RADICALS = dict(
-    zip(
-        "⺁⺄⺊⺌⺍⺕⺗⺝⺠⺢⺣⺧⺩⺫⺬⺮⺳⺶⺷⺸⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻍⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻨⻩⻫⻬⻭⻮⻯⻰⻱⻳⺎⺒⺓⺚⺟⺰⺱⻌⻎",
-        "厂乙卜小小彐心月民水灬牛王罒示竹网羊羊羊聿月臼艹艹艹虎衤覀西见角讠贝车辶钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟麦黄斉齐齒齿竜龙龜龟兀巳幺疋母丝罓辶辶",
-        strict=True,
-    )
+_RADICALS = (
+    "⺁厂⺇几⺌小⺍小⺕彐⺗心⺙攵⺝月⺠民⺡氵⺢水⺣灬⺤爫⺦丬⺩王⺫目⺬示⺭礻⺮竹⺰纟⺲罒⺶羊⺷羊⺻聿⺼月⺾艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻎辶⻐钅⻓长"
+    "⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
 )
+_RADICAL_TWINS = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
 _SPACE = r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-_ODD_SPACE = re.compile(rf"^{_SPACE}|{_SPACE}$|{_SPACE}{{2}}|[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_HAS_SPACE = re.compile(_SPACE)
 _SPACES = re.compile(rf"{_SPACE}+")
+_NUMBERING = (
+    r"(?:第[一二三四五六七八九十百零\d]{1,5}[章节条款编篇部分]{1,2}|[一二三四五六七八九十]{1,3}(?:[、.．]|是|要)|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+    r"|\d{1,2}[、.．](?!\d))"
+)
+# The indent that began a paragraph before its line end was lost: two ideographic blanks, or four others.
+_INDENT_SPACES = rf"(?:\u3000{{2}}|{_SPACE}{{4}}){_SPACE}*"
+_INDENT = re.compile(rf"(?<=[。！？!?”）]){_INDENT_SPACES}|{_INDENT_SPACES}(?={_NUMBERING})")
+# Shorter lines with wide gaps are rows of a table, signatures or lists of names.
+MIN_GLUED = 60
+_BESIDE_PUNCTUATION = re.compile(
+    "(?<=[，。；：、！？）》】〕」』]) +| +(?=[，。；：、！？）》】〕」』])|(?<=[（《【〔「『]) +"
+)
+_LETTER_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?: [{HAN}])+(?![{HAN}])")
+_IN_DATE = re.compile(r"(?<=\d) (?=年|月(?!度)|日)|(?<=[年月]) (?=\d)")
+_BESIDE_DIGITS = re.compile(rf"(?<=[{HAN}]) (?=\d+(?![\d.．、)）]))|(?<=\d) (?=[{HAN}])")
+_LEADING_NUMBER = re.compile(rf"(?:{_NUMBERING}|\d+(?:\.\d+)*) ")
+_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_STARTS_NUMBERED = re.compile(_NUMBERING)
+_PROSE_MARKS = re.compile("[，。；,;]")
+_CLAUSE_END = re.compile("[，。；：！？,;:!?]")
+# A sentence of a report has some thirty characters; shorter lines are titles, headings and lists.
+MIN_PROSE = 30
+# Names and the cells of a row, which blanks separate rightly, have two to four characters.
+MAX_NAME = 4
+
+
+def clean_whitespace(text: CleanText, settings: Settings) -> CleanText:
+    """Drop what cannot be seen, put ordinary code points, and reduce white space to single blanks.
+
+    A block is divided where the indent of a lost paragraph shows; a block of which nothing is left
+    to see is removed.
+    """
+    text = rewrite(text, _ENTITY, _without_entities)
+    text = rewrite(text, _INVISIBLE, lambda line: _INVISIBLE.sub("", line))
+    text = rewrite(text, _COMPATIBLE, lambda line: _COMPATIBLE.sub(_ordinary, line))
+    text = rewrite(text, _COMBINING, partial(unicodedata.normalize, "NFC"))
+    blocks: list[Block] = []
+    removed = list(text.removed)
+    for block in text.blocks:
+        parts = _parts(block.text)
+        if parts == [block.text]:
+            blocks.append(block)
+            continue
+        blocks += [replace(block, text=part) for part in parts]
+        if not parts:
+            removed.append(Removed(block.lines[0], block.text, "nothing to see"))
+    return replace(text, blocks=tuple(blocks), removed=tuple(removed))
+
+
+def _without_entities(text: str) -> str:
+    return _ENTITY.sub(lambda match: html.unescape(_AMPERSANDS.sub("&", match[0])), text)
+
+
+def _ordinary(match: re.Match[str]) -> str:
+    char = match[0]
+    return _RADICAL_TWINS.get(char) or unicodedata.normalize("NFKC", char)
+
+
+def _parts(text: str) -> list[str]:
+    """The paragraphs in a line, each with its blanks in order; none if there is nothing but blanks."""
+    if not _HAS_SPACE.search(text):
+        return [text] if text else []
+    parts = _INDENT.split(text) if len(text) >= MIN_GLUED else [text]
+    spaced = (_spaced(_SPACES.sub(" ", part).strip(" ")) for part in parts)
+    return [part for part in spaced if part]
+
+
+def _spaced(text: str) -> str:
+    """Take the blanks out that typesetting put there; those that separate things stay."""
+    if " " not in text:
+        return text
+    text = _BESIDE_PUNCTUATION.sub("", text)
+    text = _LETTER_SPACED.sub(lambda match: match[0].replace(" ", ""), text)
+    text = _IN_DATE.sub("", text)
+    if len(text) < MIN_PROSE or not _PROSE_MARKS.search(text):
+        return text
+    number = _LEADING_NUMBER.match(text)
+    start = number.end() if number else 0
+    text = text[:start] + _BESIDE_DIGITS.sub("", text[start:])
+    return _joined(text) if _BETWEEN_HAN.search(text) else text
+
+
+def _joined(text: str) -> str:
+    """Close the gaps inside sentences of prose: `加强组织 领导`, but not `一、总则 为了` or `张三 李四`."""
+    parts = _BETWEEN_HAN.split(text)
+    done = [parts[0]]
+    for index, part in enumerate(parts[1:], 1):
+        before = parts[index - 1]
+        short = (index > 1 and len(before) <= MAX_NAME) or (index < len(parts) - 1 and len(part) <= MAX_NAME)
+        clause = _CLAUSE_END.split(before)[-1]
+        keep = short or (index == 1 and clause == before) or _STARTS_NUMBERED.match(clause)
+        done += [" " if keep else "", part]
+    return "".join(done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def command(
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         info = ExportInfo(request.query, answer.plan.understood, total, now)
         if output == "-":
-            export_stream(answer.hits(), info, _stream_format(fmt), click.get_binary_stream("stdout"))
+            export_stream(answer.hits(), info, _stream_format(fmt), sys.stdout.buffer)
             return 0
         count = export(answer.hits(), info, Path(output), force=force)
     if not quiet:

@@ -12,7 +12,9 @@ from typing import BinaryIO
 from ..errors import ArchiveError, ExportError, StorageError
 
 # Faults of the disk or its rights, not of the target that was named.
-_STORAGE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO))
+_STORAGE = frozenset(
+    (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+)
 
 
 def write_beside(target: Path, write: Callable[[BinaryIO], int], *, force: bool) -> int:

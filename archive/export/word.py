@@ -6,6 +6,7 @@ is set, before any other; so every style names both fonts and gives up its theme
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -58,7 +59,9 @@ def write(hits: Iterable[Hit], info: base.ExportInfo, stream: BinaryIO) -> int:
             body.add("Heading 1", [(base.title_of(hit.report), False)])
             body.add(SOURCE_STYLE, [(base.report_facts(hit.report), False)])
         count += _add_hit(body, hit)
-    document.save(stream)
+    packed = io.BytesIO()  # a zip file that meets a full disk complains once more when it is collected
+    document.save(packed)
+    stream.write(packed.getbuffer())
     return count
 
 

@@ -99,12 +99,14 @@ def test_a_fault_of_the_disk_is_one_line_and_leaves_nothing(
     assert names(tmp_path) == []
 
 
-def test_a_stream_that_cannot_be_written_says_so_itself() -> None:
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("fmt", sorted(FORMATS))
+def test_a_stream_that_cannot_be_written_says_so_once(fmt: str) -> None:
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("this system has no device that is always full")
     with full.open("wb", buffering=0) as stream, pytest.raises(OSError, match="No space"):
-        export_stream([hit()], INFO, "md", stream)
+        FORMATS[fmt]([hit()], INFO, stream)
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
+import unicodedata
 
 import pytest
 from export_samples import INFO, hit, passage, report, section, unknown
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt  # comes with rich
 
 from archive.export import ExportInfo, export_stream
-from archive.export.base import merged, one_line, pieces
+from archive.export.base import merged, pieces
 from archive.model import Hit, Span, plain
 
 spans = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=6)
 visible = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1).filter(str.strip)
+
+
+hostile = st.text('*_`[]()<>&#~|+-=.:1 2!\\"“”《》，、甲乙ab\u3000$^{}/', min_size=1).filter(str.strip)
+
+
+def letters(text: str) -> str:
+    """What of a text can be bold: punctuation at the ends of a highlight is left outside."""
+    return "".join(char for char in text if unicodedata.category(char)[0] in "LMN")
 
 
 def written(fmt: str, *hits: Hit, info: ExportInfo = INFO) -> str:
@@ -138,11 +149,20 @@ def test_markdown_puts_bold_inside_of_punctuation(text: str, highlight: Span, sh
     assert f"\n{shown}\n" in written("md", hit(passage(text, highlight)))
 
 
-@given(visible, spans)
-def test_markdown_holds_each_passage_text(text: str, highlights: list[Span]) -> None:
-    shown = written("md", hit(passage(text, *highlights))).split("\n")
-    unmarked = [re.sub(r"\\(.)|\*\*", r"\1", line) for line in shown]
-    assert one_line(text).strip() in unmarked
+@given(st.one_of(visible, hostile), spans)
+def test_a_reader_of_markdown_sees_the_text_and_its_highlights_in_bold(
+    text: str, highlights: list[Span]
+) -> None:
+    page = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .render(written("md", hit(passage(text, *highlights))))
+    )
+    shown = re.findall("<p>(.*?)</p>", page, re.DOTALL)[3]
+    bold = re.findall("<strong>(.*?)</strong>", shown, re.DOTALL)
+    assert html.unescape(re.sub("</?strong>", "", shown)) == text.strip()
+    marked = [letters(text[start:end]) for start, end in merged(highlights)]
+    assert [letters(html.unescape(part)) for part in bold] == [part for part in marked if part]
 
 
 @given(visible, spans)

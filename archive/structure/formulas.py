@@ -1,0 +1,77 @@
+"""Set phrases of reports: how they open, announce themselves, go on, close, greet and sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .dates import is_date
+from .patterns import any_of, compiled
+
+TABLE = "formulas"
+# Opening phrases stand in the first sentence or two; so much of a paragraph is searched for them.
+_WINDOW = 400
+# A line that greets, signs or dates is no longer than this.
+_MAX_MARGINAL = 40
+# A closing formula may run to a sentence; what is longer says something of its own.
+_MAX_CLOSING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaRules:
+    """The expressions of formulas.toml."""
+
+    announcement: re.Pattern[str]
+    partial: re.Pattern[str]
+    strong: re.Pattern[str]
+    fair: re.Pattern[str]
+    weak: re.Pattern[str]
+    continuing: re.Pattern[str]
+    formal: re.Pattern[str]
+    forward: re.Pattern[str]
+    greeting: re.Pattern[str]
+    marginal: re.Pattern[str]
+
+
+def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
+    """The rules of formulas.toml, ready for use. Raises SettingsError for what is no expression."""
+    openings, closings = table["openings"], table["closings"]
+    return FormulaRules(
+        announcement=compiled(any_of(table["announcements"]), TABLE),
+        partial=compiled(any_of(table["partial"]), TABLE),
+        strong=compiled(any_of(openings["strong"]), TABLE),
+        fair=compiled(any_of(openings["fair"]), TABLE),
+        weak=compiled(any_of(openings["weak"]), TABLE),
+        continuing=compiled(any_of(table["continuing"]["starts"]), TABLE),
+        formal=compiled(any_of(closings["formal"]), TABLE),
+        forward=compiled(any_of(closings["forward"]), TABLE),
+        greeting=compiled(any_of(closings["greetings"]), TABLE),
+        marginal=compiled(any_of(closings["marginal"]), TABLE),
+    )
+
+
+def announces(text: str, rules: FormulaRules) -> bool:
+    """Whether a paragraph says that the report follows: 现将…情况汇报如下."""
+    if "如下" not in text and "以下" not in text and "制" not in text:
+        return False
+    tail = text[-_WINDOW:]
+    return rules.announcement.search(tail) is not None and rules.partial.search(tail) is None
+
+
+def is_greeting(text: str, rules: FormulaRules) -> bool:
+    """Whether a line only greets: 各位领导、同志们:."""
+    return len(text) <= _MAX_MARGINAL and rules.greeting.match(text) is not None
+
+
+def is_marginal(text: str, rules: FormulaRules) -> bool:
+    """Whether a line dates, signs, greets or lists enclosures, and says nothing of the work."""
+    if len(text) > _MAX_MARGINAL:
+        return False
+    return is_date(text) or rules.marginal.match(text) is not None or rules.greeting.match(text) is not None
+
+
+def is_formal_closing(text: str, rules: FormulaRules) -> bool:
+    """Whether a paragraph only ends a report: 特此报告, 以上报告,请审议."""
+    return len(text) <= _MAX_CLOSING and rules.formal.match(text) is not None

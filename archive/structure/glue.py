@@ -1,0 +1,74 @@
+"""Headings that run into their text without punctuation: 一、加强领导,落实责任我镇成立了….
+
+Sites that strip line ends produce them. The cut is made where the beginning of the line is a
+heading known from elsewhere in the file, or where a noun that ends headings meets a word that
+begins sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from .judge import HeadingRules, is_plain
+from .lexicon import TypeRules, heading_types
+
+# A heading that is cut off without a stop has at least a verb and a noun, or two nouns.
+_MIN_HEAD = 4
+_MAX_HEAD = 38
+# The members of a heading in two parts are of nearly equal length: 强化组织领导,落实工作责任.
+_MAX_IMBALANCE = 3
+# A heading known from elsewhere must be long enough not to begin a sentence by chance.
+_MIN_KNOWN = 6
+_KEY = 4
+_COMMA = re.compile(r"[,，]")
+
+
+def known_headings(heads: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The headings of a file by their first characters, the longer ones first."""
+    found: dict[str, set[str]] = {}
+    for head in heads:
+        if _MIN_KNOWN <= len(head) <= _MAX_HEAD:
+            found.setdefault(head[:_KEY], set()).add(head)
+    return {key: tuple(sorted(group, key=len, reverse=True)) for key, group in found.items()}
+
+
+def cut_glued(
+    text: str, start: int, known: Mapping[str, tuple[str, ...]], rules: HeadingRules, types: TypeRules
+) -> int | None:
+    """Where the text begins in a line whose heading, from `start`, runs into it; None if none does."""
+    for head in known.get(text[start : start + _KEY], ()):
+        if text.startswith(head, start) and len(text) > start + len(head) + _MIN_HEAD:
+            return start + len(head)
+    window = text[start : start + _MAX_HEAD + 12]
+    limit = _first_stop(window)
+    for found in _starts(window, limit, rules):
+        if _fits(window[:found], window[found:], rules, types):
+            return start + found
+    return None
+
+
+def _first_stop(window: str) -> int:
+    stop = re.search(r"[。；;：:！!？?]", window)
+    return min(stop.start() if stop else len(window), _MAX_HEAD)
+
+
+def _starts(window: str, limit: int, rules: HeadingRules) -> Iterable[int]:
+    for position in range(_MIN_HEAD, limit):
+        if rules.strong_start.match(window, position) or rules.weak_start.match(window, position):
+            yield position
+
+
+def _fits(head: str, rest: str, rules: HeadingRules, types: TypeRules) -> bool:
+    """Whether `head` can be a whole heading and `rest` the beginning of a sentence."""
+    if not is_plain(head, rules) or rules.broken_end.search(head):
+        return False
+    strong = rules.strong_start.match(rest) is not None
+    members = _COMMA.split(head)
+    if len(members) > 1:
+        balanced = abs(len(members[-1]) - len(members[-2])) <= _MAX_IMBALANCE and len(members[-1]) >= _MIN_HEAD
+        return balanced and (strong or rules.tail_noun.search(head) is not None)
+    if heading_types(head, types) and (strong or rules.weak_start.match(rest)):
+        return strong or len(head) >= 2 * _MIN_HEAD
+    ends_well = rules.tail_noun.search(head) is not None and rules.verb.match(head) is not None
+    return ends_well and (strong or len(head) >= 2 * _MIN_HEAD)

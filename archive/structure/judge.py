@@ -1,0 +1,135 @@
+"""One numbered line on its own: is it a heading, a heading with its text, or a sentence of a list?
+
+What a single line cannot tell is settled among its neighbours in `headings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from .lexicon import TypeRules, heading_types
+from .numbering import Mark, Scheme
+from .patterns import any_of, compiled
+
+TABLE = "headings"
+# Of 400 run-in headings in work reports nine tenths have at most 24 characters, and of the
+# numbered sentences with a text behind them nine tenths have more than 34.
+MAX_RUN_IN = 30
+# Longer than this nothing is a heading, however its neighbours look.
+MAX_HEADING = 48
+# A line without any stop is a heading up to this length; hard-wrapped prose is cut above it.
+MAX_UNSTOPPED = 42
+# A colon ends headings (存在问题:) and introduces lists; headings before it are short.
+MAX_BEFORE_COLON = 20
+# Two commas separate the members of a heading in three parts; sentences have more.
+MAX_COMMAS = 2
+_STOP = re.compile(r"[。！？!?；;：:]+[”"r"’」』）)]*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff“])")
+_HARD_STOP = re.compile(r"[。！？!?；;：:]")
+_CHAPTERS = (Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.CHAPTER_SECTION)
+
+
+class Verdict(IntEnum):
+    """What a numbered line is, as far as it shows by itself."""
+
+    ITEM = 0
+    MAYBE = 1
+    HEADING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict on a line: its heading ends at `end` and its text, if any, begins at `body`.
+
+    `closed` is set for a line that is one sentence with its stop, `plain` where nothing in the
+    words speaks against a heading.
+    """
+
+    verdict: Verdict
+    end: int
+    body: int
+    closed: bool = False
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRules:
+    """The expressions of headings.toml."""
+
+    narrative: re.Pattern[str]
+    openers: re.Pattern[str]
+    broken_end: re.Pattern[str]
+    strong_start: re.Pattern[str]
+    weak_start: re.Pattern[str]
+    tail_noun: re.Pattern[str]
+    verb: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
+    """The rules of headings.toml, ready for use. Raises SettingsError for what is no expression."""
+    return HeadingRules(
+        narrative=compiled(any_of(table["narrative"]), TABLE),
+        openers=compiled(any_of(table["openers"]), TABLE),
+        broken_end=compiled(rf"{any_of(table['broken_ends'])}$", TABLE),
+        strong_start=compiled(any_of(table["strong_starts"]), TABLE),
+        weak_start=compiled(any_of(table["weak_starts"]), TABLE),
+        tail_noun=compiled(rf"{any_of(table['tail_nouns'])}$", TABLE),
+        verb=compiled(any_of(table["verbs"]), TABLE),
+        never=compiled(rf"{any_of(table['not_headings'])}$", TABLE),
+    )
+
+
+def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judgement:
+    """Judge the line `text`, which `mark` opens."""
+    start = mark.end
+    if mark.scheme is Scheme.ARTICLE:
+        return Judgement(Verdict.ITEM, start, start)
+    stop = _STOP.search(text, start, start + MAX_HEADING + 8)
+    if mark.scheme in _CHAPTERS and len(text) - start <= MAX_UNSTOPPED and not _HARD_STOP.search(text, start):
+        return Judgement(Verdict.HEADING, len(text), len(text))
+    if stop is None:
+        return _unstopped(text, start, rules)
+    head = text[start : stop.start()]
+    plain = is_plain(head, rules)
+    if stop[0].isspace() and not (plain and 4 <= len(head) <= MAX_BEFORE_COLON and len(text) > stop.end() + 30):
+        return _unstopped(text, start, rules)
+    named = bool(heading_types(head, types)) if len(head) <= MAX_RUN_IN else False
+    return _stopped(head, stop, len(text), plain, named)
+
+
+def is_plain(head: str, rules: HeadingRules) -> bool:
+    """Whether the words of `head` could be a heading's."""
+    if head.count(",") + head.count("，") > MAX_COMMAS or rules.openers.match(head):
+        return False
+    return rules.narrative.search(head) is None
+
+
+def _unstopped(text: str, start: int, rules: HeadingRules) -> Judgement:
+    """A line without a stop in its first words: a heading if it ends soon."""
+    length = len(text) - start
+    if not length or length > MAX_HEADING + 8 or _HARD_STOP.search(text, start):
+        return Judgement(Verdict.ITEM, start, start)
+    plain = is_plain(text[start:], rules)
+    if length <= MAX_UNSTOPPED and plain:
+        return Judgement(Verdict.HEADING, len(text), len(text))
+    verdict = Verdict.MAYBE if length <= MAX_HEADING else Verdict.ITEM
+    return Judgement(verdict, len(text), len(text), closed=True, plain=plain)
+
+
+def _stopped(head: str, stop: re.Match[str], length: int, plain: bool, named: bool) -> Judgement:
+    """A line with a stop at `stop`: a heading with its text, a heading with a full stop, or a sentence."""
+    end, body = stop.start(), stop.end()
+    sign = stop[0][0]
+    if not head or len(head) > MAX_HEADING or sign in ";；":
+        return Judgement(Verdict.ITEM, end, body)
+    if sign in ":：":
+        short = plain and len(head) <= MAX_BEFORE_COLON
+        return Judgement(Verdict.HEADING if short or (named and plain) else Verdict.ITEM, end, body, plain=plain)
+    if body >= length:
+        return Judgement(Verdict.HEADING if named and plain else Verdict.MAYBE, end, body, True, plain)
+    firm = plain and (len(head) <= MAX_RUN_IN)
+    return Judgement(Verdict.HEADING if firm else Verdict.MAYBE, end, body, False, plain)

@@ -1,0 +1,133 @@
+"""Which lines are titles, on a page of one report or of many."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..model import Removed
+from .elements import Line
+from .formulas import FormulaRules, is_marginal
+from .lexicon import TypeRules, heading_types
+from .titles import MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
+from .units import UnitRules, is_unit
+
+# The second line of a title that was broken over two is short: 工作报告, 的实施方案.
+_MAX_SECOND_HALF = 24
+# A key of this length names nothing but a kind of document: 工作总结, 述职报告.
+_MAX_BARE_KEY = 4
+_SECOND_HALF = re.compile(r"工作|情况|的|专题|实施|自查|年度|述职|总结|报告|汇报|与|及|和|暨|——|(?:19|20)\d\d年")
+_UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
+_ENDS_SENTENCE = re.compile(r"[。；;，,：:！!、]$")
+_LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期")
+# The parts of a page are told by their marks only where there are at least two of them.
+_MIN_PARTS = 2
+
+
+def name_titles(
+    lines: Sequence[Line], titles: TitleRules, types: TypeRules, units: UnitRules, formulas: FormulaRules
+) -> tuple[list[Line], list[Removed], str | None]:
+    """Mark the lines that are titles.
+
+    Returns the lines, with titles broken over two lines joined; the title of the page itself, where
+    it names a collection, as removed; and that title cleaned, for a report that has none of its own.
+    """
+    joined = _join_halves(lines, titles, units)
+    page = [line for line in joined[:3] if line.mark is None and is_collection(line.text, titles)]
+    rest = [line for line in joined if not any(line is title for title in page)]
+    removed = [Removed(line.lines[0], line.text, "collection-title") for line in page]
+    candidates = [_may_be_title(line, index, titles, types) for index, line in enumerate(rest)]
+    repeated = _repeated(rest, candidates, titles)
+    parts = sum(1 for line in rest if _is_part(line, titles)) >= _MIN_PARTS
+    named = [
+        _named(line, candidate, bool(page), parts, repeated, titles)
+        for line, candidate in zip(rest, candidates, strict=True)
+    ]
+    _name_first(named, units, formulas)
+    return named, removed, clean_title(page[0].text, titles) if page else None
+
+
+def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) -> bool:
+    if line.mark is not None or line.style == "cell" or len(line.text) > MAX_TITLE:
+        return False
+    if not has_title_form(line.text, titles):
+        return False
+    ahead = _LOOKS_AHEAD.match(line.text) and "下一步打算" in heading_types(line.text, types)
+    return index == 0 or not ahead
+
+
+def _repeated(lines: Sequence[Line], candidates: Sequence[bool], titles: TitleRules) -> frozenset[str]:
+    """The keys of titles that stand at several places; the same title twice in a row is one place."""
+    places: Counter[str] = Counter()
+    last = None
+    for line, candidate in zip(lines, candidates, strict=True):
+        key = title_key(line.text, titles) if candidate or line.title else None
+        if key and key != last:
+            places[key] += 1
+        last = key
+    return frozenset(key for key, count in places.items() if count > 1)
+
+
+def _is_part(line: Line, titles: TitleRules) -> bool:
+    if len(line.text) > MAX_TITLE or _ENDS_SENTENCE.search(line.text) or line.style == "cell":
+        return False
+    return bool(titles.part.match(line.text) or (line.mark is None and titles.part_tail.search(line.text)))
+
+
+def _named(
+    line: Line, candidate: bool, collection: bool, parts: bool, repeated: frozenset[str], titles: TitleRules
+) -> Line:
+    if line.title:
+        return line
+    if line.style == "title" or (parts and _is_part(line, titles)):
+        return replace(line, title=2, mark=None)
+    if not candidate:
+        return line
+    key = title_key(line.text, titles)
+    certain = key in repeated or (collection and len(key) > _MAX_BARE_KEY)
+    return replace(line, title=2 if certain else 1)
+
+
+def _name_first(lines: list[Line], units: UnitRules, formulas: FormulaRules) -> None:
+    """The first line of a page is its title if it has the form of a heading and a text follows."""
+    if not lines or any(line.title for line in lines[:2]):
+        if lines and lines[0].title == 1:
+            lines[0] = replace(lines[0], title=2)
+        elif len(lines) > 1 and lines[1].title == 1:
+            lines[1] = replace(lines[1], title=2)
+        return
+    first = lines[0]
+    if first.mark or first.style == "cell" or len(lines) < 2 or not 4 <= len(first.text) <= MAX_TITLE:
+        return
+    if _ENDS_SENTENCE.search(first.text) or "。" in first.text or is_marginal(first.text, formulas):
+        return
+    if len(lines[1].text) > len(first.text) or lines[1].mark or len(lines) > 3:
+        lines[0] = replace(first, title=2)
+
+
+def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) -> list[Line]:
+    """Join titles that were broken over two lines."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _is_second_half(joined[-1], line, len(joined) == 1, titles, units):
+            first = joined.pop()
+            line = replace(line, text=first.text + line.text, lines=(first.lines[0], line.lines[1]))
+        joined.append(line)
+    return joined
+
+
+def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules, units: UnitRules) -> bool:
+    if first.mark or second.mark or first.title or second.title or "cell" in (first.style, second.style):
+        return False
+    if len(second.text) > _MAX_SECOND_HALF and not (at_top and second.text.startswith("——")):
+        return False
+    if not 2 <= len(first.text) <= MAX_TITLE or _ENDS_SENTENCE.search(first.text) or "。" in first.text:
+        return False
+    if has_title_form(first.text, titles) or not has_title_form(second.text[-MAX_TITLE:], titles):
+        return False
+    whole = len(first.text) + len(second.text) <= MAX_TITLE + _MAX_SECOND_HALF
+    names_unit = is_unit(first.text, units) and at_top
+    fits = _SECOND_HALF.match(second.text) is not None and (at_top or _UNFINISHED.search(first.text) is not None)
+    return whole and (fits or names_unit or second.text.startswith("——"))

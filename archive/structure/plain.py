@@ -1,0 +1,84 @@
+"""Headings without a number: a style given by the file, a known section name, a short line above a text."""
+
+from __future__ import annotations
+
+import re
+
+from .elements import Line
+from .formulas import FormulaRules, is_marginal
+from .judge import HeadingRules, is_plain
+from .lexicon import TypeRules, heading_types
+from .units import UnitRules, is_unit
+
+# A known name of a section: 下半年工作思路。 Longer lines say more than a name.
+_MAX_NAMED = 24
+# A name before a colon and its text on one line: 存在问题:一是….
+_MAX_BEFORE_COLON = 12
+# An unknown short line is a heading only within these bounds and above a text of some length.
+_MIN_UNKNOWN, _MAX_UNKNOWN = 4, 24
+_MIN_TEXT = 30
+_STYLED = re.compile(r"heading([1-9])$")
+_CLOSING = "。．.:：;； "
+_STOPS = re.compile(r"[。！？!?；;：:]")
+_BEFORE_COLON = re.compile(rf"[^。,，;；:：\s]{{2,{_MAX_BEFORE_COLON}}}(?=[:：]\S)")
+_FULL_STOP = re.compile(r"[。！？!?；;：:…”）)]$")
+# Words that alone make a line with a full stop a heading; 情况良好。 is a sentence.
+_ASSURED = re.compile(r"问题|不足|打算|计划|思路|措施|方向|体会|启示|建议|工作情况|成效|做法|安排|原因|形势|设想")
+
+
+def style_level(style: str | None) -> int | None:
+    """The level that a reader's style hint names, or None."""
+    found = _STYLED.match(style or "")
+    return int(found[1]) if found else None
+
+
+def plain_heading(
+    before: Line | None,
+    line: Line,
+    after: Line | None,
+    rules: HeadingRules,
+    types: TypeRules,
+    units: UnitRules,
+    formulas: FormulaRules,
+) -> tuple[int, int] | None:
+    """Where the heading of an unnumbered line ends and its text begins; None if it is no heading."""
+    text = line.text
+    if line.style == "cell":
+        return None
+    bare = len(text.rstrip(_CLOSING))
+    if style_level(line.style) is not None and bare:
+        return bare, len(text)
+    if len(text) > _MAX_NAMED:
+        return _named_before_colon(text, types)
+    if _STOPS.search(text, 0, bare) or rules.never.match(text) or not is_plain(text[:bare], rules):
+        return _named_before_colon(text, types)
+    if _is_named(text, bare, types):
+        return bare, len(text)
+    if bare == len(text) and _stands_above(before, text, after) and not _is_signature(text, units, formulas):
+        return bare, len(text)
+    return None
+
+
+def _is_named(text: str, bare: int, types: TypeRules) -> bool:
+    found = heading_types(text[:bare], types)
+    return bool(found) and (bare == len(text) or _ASSURED.search(text) is not None)
+
+
+def _named_before_colon(text: str, types: TypeRules) -> tuple[int, int] | None:
+    found = _BEFORE_COLON.match(text)
+    if found and heading_types(found[0], types) and _ASSURED.search(found[0]):
+        return found.end(), found.end() + 1
+    return None
+
+
+def _stands_above(before: Line | None, text: str, after: Line | None) -> bool:
+    """Whether a short line stands between a finished text and one that it could be the heading of."""
+    if not _MIN_UNKNOWN <= len(text) <= _MAX_UNKNOWN or after is None or after.title or after.style == "cell":
+        return False
+    if before is None or before.title or not (before.mark or _FULL_STOP.search(before.text)):
+        return False
+    return len(after.text) >= _MIN_TEXT and "。" in after.text and after.mark is None
+
+
+def _is_signature(text: str, units: UnitRules, formulas: FormulaRules) -> bool:
+    return is_unit(text, units) or is_marginal(text, formulas)

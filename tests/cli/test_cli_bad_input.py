@@ -1,0 +1,181 @@
+"""Whatever is wrong, one clear line and the right exit status, and nothing indexed is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+REPORT = "某局2021年工作总结\n一、工作情况\n开展河道巡查30次。\n二、存在的问题\n人手不足。\n"
+ARCHIVE = str(Path(sys.executable).with_name("archive"))
+
+
+def archive(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [ARCHIVE, *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small archive with its index."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "corpus").mkdir()
+    (home / "corpus" / "a.txt").write_text(REPORT, encoding="utf-8")
+    assert archive("index", cwd=home).returncode == 0
+    return home
+
+
+@pytest.fixture
+def home(sample: Path, tmp_path: Path) -> Path:
+    """A copy of it to be spoilt."""
+    shutil.copytree(sample, tmp_path / "home")
+    return tmp_path / "home"
+
+
+def one_line(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    """Check the status, and that stderr is one line that says these words."""
+    assert done.returncode == code, done
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+def test_a_missing_path(home: Path) -> None:
+    one_line(archive("index", "missing", cwd=home), 2, "missing")
+
+
+def test_a_folder_without_readable_files(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    one_line(archive("index", "empty", cwd=tmp_path), 6, "no readable files")
+
+
+def test_no_corpus_and_no_index(tmp_path: Path) -> None:
+    done = archive("search", "工作", "--quiet", cwd=tmp_path)
+    one_line(done, 6, "archive index PATH")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "word"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n", "empty"),
+        ("junk.txt", bytes(range(256)) * 40, "junk.txt"),
+        ("cut.txt", "一、工作情况\n".encode() + b"\xe5\xb7\x00\xff\xfe", "cut.txt"),
+    ],
+)
+def test_a_bad_file_is_named_and_the_others_are_indexed(
+    home: Path, name: str, data: bytes, word: str
+) -> None:
+    (home / "corpus" / name).write_bytes(data)
+    (home / "corpus" / "z.txt").write_text(REPORT.replace("河道", "水库"), encoding="utf-8")
+    one_line(archive("index", cwd=home), 3, word)
+    assert archive("search", "水库", "--count", cwd=home).stdout == "1\n"
+
+
+def test_one_line_of_three_megabytes(home: Path) -> None:
+    (home / "corpus" / "long.txt").write_text("意识形态工作责任制落实情况。" * 75_000, encoding="utf-8")
+    assert archive("index", cwd=home).returncode == 0
+    assert archive("search", "责任制", "--count", cwd=home).stdout == "1\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "column"), [("工作 “意识形态", 5), ("(工作 OR 河道", 0), ("工作)", 4), ("工作 OR", 5)]
+)
+def test_an_unbalanced_query_shows_the_place(home: Path, query: str, column: int) -> None:
+    done = archive("search", query, cwd=home)
+    message, shown, caret = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert message.startswith("archive: ")
+    assert shown.endswith(query)
+    assert caret.index("^") - (len(shown) - len(query)) == column
+
+
+@pytest.mark.parametrize("query", ["", "   ", "，。！", "()"])
+def test_a_query_without_words(home: Path, query: str) -> None:
+    done = archive("search", query, cwd=home)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_type_suggests_the_nearest(home: Path) -> None:
+    one_line(archive("search", "工作", "--type", "存在的问题", cwd=home), 2, "存在问题")
+
+
+def test_years_that_run_backwards(home: Path) -> None:
+    one_line(archive("search", "工作", "--year", "2030..2020", cwd=home), 2, "2020..2030")
+
+
+def test_an_index_of_another_version_is_refused_by_search_and_rebuilt_by_index(home: Path) -> None:
+    manifest = home / "index_data" / "manifest.json"
+    data = json.loads(manifest.read_text(encoding="utf-8"))
+    data["versions"]["cleaner"] = "0"
+    manifest.write_text(json.dumps(data), encoding="utf-8")
+    one_line(archive("search", "工作", cwd=home), 7, "archive index --rebuild")
+    assert archive("index", cwd=home).returncode == 0
+    assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
+
+
+def test_a_truncated_index_file(home: Path) -> None:
+    file = max((home / "index_data").glob("whoosh-*/*"), key=lambda path: path.stat().st_size)
+    file.write_bytes(file.read_bytes()[:-10])
+    one_line(archive("search", "工作", cwd=home), 8, "damaged", "archive index --rebuild")
+    assert archive("index", "--rebuild", cwd=home).returncode == 0
+    assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_index_folder(home: Path) -> None:
+    (home / "corpus" / "b.txt").write_text(REPORT + "又。", encoding="utf-8")
+    (home / "index_data").chmod(0o555)
+    try:
+        one_line(archive("index", cwd=home), 10, "permissions")
+        assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
+    finally:
+        (home / "index_data").chmod(0o755)
+
+
+def test_a_closed_pipe_is_no_error(home: Path) -> None:
+    for n in range(40):
+        (home / "corpus" / f"{n}.txt").write_text(REPORT + f"第{n}号。" * 60, encoding="utf-8")
+    assert archive("index", cwd=home).returncode == 0
+    command = f"'{ARCHIVE}' search 工作 -n 500 --full | head -1"
+    done = subprocess.run(command, shell=True, cwd=home, capture_output=True, text=True, check=False)  # noqa: S602
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+def test_an_interrupted_run_keeps_what_it_has_and_goes_on_later(home: Path) -> None:
+    for n in range(400):
+        text = REPORT + f"第{n}号。" * 50 + "意识形态工作责任制。" * 300
+        (home / "corpus" / f"{n:03}.txt").write_text(text, encoding="utf-8")
+    process = subprocess.Popen([ARCHIVE, "index", "--jobs", "1"], cwd=home, stderr=subprocess.PIPE, text=True)
+    time.sleep(2.5)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode in (130, 0), err
+    assert "Traceback" not in err
+    assert archive("search", "河道", "--count", cwd=home).stdout != "0\n"
+    assert archive("index", cwd=home).returncode == 0
+    assert archive("search", "河道", "--count", cwd=home).stdout == "401\n"
+
+
+def test_a_traceback_only_with_debug(home: Path) -> None:
+    assert "Traceback" not in archive("show", "x", cwd=home).stderr
+    debug = archive("show", "x", "--debug", cwd=home)
+    assert "Traceback" in debug.stderr and debug.returncode == 1
