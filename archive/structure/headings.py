@@ -1,0 +1,239 @@
+"""From lines to elements: titles, headings and paragraphs.
+
+Each numbered line is judged alone (`judge`), then among its siblings: the items of a list are
+sentences or headings together, whatever one of them looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from .elements import Element, Kind, Line
+from .glue import cut_glued, known_headings
+from .judge import Judgement, Verdict, judge
+from .lexicon import heading_types
+from .lines import first_submark, inline_marks
+from .numbering import Mark, Scheme, read_mark
+from .plain import plain_heading, style_level
+from .rules import Rules
+
+# So much of a line is looked at when a number is found inside it.
+_WINDOW = 160
+# Lists of sentences and lists of headings differ clearly; a head among twice as many sentences is one of them.
+_OUTVOTED = 2
+# A heading of one sentence with a text of its own, outside any list, is short.
+_MAX_LONE = 30
+
+
+def find_elements(lines: Sequence[Line], rules: Rules) -> list[Element]:
+    """Turn lines into elements, in order; nothing but heading punctuation is left out."""
+    expanded = [piece for piece in _expand(lines, rules)]
+    judged = _judge_all(expanded, rules)
+    for run in _runs(expanded):
+        _settle(run, expanded, judged)
+    elements: list[Element] = []
+    for index, line in enumerate(expanded):
+        elements.extend(_elements(index, line, expanded, judged[index], rules))
+    return elements
+
+
+def _expand(lines: Sequence[Line], rules: Rules) -> Iterator[Line]:
+    """Cut lines before the numbered headings inside them."""
+    last: dict[Scheme, int] = {}
+    for line in lines:
+        if line.title:
+            last.clear()
+            yield line
+            continue
+        for piece in _pieces(line, last, rules):
+            if piece.mark:
+                last[piece.mark.scheme] = piece.mark.value
+            yield piece
+
+
+def _pieces(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[Line]:
+    if line.style == "cell":
+        yield line
+        return
+    start = 0
+    previous = line.mark
+    for cut in _cuts(line, last, rules):
+        text = line.text[start:cut].strip()
+        if text:
+            yield replace(line, text=text, mark=previous)
+        previous = read_mark(line.text[cut : cut + _WINDOW])
+        start = cut
+    yield replace(line, text=line.text[start:], mark=previous) if start else line
+
+
+def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
+    """Where the line is cut: before a first sub-item, and before items that continue the numbering."""
+    seen = dict(last)
+    if line.mark:
+        seen[line.mark.scheme] = line.mark.value
+    first = _first_sub(line, line.text, line.mark, rules)
+    if first:
+        yield first
+        inner = read_mark(line.text[first : first + _WINDOW])
+        if inner:
+            seen[inner.scheme] = inner.value
+    for position in inline_marks(line.text):
+        if first and position <= first:
+            continue
+        window = line.text[position : position + _WINDOW]
+        mark = read_mark(window)
+        if mark is None or mark.value not in (1, seen.get(mark.scheme, 0) + 1):
+            continue
+        if _opens_heading(window, mark, rules):
+            seen[mark.scheme] = mark.value
+            yield position
+            nested = _first_sub(line, window, mark, rules)
+            if nested:
+                yield position + nested
+
+
+def _first_sub(line: Line, text: str, mark: Mark | None, rules: Rules) -> int | None:
+    """Where the first sub-item follows a heading without a stop between them."""
+    if mark is None:
+        position = first_submark(text, 0, None)
+        return position if position and heading_types(text[:position], rules.types) else None
+    return first_submark(text, mark.end, mark.scheme)
+
+
+def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
+    verdict = judge(window, mark, rules.headings, rules.types)
+    if verdict.verdict is Verdict.HEADING:
+        return verdict.body > verdict.end or mark.scheme is Scheme.HAN
+    if mark.scheme is not Scheme.HAN:
+        return False
+    return cut_glued(window, mark.end, {}, rules.headings, rules.types) is not None
+
+
+def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
+    judged = [
+        judge(line.text, line.mark, rules.headings, rules.types)
+        if line.mark and not line.title and line.style != "cell"
+        else None
+        for line in lines
+    ]
+    known = known_headings(
+        line.text[line.mark.end : found.end]
+        for line, found in zip(lines, judged, strict=True)
+        if found and line.mark and found.verdict is not Verdict.ITEM
+    )
+    return [_unglued(line, found, known, rules) for line, found in zip(lines, judged, strict=True)]
+
+
+def _unglued(
+    line: Line, found: Judgement | None, known: Mapping[str, tuple[str, ...]], rules: Rules
+) -> Judgement | None:
+    """The judgement on a line whose heading runs into its text, once they are cut apart."""
+    if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
+        return found
+    if found.verdict is Verdict.HEADING and found.plain:
+        return found
+    cut = cut_glued(line.text, line.mark.end, known, rules.headings, rules.types)
+    return Judgement(Verdict.HEADING, cut, cut) if cut else found
+
+
+def _runs(lines: Sequence[Line]) -> list[list[int]]:
+    """The numbered lines as runs of siblings: same scheme, rising numbers, no outer number between."""
+    runs: list[list[int]] = []
+    open_runs: dict[Scheme, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.title:
+            open_runs.clear()
+        mark = line.mark
+        if mark is None or line.title or mark.scheme is Scheme.ARTICLE:
+            continue
+        for scheme in [scheme for scheme in open_runs if scheme > mark.scheme]:
+            del open_runs[scheme]
+        run = open_runs.get(mark.scheme)
+        last = lines[run[-1]].mark if run else None
+        if run is None or last is None or mark.value <= last.value:
+            run = open_runs[mark.scheme] = []
+            runs.append(run)
+        run.append(index)
+    return runs
+
+
+def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None]) -> None:
+    """Decide the doubtful members of a run by the others."""
+    found = {index: judgement for index in run if (judgement := judged[index])}
+    heads = sum(1 for item in found.values() if item.verdict is Verdict.HEADING)
+    items = sum(1 for item in found.values() if item.verdict is Verdict.ITEM)
+    closed = [index for index, item in found.items() if item.verdict is Verdict.MAYBE and item.closed]
+    with_text = [index for index in closed if _has_text(index, lines)]
+    inner = [index for index in closed if index != run[-1]]
+    texts = sum(1 for index in inner if index in with_text)
+    carried = 2 * texts >= len(inner) if inner else len(run) == 1 and bool(with_text)
+    for index, item in found.items():
+        if item.verdict is Verdict.MAYBE:
+            if item.closed:
+                is_head = heads > items or (carried and heads >= items and _may_stand(item, lines[index], run))
+            else:
+                is_head = heads > items or (item.plain and heads >= items)
+            judged[index] = replace(item, verdict=Verdict.HEADING if is_head else Verdict.ITEM)
+        elif item.verdict is Verdict.HEADING and _is_outvoted(item, lines[index], heads, items):
+            judged[index] = replace(item, verdict=Verdict.ITEM)
+
+
+def _may_stand(item: Judgement, line: Line, run: list[int]) -> bool:
+    mark = line.mark
+    return item.plain and (len(run) > 1 or (mark is not None and item.end - mark.end <= _MAX_LONE))
+
+
+def _is_outvoted(item: Judgement, line: Line, heads: int, items: int) -> bool:
+    if line.mark is None or line.mark.scheme < Scheme.ARABIC or item.body == item.end:
+        return False
+    return items >= _OUTVOTED * heads and items >= _OUTVOTED
+
+
+def _has_text(index: int, lines: Sequence[Line]) -> bool:
+    """Whether what follows a numbered line is its text or an inner numbering."""
+    mark = lines[index].mark
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or following.title or mark is None:
+        return False
+    return following.mark is None or following.mark.scheme > mark.scheme
+
+
+def _elements(
+    index: int, line: Line, lines: Sequence[Line], found: Judgement | None, rules: Rules
+) -> Iterator[Element]:
+    if line.title:
+        yield Element(Kind.TITLE, line.text, line.lines, sure=line.title > 1, style=line.style)
+        return
+    if line.mark and found and (found.verdict is Verdict.HEADING or style_level(line.style) is not None):
+        yield from _numbered(line, line.mark, found)
+        return
+    cut = None if line.mark else _plain(index, line, lines, rules)
+    if cut is None:
+        yield Element(Kind.TEXT, line.text, line.lines, style=line.style)
+        return
+    level = style_level(line.style)
+    scheme = Scheme.PLAIN if level is None else Scheme.STYLE
+    yield Element(Kind.HEADING, line.text[: cut[0]].strip(), line.lines, scheme, level or 0, style=line.style)
+    yield from _rest(line, cut[1])
+
+
+def _plain(index: int, line: Line, lines: Sequence[Line], rules: Rules) -> tuple[int, int] | None:
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    return plain_heading(before, line, after, rules.headings, rules.types, rules.units, rules.formulas)
+
+
+def _numbered(line: Line, mark: Mark, found: Judgement) -> Iterator[Element]:
+    text = line.text[mark.end : found.end].strip(" 　。．.:：、")
+    if not text:
+        yield Element(Kind.TEXT, line.text, line.lines, style=line.style)
+        return
+    yield Element(Kind.HEADING, text, line.lines, mark.scheme, mark.value, mark.number, style=line.style)
+    yield from _rest(line, found.body)
+
+
+def _rest(line: Line, start: int) -> Iterator[Element]:
+    text = line.text[start:].strip()
+    if text:
+        yield Element(Kind.TEXT, text, line.lines)
