@@ -1,1 +1,56 @@
+"""Cleaning: a `SourceText` becomes a `CleanText`, by a visible, ordered tuple of cleaners.
 
+A cleaner takes and gives a CleanText, is idempotent, and drops nothing silently: what it takes
+out is in `removed`, what it could not do is in `warnings`. The order matters: pinyin is only
+recognised once tone marks are composed; OpenCC must see words that no annotation interrupts; and
+boilerplate and line ends are judged on Simplified text with its masks in their final form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..config import Settings
+from ..model import CleanText, SourceText
+from .boilerplate import remove_boilerplate
+from .damage import repair_damage
+from .lines import join_lines
+from .pinyin import remove_pinyin
+from .placeholders import mark_placeholders
+from .traditional import to_simplified
+from .whitespace import clean_whitespace
+
+__all__ = ["CLEANERS", "CLEANER_VERSION", "Cleaner", "clean"]
+
+# Raise it whenever the output for any input changes: indexes built with another version are rebuilt.
+CLEANER_VERSION = 1
+
+Cleaner = Callable[[CleanText, Settings], CleanText]
+
+CLEANERS: tuple[Cleaner, ...] = (
+    clean_whitespace,
+    repair_damage,
+    remove_pinyin,
+    to_simplified,
+    mark_placeholders,
+    remove_boilerplate,
+    join_lines,
+)
+
+
+def clean(source: SourceText, settings: Settings) -> CleanText:
+    """Run all cleaners over `source`; cleaning the result again changes nothing.
+
+    The text of a block is what is to be shown and indexed; its `lines` are those of the source that
+    it was made from.
+    """
+    text = CleanText(source.blocks, warnings=source.warnings)
+    while True:
+        for cleaner in CLEANERS:
+            count = len(text.blocks)
+            text = cleaner(text, settings)
+        # Lines that the last cleaner joined make new words and sentences for those before it; a page
+        # without broken lines needs one round only.
+        if len(text.blocks) == count:
+            return replace(text, removed=tuple(sorted(text.removed, key=lambda removed: removed.line)))

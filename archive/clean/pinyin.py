@@ -16,11 +16,12 @@ from .readings import SYLLABLE, is_reading
 _ONE = rf"[ ]?[(（]{SYLLABLE}[)）]"
 _ANNOTATED = re.compile(rf"([{HAN}])((?:{_ONE})+)")
 _SYLLABLE = re.compile(rf"[ ]?[(（]({SYLLABLE})[)）]")
+_BRACKETED = re.compile(rf"[(（]{SYLLABLE}[)）]")
 
 
 def remove_pinyin(text: CleanText, settings: Settings) -> CleanText:
     """Take out each bracketed syllable that is a reading of the character before it."""
-    return rewrite(text, _ANNOTATED, lambda line: _ANNOTATED.sub(_plain, line))
+    return rewrite(text, _BRACKETED, lambda line: _ANNOTATED.sub(_plain, line))
 
 
 def _plain(match: re.Match[str]) -> str:

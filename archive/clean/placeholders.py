@@ -8,6 +8,7 @@ patterns of `archive/data/placeholders.toml`: products, file names, X光.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -25,9 +26,7 @@ _X = "xXｘＸχΧхХⅹⅩ"
 _TRIGGER = re.compile(f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]")
 # A line of three or more is a rule drawn across the page; the boilerplate stage takes it out.
 _RULE_LINE = re.compile(r"[*＊_＿\s]{3,}")
-_YEAR_AHEAD = (
-    rf"(?= ?(?:学?年|[〕\]】]|[—–\-~～至到]+[12][\d{_SIGNS}{_X}\-－]{{1,5}} ?学?年|[./][\d{_SIGNS}{_X}]{{1,2}}[./]))"
-)
+_YEAR_AHEAD = rf"(?= ?(?:学?年|[〕\]】]|[—–\-~～至到]+[12][\d{_SIGNS}{_X}\-－]{{1,5}} ?学?年|[./][\d{_SIGNS}{_X}]{{1,2}}[./]))"
 _YEAR = rf"(?<![\dA-Za-z.])(?P<year>[12](?=\d*[{_SIGNS}{_X}])[\d{_SIGNS}{_X}]{{1,7}}){_YEAR_AHEAD}"
 _BRACKETED_YEAR = rf"(?<=[（(])(?P<bracketed>[12]\d{{2}}[{_SIGNS}{_X}])(?=[）)])"
 # A dash masks only what must be a year: 20-年, 20-—20-年, and 20-全国 but not 20-三十.
@@ -40,10 +39,11 @@ _NUMERALS = "一二三四五六七八九〇"
 _ZEROS = "○◯OoＯ"
 # Bounded, so that a long line of numerals costs no more than its length; no number is longer.
 _ZERO = rf"(?P<zero>[{_NUMERALS}][{_ZEROS}{_NUMERALS}]{{1,11}})"
-_EMPHASIS = (
+_EMPHASIS = re.compile(
     r"(?:^|(?<=[\s，。；：、（！？,;:]))(?P<marks>\*\*|__)(?P<stressed>[^\s*_][^*_\n]{0,78}[^\s*_])(?P=marks)"
     r"(?=$|[\s，。；：、）！？,;:])"
 )
+_SENTENCE = re.compile("[^。；！？]+")
 _SPACED = rf"(?<![{_SIGNS}])(?P<spaced>[{_SIGNS}](?: [{_SIGNS}])+)(?![{_SIGNS}])(?: (?=[{HAN}]))?"
 _RUN = rf"(?P<run>[{_SIGNS}]+|[{_BULLETS}]{{2,}})"
 _LATIN = rf"(?P<latin>[A-Za-z0-9{_X}]+)"
@@ -87,15 +87,25 @@ def mark_placeholders(text: CleanText, settings: Settings) -> CleanText:
 @lru_cache(maxsize=8)
 def _rules(keep: tuple[str, ...], words: tuple[str, ...], after: str, before: str) -> _Rules:
     kept = "|".join(keep)
-    parts = (_YEAR, _BRACKETED_YEAR, rf"(?P<keep>{kept})", _DASHED, _ZERO, _EMPHASIS, _SPACED, _RUN, _LATIN)
+    parts = (_YEAR, _BRACKETED_YEAR, rf"(?P<keep>{kept})", _DASHED, _ZERO, _SPACED, _RUN, _LATIN)
     return _Rules(re.compile("|".join(parts)), frozenset(words), frozenset(after), frozenset(before))
 
 
 def _marked(rules: _Rules, text: str) -> str:
     if _RULE_LINE.fullmatch(text):
         return text
-    text = _X_BESIDE_SIGN.sub(partial(_as_sign, rules), text)
-    return rules.scanner.sub(partial(_replacement, rules), text)
+    if "**" in text or "__" in text:
+        text = _EMPHASIS.sub(partial(_emphasis, rules), text)
+    # Most sentences even of a masked page have no mask, and the scanner is slow.
+    return _SENTENCE.sub(partial(_marked_sentence, rules), text)
+
+
+def _marked_sentence(rules: _Rules, match: re.Match[str]) -> str:
+    sentence = match[0]
+    if not _TRIGGER.search(sentence):
+        return sentence
+    sentence = _X_BESIDE_SIGN.sub(partial(_as_sign, rules), sentence)
+    return rules.scanner.sub(_replacement, sentence)
 
 
 def _as_sign(rules: _Rules, match: re.Match[str]) -> str:
@@ -105,23 +115,22 @@ def _as_sign(rules: _Rules, match: re.Match[str]) -> str:
     return "×" * len(match[0])
 
 
-def _replacement(rules: _Rules, match: re.Match[str]) -> str:
-    kind = match.lastgroup
-    if kind == "run":
-        return match[0] if _multiplies(match) else MASK
-    if kind == "spaced":
-        return MASK
-    if kind == "stressed":
-        return _emphasis(rules, match)
-    edit = _EDITS.get(kind or "")
+def _replacement(match: re.Match[str]) -> str:
+    edit = _EDITS.get(match.lastgroup or "")
     return edit(match) if edit else match[0]
+
+
+def _run(match: re.Match[str]) -> str:
+    return match[0] if _multiplies(match) else MASK
 
 
 def _multiplies(match: re.Match[str]) -> bool:
     """A single × or * in a formula, 税额＝销售额×税率."""
     if match[0] not in ("×", "*", "✕"):
         return False
-    return bool(_FORMULA.search(match.string, max(0, match.start() - FORMULA_REACH), match.end() + FORMULA_REACH))
+    return bool(
+        _FORMULA.search(match.string, max(0, match.start() - FORMULA_REACH), match.end() + FORMULA_REACH)
+    )
 
 
 def _year(match: re.Match[str]) -> str:
@@ -167,7 +176,10 @@ def _latin(match: re.Match[str]) -> str:
 
 def _stands_in_chinese(match: re.Match[str]) -> bool:
     """Whether a single x has a Han character, Chinese punctuation or a per cent sign beside it."""
-    around = match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
+    around = (
+        match.string[max(0, match.start() - 1) : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
     return any(_CHINESE.match(char) for char in around)
 
 
@@ -183,11 +195,13 @@ def _beside_digits(token: re.Match[str], run: re.Match[str]) -> str:
 def _emphasis(rules: _Rules, match: re.Match[str]) -> str:
     inner = match["stressed"]
     if inner[0] in rules.after_mask or inner[-1] in rules.before_mask or not _CHINESE.search(inner):
-        return MASK + _marked(rules, inner) + MASK
-    return _marked(rules, inner)
+        return match[0]
+    return inner
 
 
-_EDITS = {
+_EDITS: dict[str, Callable[[re.Match[str]], str]] = {
+    "run": _run,
+    "spaced": lambda match: MASK,
     "year": _year,
     "bracketed": _year,
     "dashed": _dashed_year,

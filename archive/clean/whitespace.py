@@ -23,7 +23,7 @@ _INVISIBLE = re.compile(
 )
 # Only entities that scraped pages are full of; `&amp;` hides others.
 _ENTITY = re.compile(
-    r"&(?:amp;){0,4}(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|bull"
+    r"&(?:amp;)*(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|bull"
     r"|times|laquo|raquo|copy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
 )
 # Radicals and compatibility forms, which PDF files put for the characters they look like, and
@@ -49,16 +49,18 @@ _NUMBERING = (
 # The indent that began a paragraph before its line end was lost: two ideographic blanks, or four others.
 _INDENT_SPACES = rf"(?:\u3000{{2}}|{_SPACE}{{4}}){_SPACE}*"
 _INDENT = re.compile(rf"(?<=[。！？!?”）]){_INDENT_SPACES}|{_INDENT_SPACES}(?={_NUMBERING})")
+_GAP = re.compile(rf"{_SPACE}{{2}}")
 # Shorter lines with wide gaps are rows of a table, signatures or lists of names.
 MIN_GLUED = 60
-_BESIDE_PUNCTUATION = re.compile(
-    "(?<=[，。；：、！？）》】〕」』]) +| +(?=[，。；：、！？）》】〕」』])|(?<=[（《【〔「『]) +"
+# The patterns of single blanks begin with the blank itself, which the regex engine finds fastest.
+_AFTER, _BEFORE = "，。；：、！？）》】〕」』", "（《【〔「『"
+_TIGHT = re.compile(
+    rf" (?:(?=[{_AFTER}])|(?<=[{_AFTER}{_BEFORE}] )|(?<=\d )(?=年|月(?!度)|日)|(?<=[年月] )(?=\d))"
 )
 _LETTER_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?: [{HAN}])+(?![{HAN}])")
-_IN_DATE = re.compile(r"(?<=\d) (?=年|月(?!度)|日)|(?<=[年月]) (?=\d)")
-_BESIDE_DIGITS = re.compile(rf"(?<=[{HAN}]) (?=\d+(?![\d.．、)）]))|(?<=\d) (?=[{HAN}])")
+_BESIDE_DIGITS = re.compile(rf" (?:(?<=[{HAN}] )(?=\d+(?![\d.．、)）]))|(?<=\d )(?=[{HAN}]))")
 _LEADING_NUMBER = re.compile(rf"(?:{_NUMBERING}|\d+(?:\.\d+)*) ")
-_BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_BETWEEN_HAN = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
 _STARTS_NUMBERED = re.compile(_NUMBERING)
 _PROSE_MARKS = re.compile("[，。；,;]")
 _CLAUSE_END = re.compile("[，。；：！？,;:!?]")
@@ -74,25 +76,32 @@ def clean_whitespace(text: CleanText, settings: Settings) -> CleanText:
     A block is divided where the indent of a lost paragraph shows; a block of which nothing is left
     to see is removed.
     """
+    originals = text.blocks
     text = rewrite(text, _ENTITY, _without_entities)
     text = rewrite(text, _INVISIBLE, lambda line: _INVISIBLE.sub("", line))
     text = rewrite(text, _COMPATIBLE, lambda line: _COMPATIBLE.sub(_ordinary, line))
     text = rewrite(text, _COMBINING, partial(unicodedata.normalize, "NFC"))
     blocks: list[Block] = []
     removed = list(text.removed)
-    for block in text.blocks:
+    for original, block in zip(originals, text.blocks, strict=True):
         parts = _parts(block.text)
         if parts == [block.text]:
             blocks.append(block)
             continue
         blocks += [replace(block, text=part) for part in parts]
         if not parts:
-            removed.append(Removed(block.lines[0], block.text, "nothing to see"))
+            removed.append(Removed(block.lines[0], original.text, "nothing to see"))
     return replace(text, blocks=tuple(blocks), removed=tuple(removed))
 
 
 def _without_entities(text: str) -> str:
-    return _ENTITY.sub(lambda match: html.unescape(_AMPERSANDS.sub("&", match[0])), text)
+    return _ENTITY.sub(lambda match: _character(_AMPERSANDS.sub("&", match[0])), text)
+
+
+def _character(entity: str) -> str:
+    char = html.unescape(entity)
+    # A line end or a control written as a number is no line end of the source.
+    return char if char.isprintable() or char == "\xa0" else " "
 
 
 def _ordinary(match: re.Match[str]) -> str:
@@ -104,7 +113,7 @@ def _parts(text: str) -> list[str]:
     """The paragraphs in a line, each with its blanks in order; none if there is nothing but blanks."""
     if not _HAS_SPACE.search(text):
         return [text] if text else []
-    parts = _INDENT.split(text) if len(text) >= MIN_GLUED else [text]
+    parts = _INDENT.split(text) if len(text) >= MIN_GLUED and _GAP.search(text) else [text]
     spaced = (_spaced(_SPACES.sub(" ", part).strip(" ")) for part in parts)
     return [part for part in spaced if part]
 
@@ -113,15 +122,16 @@ def _spaced(text: str) -> str:
     """Take the blanks out that typesetting put there; those that separate things stay."""
     if " " not in text:
         return text
-    text = _BESIDE_PUNCTUATION.sub("", text)
-    text = _LETTER_SPACED.sub(lambda match: match[0].replace(" ", ""), text)
-    text = _IN_DATE.sub("", text)
-    if len(text) < MIN_PROSE or not _PROSE_MARKS.search(text):
-        return text
+    text = _TIGHT.sub("", text)
+    words = text.split(" ")
+    if min(map(len, words)) == 1:
+        text = _LETTER_SPACED.sub(lambda match: match[0].replace(" ", ""), text)
     number = _LEADING_NUMBER.match(text)
     start = number.end() if number else 0
+    if " " not in text[start:] or len(text) < MIN_PROSE or not _PROSE_MARKS.search(text):
+        return text
     text = text[:start] + _BESIDE_DIGITS.sub("", text[start:])
-    return _joined(text) if _BETWEEN_HAN.search(text) else text
+    return _joined(text) if _BETWEEN_HAN.search(text, start) else text
 
 
 def _joined(text: str) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from ..index.engines.base import Order
+from ..index.engines.base import Order, Snapshot
 from ..model import Results, plain
 from ..search import Match, Request, ask, search
-from ..segment import segmenter
+from ..search.explain import explain as explain_pieces
+from ..segment import Segmenter, segmenter
 from .hits import facet_lines, header, hit_lines
 from .messages import _
 from .opening import opened
@@ -41,6 +42,9 @@ from .output import print_json, print_lines
     help=_("Order of hits."),
 )
 @click.option("--facets", is_flag=True, help=_("Also count the hits by type, year, unit and document type."))
+@click.option(
+    "--explain", is_flag=True, help=_("Show how the query was understood and what each piece finds.")
+)
 @click.option("--full", is_flag=True, help=_("Show whole paragraphs."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the page as JSON."))
 @click.option("--count", is_flag=True, help=_("Print only the number of matching sections."))
@@ -53,6 +57,7 @@ def command(
     match: Match,
     sort: Order,
     facets: bool,
+    explain: bool,
     full: bool,
     as_json: bool,
     count: bool,
@@ -74,6 +79,8 @@ def command(
         limit=limit,
     )
     with opened(settings, quiet=quiet) as index:
+        if explain:
+            return _explain(index.snapshot, request, words, as_json=as_json)
         if count or ids:
             selection = ask(index.snapshot, request, words).selection
             click.echo(
@@ -86,6 +93,20 @@ def command(
     else:
         _print(results, facets=facets, full=full, quiet=quiet)
     return 0 if results.total else 1
+
+
+def _explain(snapshot: Snapshot, request: Request, words: Segmenter, *, as_json: bool) -> int:
+    answer = ask(snapshot, request, words)
+    pieces = explain_pieces(snapshot, answer.plan.expr)
+    if as_json:
+        print_json({"query": request.query, "understood": answer.plan.understood, "pieces": pieces})
+        return 0
+    click.echo(_("understood: {text}").format(text=answer.plan.understood))
+    for piece in pieces:
+        sign = "-" if piece.excluded else " "
+        click.echo(f"{sign} {piece.text}\t{piece.sections}")
+    click.echo(_("all together: {n}").format(n=snapshot.select(answer.plan.expr).total))
+    return 0
 
 
 def _contract(results: Results) -> dict[str, object]:

@@ -69,17 +69,25 @@ class LocalSelection:
             yield Scored(scores.get(number, 0.0), self._store.entry(number))
 
     def _scores(self, ranking: Ranking) -> dict[int, float]:
-        """BM25F for each section that has one of the words."""
+        """BM25F for each section that has one of the words, times the share of the query it covers.
+
+        A word's share is its rarity: of two sections with equal sums, the one with more of what
+        the query says comes first.
+        """
         store, averages = self._store, self._store.averages()
         wanted = set(self._numbers)
         scores: dict[int, float] = {}
+        covered: dict[int, float] = {}
+        whole = 0.0
         for word in ranking.words:
             frequencies = store.frequencies(word)
             rarity = idf(len(frequencies), averages.sections)
+            whole += rarity
             for number in wanted.intersection(frequencies):
                 part = rarity * weight(frequencies[number], store.lengths(number), averages)
                 scores[number] = scores.get(number, 0.0) + part
-        return scores
+                covered[number] = covered.get(number, 0.0) + rarity
+        return {number: score * covered[number] / whole for number, score in scores.items()}
 
     def _ordered(
         self, scores: dict[int, float], ranking: Ranking, order: Order, stop: int | None

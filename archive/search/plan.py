@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from ..config import load_rules
 from ..fold import fold, is_latin
 from ..index.expr import EVERYTHING, All, Any, Atom, Expr, Where
 from ..index.expr import Not as NoneOf
@@ -25,6 +27,12 @@ class Plan:
     relaxed: Expr
     ranking: Ranking
     understood: str
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that do not count where any of a query's words will do."""
+    return frozenset(word for words in load_rules("stopwords").values() for word in words)
 
 
 def make_plan(node: ast.Node, segmenter: Segmenter) -> Plan:
@@ -99,7 +107,12 @@ def _relaxed(node: ast.Node | None) -> Expr:
         return _expr(node)
     strict = [item for item in node.items if isinstance(item, (ast.Field, ast.Years, ast.Not))]
     words = [item for item in node.items if item not in strict]
-    return All((Any(tuple(map(_expr, words))), *map(_expr, strict))) if words else _expr(node)
+    telling = [item for item in words if not _says_nothing(item)] or words
+    return All((Any(tuple(map(_expr, telling))), *map(_expr, strict))) if words else _expr(node)
+
+
+def _says_nothing(node: ast.Node) -> bool:
+    return isinstance(node, (ast.Term, ast.Phrase)) and node.text in stop_words()
 
 
 def _ranking_words(node: ast.Node | None, segmenter: Segmenter) -> Iterator[str]:

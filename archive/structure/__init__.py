@@ -1,1 +1,118 @@
+"""Understanding a page: reports, headings, what each paragraph is about, and metadata.
 
+The steps, each a module: `lines` (cut what was glued together), `naming` (titles), `headings`,
+`contents` (tables of contents), `split` (reports), `outline` (levels and paths), `typing` and
+`passages` (types), `metadata`. The rules are data (`archive/data/*.toml`); `rules` compiles them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from itertools import groupby
+
+from ..config import Settings
+from ..model import CleanText, Paragraph, Removed, Report, Section, Span, Understood
+from .contents import drop_contents
+from .elements import Draft
+from .headings import find_elements
+from .lines import cut_lines
+from .metadata import read_metadata
+from .naming import name_titles
+from .outline import build_outline
+from .rules import Rules, rules_for
+from .split import split_reports
+from .statutes import is_statute
+from .typing import TypedNode, type_nodes
+
+# Raise it when the same text would give other reports, sections, types or metadata than before.
+STRUCTURE_VERSION = 1
+_ID_DIGITS = 12
+
+
+def understand(text: CleanText, digest: str, settings: Settings) -> Understood:
+    """Find the reports in a cleaned text and what each of their paragraphs is about.
+
+    `digest` is that of the file; with the position of a report it makes the report's id. Every
+    character of `text` comes back: in a title, a number, a heading, a paragraph or in `removed`.
+    Raises SettingsError where the user's additions to the rules cannot be used.
+    """
+    rules = rules_for(settings)
+    lines, contents = cut_lines(text.blocks, rules.titles)
+    statute = is_statute(lines, rules.titles)
+    lines, pages, page_title = name_titles(lines, rules, statute)
+    elements, repeated = drop_contents(find_elements(lines, rules))
+    drafts, dropped = split_reports(elements, rules, statute)
+    reports = tuple(
+        _report(draft, f"{digest}:{ordinal}", page_title if ordinal == 1 else None, statute, rules)
+        for ordinal, draft in enumerate(drafts, 1)
+    )
+    trimmed = _trimmed(drafts, reports)
+    removed = sorted((*contents, *pages, *repeated, *dropped, *trimmed), key=lambda item: item.line)
+    return Understood(reports, tuple(removed))
+
+
+def _report(draft: Draft, seed: str, page_title: str | None, statute: bool, rules: Rules) -> Report:
+    known = read_metadata(draft.title.text if draft.title else page_title, draft.body, rules)
+    report_id = blake2b(seed.encode()).hexdigest()[:_ID_DIGITS]
+    nodes = build_outline(draft.body, rules.types)
+    typed = type_nodes(nodes, known.doc_type, statute, rules)
+    sections = tuple(_sections(report_id, typed))
+    first = draft.title.lines[0] if draft.title else draft.body[0].lines[0]
+    return Report(
+        report_id,
+        known.title,
+        known.doc_type,
+        known.year,
+        known.period,
+        known.unit,
+        known.date,
+        (first, draft.body[-1].lines[1]),
+        sections,
+    )
+
+
+def _sections(report_id: str, typed: Sequence[TypedNode]) -> Iterator[Section]:
+    """The sections of a report: each heading with its paragraphs, divided where their types change."""
+    ordinal = 0
+    for item in typed:
+        heading = item.node.heading
+        for part, (types, paragraphs) in enumerate(_parts(item), 1):
+            ordinal += 1
+            yield Section(
+                f"{report_id}.{ordinal:03d}",
+                heading.text if heading else None,
+                heading.number if heading else None,
+                item.node.level,
+                part,
+                item.node.path,
+                types,
+                _span(item, part, paragraphs),
+                paragraphs,
+            )
+
+
+def _parts(item: TypedNode) -> Iterator[tuple[tuple[str, ...], tuple[Paragraph, ...]]]:
+    paragraphs = [
+        Paragraph(element.text, types, element.lines)
+        for element, types in zip(item.node.paragraphs, item.paragraphs, strict=True)
+    ]
+    if not paragraphs:
+        yield item.types, ()
+    for types, group in groupby(paragraphs, key=lambda paragraph: paragraph.types):
+        yield types, tuple(group)
+
+
+def _span(item: TypedNode, part: int, paragraphs: Sequence[Paragraph]) -> Span:
+    heading = item.node.heading
+    spans = [paragraph.lines for paragraph in paragraphs]
+    if heading and part == 1:
+        spans.insert(0, heading.lines)
+    return spans[0][0], spans[-1][1]
+
+
+def _trimmed(drafts: Sequence[Draft], reports: Sequence[Report]) -> Iterator[Removed]:
+    """The titles whose words of the page (篇1, an ordinal) were left out, as they were written."""
+    for draft, report in zip(drafts, reports, strict=True):
+        if draft.title and draft.title.text != report.title:
+            yield Removed(draft.title.lines[0], draft.title.text, "title-as-written")

@@ -72,3 +72,8 @@ class Node:
     parent: int | None
     restart: bool
     paragraphs: tuple[Element, ...]
+
+
+def as_written(element: Element) -> str:
+    """The text of an element with its number, as it goes to the list of what was removed."""
+    return f"{element.number} {element.text}" if element.number else element.text

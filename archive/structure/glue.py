@@ -21,6 +21,7 @@ _MAX_IMBALANCE = 3
 # A heading known from elsewhere must be long enough not to begin a sentence by chance.
 _MIN_KNOWN = 6
 _KEY = 4
+_STOPS = re.compile(r"[。；;：:！!？?,，、]")
 _COMMA = re.compile(r"[,，]")
 
 
@@ -38,8 +39,9 @@ def cut_glued(
 ) -> int | None:
     """Where the text begins in a line whose heading, from `start`, runs into it; None if none does."""
     for head in known.get(text[start : start + _KEY], ()):
-        if text.startswith(head, start) and len(text) > start + len(head) + _MIN_HEAD:
-            return start + len(head)
+        end = start + len(head)
+        if text.startswith(head, start) and len(text) > end + _MIN_HEAD and not _STOPS.match(text, end):
+            return end
     window = text[start : start + _MAX_HEAD + 12]
     limit = _first_stop(window)
     for found in _starts(window, limit, rules):

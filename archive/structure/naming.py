@@ -11,6 +11,7 @@ from ..model import Removed
 from .elements import Line
 from .formulas import FormulaRules, is_marginal
 from .lexicon import TypeRules, heading_types
+from .rules import Rules
 from .titles import MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
 from .units import UnitRules, is_unit
 
@@ -27,25 +28,29 @@ _MIN_PARTS = 2
 
 
 def name_titles(
-    lines: Sequence[Line], titles: TitleRules, types: TypeRules, units: UnitRules, formulas: FormulaRules
+    lines: Sequence[Line], rules: Rules, statute: bool
 ) -> tuple[list[Line], list[Removed], str | None]:
     """Mark the lines that are titles.
 
     Returns the lines, with titles broken over two lines joined; the title of the page itself, where
     it names a collection, as removed; and that title cleaned, for a report that has none of its own.
     """
-    joined = _join_halves(lines, titles, units)
+    titles = rules.titles
+    joined = _join_halves(lines, titles, rules.units)
     page = [line for line in joined[:3] if line.mark is None and is_collection(line.text, titles)]
     rest = [line for line in joined if not any(line is title for title in page)]
     removed = [Removed(line.lines[0], line.text, "collection-title") for line in page]
-    candidates = [_may_be_title(line, index, titles, types) for index, line in enumerate(rest)]
+    candidates = [
+        not (statute and index) and _may_be_title(line, index, titles, rules.types)
+        for index, line in enumerate(rest)
+    ]
     repeated = _repeated(rest, candidates, titles)
-    parts = sum(1 for line in rest if _is_part(line, titles)) >= _MIN_PARTS
+    parts = not statute and sum(1 for line in rest if _is_part(line, titles)) >= _MIN_PARTS
     named = [
         _named(line, candidate, bool(page), parts, repeated, titles)
         for line, candidate in zip(rest, candidates, strict=True)
     ]
-    _name_first(named, units, formulas)
+    _name_first(named, rules.formulas)
     return named, removed, clean_title(page[0].text, titles) if page else None
 
 
@@ -90,7 +95,7 @@ def _named(
     return replace(line, title=2 if certain else 1)
 
 
-def _name_first(lines: list[Line], units: UnitRules, formulas: FormulaRules) -> None:
+def _name_first(lines: list[Line], formulas: FormulaRules) -> None:
     """The first line of a page is its title if it has the form of a heading and a text follows."""
     if not lines or any(line.title for line in lines[:2]):
         if lines and lines[0].title == 1:

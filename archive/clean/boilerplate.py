@@ -1,0 +1,177 @@
+"""Web boilerplate: what a page put around the report, taken out with a reason and never silently.
+
+All patterns live in `archive/data/boilerplate.toml`: whole lines, sentences, and pieces of lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from ..config import Settings, load_rules
+from ..errors import SettingsError
+from ..model import Block, CleanText, Removed
+
+# No breadcrumb or author line is longer; a paragraph is not compared with them.
+MAX_LINE = 200
+# The lines in which a page says what it is: breadcrumb, title, time, blank lines between them.
+HEAD_LINES = 12
+# An editor's introduction before “以下是小编…” has one to three sentences.
+MAX_INTRODUCTION = 150
+# Taking a tag out may join the halves of another; deeper nesting than this is nobody's page.
+MAX_NESTING = 4
+
+_AROUND_SENTENCE = " 。！？!?~～”’」』）)…"
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’」』）)]*|[。！？!?]+[”’」』）)]*")
+
+_Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Rules tried as one pattern; which of them matched is asked only after a match."""
+
+    any: re.Pattern[str]
+    each: tuple[tuple[re.Pattern[str], str], ...]
+
+    def reason(self, text: str) -> str:
+        return next((reason for pattern, reason in self.each if pattern.fullmatch(text)), self.each[-1][1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    hint: re.Pattern[str]
+    pattern: re.Pattern[str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    line: _Group
+    head: _Group
+    sentence: _Group
+    words: re.Pattern[str]
+    pieces: tuple[_Piece, ...]
+    own_voice: re.Pattern[str]
+
+
+def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
+    """Take out lines, sentences and pieces that match the rules, and list them in `removed`.
+
+    Raises SettingsError for a rule of the user's that is not a regular expression.
+    """
+    rules = _rules_of(load_rules("boilerplate", settings))
+    joined = "\n".join([block.text for block in text.blocks])
+    has_sentences = rules.words.search(joined) is not None
+    pieces = [piece for piece in rules.pieces if piece.hint.search(joined)]
+    blocks: list[Block] = []
+    removed = list(text.removed)
+    for block in text.blocks:
+        kept = block
+        if len(block.text) <= MAX_LINE and (reason := _line_reason(rules, block)):
+            removed.append(Removed(block.lines[0], block.text, reason))
+            continue
+        for piece in pieces:
+            if piece.hint.search(kept.text):
+                kept = _without_piece(piece, kept, removed)
+        if has_sentences and rules.words.search(kept.text):
+            kept = _without_sentences(rules, kept, removed)
+        if kept.text:
+            blocks.append(kept)
+    if len(removed) == len(text.removed):
+        return text
+    return replace(text, blocks=tuple(blocks), removed=tuple(removed))
+
+
+def _line_reason(rules: _Rules, block: Block) -> str | None:
+    if rules.line.any.fullmatch(block.text):
+        return rules.line.reason(block.text)
+    if block.lines[0] <= HEAD_LINES and rules.head.any.fullmatch(block.text):
+        return rules.head.reason(block.text)
+    return None
+
+
+def _without_piece(piece: _Piece, block: Block, removed: list[Removed]) -> Block:
+    def cut(match: re.Match[str]) -> str:
+        removed.append(Removed(block.lines[0], match[0].strip(" "), piece.reason))
+        return ""
+
+    text = block.text
+    for _ in range(MAX_NESTING):
+        text, count = piece.pattern.subn(cut, text)
+        if not count:
+            break
+    return block if text == block.text else replace(block, text=text.strip(" "))
+
+
+def _without_sentences(rules: _Rules, block: Block, removed: list[Removed]) -> Block:
+    sentences = _SENTENCE.findall(block.text)
+    reasons = [_sentence_reason(rules, sentence) for sentence in sentences]
+    if not any(reasons):
+        return block
+    rest = "".join(sentence for sentence, reason in zip(sentences, reasons, strict=True) if not reason)
+    if reasons[-1] and len(rest) <= MAX_INTRODUCTION and not rules.own_voice.search(rest):
+        removed.append(Removed(block.lines[0], block.text, reasons[-1]))
+        return replace(block, text="")
+    removed += [
+        Removed(block.lines[0], sentence, reason)
+        for sentence, reason in zip(sentences, reasons, strict=True)
+        if reason
+    ]
+    return replace(block, text=rest.strip(" "))
+
+
+def _sentence_reason(rules: _Rules, sentence: str) -> str | None:
+    core = sentence.strip(_AROUND_SENTENCE)
+    if rules.words.search(core) and rules.sentence.any.fullmatch(core):
+        return rules.sentence.reason(core)
+    return None
+
+
+def _rules_of(table: dict[str, Any]) -> _Rules:
+    lines, sentences, pieces = table["line"], table["sentence"], table["piece"]
+    return _compiled(
+        tuple((rule["pattern"], rule["reason"]) for rule in lines if not rule.get("head")),
+        tuple((rule["pattern"], rule["reason"]) for rule in lines if rule.get("head")),
+        tuple((rule["pattern"], rule["reason"]) for rule in sentences),
+        tuple(sorted({word for rule in sentences for word in rule["words"]})),
+        tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in pieces),
+        tuple(table["speech"]["own_voice"]),
+    )
+
+
+@lru_cache(maxsize=8)
+def _compiled(
+    lines: _Pairs,
+    heads: _Pairs,
+    sentences: _Pairs,
+    words: tuple[str, ...],
+    pieces: tuple[tuple[str, str, str], ...],
+    own_voice: tuple[str, ...],
+) -> _Rules:
+    return _Rules(
+        line=_group(lines),
+        head=_group(heads),
+        sentence=_group(sentences),
+        words=re.compile("|".join(map(re.escape, words))),
+        pieces=tuple(
+            _Piece(_regex(hint), _regex(f" ?(?:{pattern}) ?"), reason) for hint, pattern, reason in pieces
+        ),
+        own_voice=_regex("|".join(own_voice)),
+    )
+
+
+def _group(pairs: _Pairs) -> _Group:
+    each = tuple((_regex(pattern), reason) for pattern, reason in pairs)
+    return _Group(re.compile("|".join(f"(?:{pattern})" for pattern, _ in pairs)), each)
+
+
+def _regex(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise SettingsError(
+            f"boilerplate rule {pattern!r} is no regular expression ({error}); correct it in archive.toml"
+        ) from error

@@ -1,0 +1,100 @@
+"""Sentences that say what a passage is about, whatever stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .patterns import any_of, compiled
+
+TABLE = "cues"
+# A lead says what it says in its first words; long enumerations behind it are not searched.
+_WINDOW = 140
+_SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
+# What the leads "inside" a sentence of each type need; a plain search for these is many times
+# faster than the expressions.
+_TRIGGERS = re.compile("存在|面临|问题|不足|差距|薄弱|短板|清醒|有待|需|还有|也有|对策|意见|建议|体会|启[示发]|感[悟受]|收获|认识|经验")
+
+
+@dataclass(frozen=True, slots=True)
+class CueRules:
+    """The expressions of cues.toml."""
+
+    starts: tuple[tuple[str, re.Pattern[str]], ...]
+    inside: tuple[tuple[str, re.Pattern[str]], ...]
+    denials: Mapping[str, re.Pattern[str]]
+    open_end: re.Pattern[str]
+    item: re.Pattern[str]
+    wanting: re.Pattern[str]
+    coming: re.Pattern[str]
+    done: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How often a passage speaks of what is wanting, to come, and done."""
+
+    wanting: int = 0
+    coming: int = 0
+    done: int = 0
+
+    def __add__(self, other: Weights) -> Weights:
+        return Weights(self.wanting + other.wanting, self.coming + other.coming, self.done + other.done)
+
+
+def compile_cues(table: Mapping[str, Any]) -> CueRules:
+    """The rules of cues.toml, ready for use. Raises SettingsError for what is no expression."""
+    leads, lists, words = table["leads"], table["lists"], table["words"]
+    return CueRules(
+        starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
+        inside=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["inside"].items()),
+        denials={name: compiled(any_of(found), TABLE) for name, found in table["denials"].items()},
+        open_end=compiled(any_of(lists["open_ends"]), TABLE),
+        item=compiled(any_of(lists["items"]), TABLE),
+        wanting=compiled(any_of(words["wanting"]), TABLE),
+        coming=compiled(any_of(words["coming"]), TABLE),
+        done=compiled(any_of(words["done"]), TABLE),
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, each with its stop."""
+    return [found for found in _SENTENCE.findall(text) if found]
+
+
+def lead(sentence: str, rules: CueRules) -> str | None:
+    """The type of the passage that `sentence` opens, or None."""
+    window = sentence.lstrip()[:_WINDOW]
+    for name, pattern in rules.starts:
+        if pattern.match(window) and not _denied(name, window, rules):
+            return name
+    if _TRIGGERS.search(window) is None:
+        return None
+    for name, pattern in rules.inside:
+        if pattern.search(window) and not _denied(name, window, rules):
+            return name
+    return None
+
+
+def _denied(name: str, window: str, rules: CueRules) -> bool:
+    denial = rules.denials.get(name)
+    return denial is not None and denial.search(window) is not None
+
+
+def opens_list(text: str, rules: CueRules) -> bool:
+    """Whether a paragraph ends by announcing what the following paragraphs list."""
+    return rules.open_end.search(text[-40:]) is not None
+
+
+def is_item(text: str, rules: CueRules) -> bool:
+    """Whether a paragraph begins like a member of a list: 一是…, 其次…, (2)…."""
+    return rules.item.match(text) is not None
+
+
+def weigh(text: str, rules: CueRules) -> Weights:
+    """Count the words of `text` that speak of defects, of intentions and of things done."""
+    return Weights(
+        len(rules.wanting.findall(text)), len(rules.coming.findall(text)), len(rules.done.findall(text))
+    )

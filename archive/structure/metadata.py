@@ -1,0 +1,139 @@
+"""Who reports about what time: document type, unit, year, period and date of a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .dates import is_date, iso_date, period, without_quotations, years
+from .elements import Element, Kind
+from .formulas import announces, is_marginal
+from .rules import Rules
+from .titles import clean_title, doc_type_of
+from .units import is_unit, unit_in_title, unit_of_sentence
+
+# The opening of a report is among its first paragraphs, its signature among its last lines.
+_OPENING, _CLOSING = 3, 4
+# A signature is a short line; 县教育局办公室 2023年5月6日 fits.
+_MAX_SIGNATURE = 40
+_CLAUSE = re.compile(r"[^。；;]*(?:如下|以下)")
+_ANNOUNCED_TYPES = re.compile(r"(总结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)|制[定订]本?(方案|计划|要点)")
+_ANNOUNCED = {"总结": "总结", "汇报": "汇报", "报告": "报告", "述职": "述职", "计划": "计划", "要点": "计划", "方案": "方案"}
+# The year of an opening stands in its first words: 2023年以来,我局….
+_FIRST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a report besides its text; what is unknown is None."""
+
+    title: str | None
+    doc_type: str
+    year: int | None
+    period: str | None
+    unit: str | None
+    date: str | None
+
+
+def read_metadata(title: str | None, body: Sequence[Element], rules: Rules) -> Metadata:
+    """Read the metadata of a report from its title, its opening and its last lines."""
+    name = clean_title(title, rules.titles) if title else None
+    if name and rules.titles.part.fullmatch(name):
+        name = None
+    opening = [element.text for element in _openings(body, rules)]
+    signature = _signature(body)
+    return Metadata(
+        title=name or None,
+        doc_type=_doc_type(name, opening, rules),
+        year=_year(name, opening, signature),
+        period=_period(name, opening),
+        unit=_unit(name, opening, signature, rules),
+        date=next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(body),
+    )
+
+
+def _openings(body: Sequence[Element], rules: Rules) -> Iterator[Element]:
+    """The first paragraphs of content, up to the one that announces the report."""
+    count = 0
+    for element in body:
+        if element.kind is not Kind.TEXT:
+            if count:
+                return
+            continue
+        if is_marginal(element.text, rules.formulas):
+            continue
+        yield element
+        count += 1
+        if count == _OPENING or announces(element.text, rules.formulas):
+            return
+
+
+def _signature(body: Sequence[Element]) -> list[str]:
+    """The last short lines of a report, if one of them is a date or they name who signs."""
+    lines: list[str] = []
+    for element in body[-_CLOSING:]:
+        if element.kind is Kind.TEXT and len(element.text) <= _MAX_SIGNATURE and not element.text.endswith("。"):
+            lines.append(element.text)
+        else:
+            lines.clear()
+    return lines
+
+
+def _date_below_title(body: Sequence[Element]) -> str | None:
+    for element in body[:2]:
+        if is_date(element.text):
+            return iso_date(element.text)
+    return None
+
+
+def _doc_type(title: str | None, opening: Sequence[str], rules: Rules) -> str:
+    found = doc_type_of(title, rules.titles) if title else None
+    if found:
+        return found
+    for text in opening:
+        announced = _ANNOUNCED_TYPES.search(text) if announces(text, rules.formulas) else None
+        if announced:
+            return _ANNOUNCED[announced[1] or announced[2]]
+    return "其他"
+
+
+def _year(title: str | None, opening: Sequence[str], signature: Sequence[str]) -> int | None:
+    """The year of the title; else of the announcement, of the opening words, of the signature."""
+    if title:
+        for year in years(without_quotations(title) or title, bare=True):
+            return year
+    for text in opening:
+        clause = _CLAUSE.search(text)
+        for part in ([clause[0][-_FIRST_WORDS:]] if clause else []) + [text[:_FIRST_WORDS]]:
+            for year in years(without_quotations(part)):
+                return year
+    for line in signature:
+        date = iso_date(line)
+        if date:
+            return int(date[:4])
+    return None
+
+
+def _period(title: str | None, opening: Sequence[str]) -> str | None:
+    if title and (found := period(without_quotations(title))):
+        return found
+    for text in opening:
+        clause = _CLAUSE.search(text)
+        for part in ([clause[0][-_FIRST_WORDS:]] if clause else []) + [text[: _FIRST_WORDS // 2]]:
+            if found := period(without_quotations(part)):
+                return found
+    return None
+
+
+def _unit(title: str | None, opening: Sequence[str], signature: Sequence[str], rules: Rules) -> str | None:
+    if title and (found := unit_in_title(title, rules.units)):
+        return found
+    for text in opening[:1]:
+        if found := unit_of_sentence(text, rules.units):
+            return found
+    for line in signature:
+        name = re.sub(r"\s*[\d〇○一二三四五六七八九十×]{2,4}年.*$", "", line).strip()
+        if name and is_unit(name, rules.units):
+            return name
+    return None

@@ -1,0 +1,311 @@
+"""Where one report ends and the next begins.
+
+Titles decide where they are certain. Elsewhere the evidence is weighed: an opening formula, a
+numbering that begins again, another organisation that speaks, a report that has come to its end.
+No single sign is enough, because each of them also occurs inside reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ..model import Removed
+from .cues import lead
+from .elements import Draft, Element, Kind, as_written
+from .formulas import announces, is_formal_closing, is_greeting, is_marginal
+from .lexicon import heading_types
+from .numbering import Scheme
+from .rules import Rules
+from .titles import title_key
+from .units import own_words
+
+# The weights below were set so that no two weak signs make a border, and every border of the
+# untitled parts of the given collection has 0.5 more than the sum that ordinary sections reach.
+BORDER = 3.0
+_ANNOUNCED = 1.5
+_STRONG, _FAIR, _WEAK = 2.0, 1.5, 0.75
+_RESTART, _RESTART_SILENT, _RESTART_INNER = 2.5, 0.5, 0.75
+_OTHER_UNIT = 1.5
+_FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
+_TITLE_FORM, _TITLE_TOPIC = 1.0, 0.5
+# A paragraph right under a heading is its text, not the opening of a report.
+_UNDER_HEADING = -2.5
+# Fewer paragraphs than this, without a heading, are the opening of the report they stand in.
+_MIN_TEXTS = 3
+# An opening stands within so many paragraphs before the first heading of its report.
+_LOOKAHEAD = 3
+# The shortest paragraph that could open a report.
+_MIN_OPENING = 20
+# So much of a paragraph is searched for the words by which it speaks of its own organisation.
+_OWN_WINDOW = 400
+_SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
+# A paragraph cut in the middle by the running title of a printed page is at least this long.
+_MIN_CUT = 40
+# A body of so few characters is a remain of the page, not a report.
+_MIN_BODY = 12
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What has been read of the report that is open."""
+
+    title: Element | None = None
+    body: list[Element] = field(default_factory=list)
+    headings: int = 0
+    texts: int = 0
+    top: int = 0
+    contained: bool = False
+    outer: Scheme | None = None
+    outer_value: int = 0
+    last: Element | None = None
+    inner: dict[Scheme, int] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    problems: bool = False
+    plans: bool = False
+    final: bool = False
+    closed: bool = False
+    signed: bool = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether enough has been read for the next report to be possible."""
+        return self.headings > 0 or self.texts >= _MIN_TEXTS
+
+
+def split_reports(elements: Sequence[Element], rules: Rules, statute: bool) -> tuple[list[Draft], list[Removed]]:
+    """Divide the elements of a page into reports; titles without a text and remains are removed."""
+    removed: list[Removed] = []
+    drafts: list[Draft] = []
+    progress = _Progress()
+    for index, element in enumerate(elements):
+        if element.kind is Kind.TITLE:
+            element, border = _title_border(index, element, elements, progress, rules, removed)
+            if element is None:
+                continue
+        else:
+            border = not statute and _is_border(index, element, elements, progress, rules)
+        if border:
+            _finish(progress, drafts, removed)
+            progress = _Progress()
+        _advance(progress, element, rules)
+    _finish(progress, drafts, removed)
+    return drafts, removed
+
+
+def _title_border(
+    index: int,
+    element: Element,
+    elements: Sequence[Element],
+    progress: _Progress,
+    rules: Rules,
+    removed: list[Removed],
+) -> tuple[Element | None, bool]:
+    """The title, or what it turns out to be, and whether a report begins with it."""
+    if not progress.begun and progress.texts == 0:
+        _replace_title(progress, element, rules, removed)
+        return (element, False) if progress.title is element else (None, False)
+    if element.sure:
+        if _interrupts(progress, element, rules):
+            removed.append(Removed(element.lines[0], element.text, "running-title"))
+            return None, False
+        return element, True
+    if _unsure_title_score(index, element, elements, progress, rules) >= BORDER:
+        return element, True
+    return replace(element, kind=Kind.HEADING, scheme=Scheme.PLAIN), False
+
+
+def _replace_title(progress: _Progress, element: Element, rules: Rules, removed: list[Removed]) -> None:
+    """Two titles before any text: the later counts, but a repetition adds nothing."""
+    old = progress.title
+    if old is None:
+        progress.title = element
+        return
+    same = title_key(old.text, rules.titles) == title_key(element.text, rules.titles)
+    dropped = element if same or (old.sure and not element.sure) else old
+    if dropped is old:
+        progress.title = element
+    removed.append(Removed(dropped.lines[0], dropped.text, "repeated-title"))
+
+
+def _interrupts(progress: _Progress, element: Element, rules: Rules) -> bool:
+    """Whether the title of the open report stands in the middle of a sentence, as on printed pages."""
+    if progress.title is None or not progress.body:
+        return False
+    last = progress.body[-1]
+    if last.kind is not Kind.TEXT or len(last.text) < _MIN_CUT or _SENTENCE_END.search(last.text):
+        return False
+    return title_key(progress.title.text, rules.titles) == title_key(element.text, rules.titles)
+
+
+def _unsure_title_score(
+    index: int, element: Element, elements: Sequence[Element], progress: _Progress, rules: Rules
+) -> float:
+    key = title_key(element.text, rules.titles)
+    if progress.title and key in title_key(progress.title.text, rules.titles):
+        return 0.0
+    score = _TITLE_FORM + (_TITLE_TOPIC if len(key) > len("工作总结") else 0.0) + _ending(progress)
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if following and following.kind is Kind.TEXT:
+        score += _opening(following.text, rules)
+    return score + _restart(index, elements, progress, spoken=True)
+
+
+def _is_border(
+    index: int, element: Element, elements: Sequence[Element], progress: _Progress, rules: Rules
+) -> bool:
+    if not progress.begun:
+        return False
+    if element.kind is Kind.HEADING:
+        return _begins_again(element, progress)
+    text = element.text
+    if len(text) < _MIN_OPENING and not is_greeting(text, rules.formulas):
+        return False
+    if rules.formulas.continuing.match(text) or is_marginal(text, rules.formulas) and not progress.signed:
+        return False
+    if is_formal_closing(text, rules.formulas) or element.style == "cell":
+        return False
+    if progress.body and progress.body[-1].kind is Kind.HEADING and not progress.signed:
+        ground = _UNDER_HEADING
+    else:
+        ground = 0.0
+    opening = _opening(text, rules)
+    score = ground + opening + _ending(progress) + _restart(index, elements, progress, opening > 0)
+    if score + _OTHER_UNIT + _REGRESSION < BORDER:
+        return False
+    if progress.final and progress.problems and lead(text, rules.cues) == "存在问题":
+        score += _REGRESSION
+    return score + _other_unit(index, elements, progress, rules) >= BORDER
+
+
+def _opening(text: str, rules: Rules) -> float:
+    """How much a paragraph looks like the first of a report."""
+    formulas = rules.formulas
+    if is_greeting(text, formulas):
+        return _STRONG
+    score = _ANNOUNCED if announces(text, formulas) else 0.0
+    if formulas.strong.match(text):
+        return score + _STRONG
+    if not score and lead(text, rules.cues) == "下一步打算":
+        return 0.0
+    if formulas.fair.match(text):
+        return score + _FAIR
+    return score + (_WEAK if formulas.weak.match(text) else 0.0)
+
+
+def _ending(progress: _Progress) -> float:
+    """How much the open report looks finished."""
+    if progress.signed:
+        return _SIGNED
+    score = _FINAL if progress.final else 0.0
+    score += _COMPLETE if progress.problems and progress.plans and progress.final else 0.0
+    return score + (_CLOSED if progress.closed else 0.0)
+
+
+def _begins_again(element: Element, progress: _Progress) -> bool:
+    """Whether a heading 一、 restarts a numbering that nothing in this report contains."""
+    if element.scheme is not Scheme.HAN or element.value != 1 or progress.top < 2:
+        return False
+    return not progress.contained
+
+
+def _restart(index: int, elements: Sequence[Element], progress: _Progress, spoken: bool) -> float:
+    """What a numbering that begins again soon after this paragraph adds to its score."""
+    heading = None
+    position = index
+    for position in range(index + 1, min(index + 2 + _LOOKAHEAD, len(elements))):
+        if elements[position].kind is not Kind.TEXT:
+            heading = elements[position]
+            break
+    if heading is None or heading.kind is not Kind.HEADING or heading.value != 1 or heading.scheme is None:
+        return 0.0
+    if heading.scheme is Scheme.HAN and progress.top >= 1 and not progress.contained:
+        if spoken:
+            return _RESTART
+        return _RESTART_SILENT if position == index + 1 else 0.0
+    again = spoken and progress.inner.get(heading.scheme, 0) > 1
+    return _RESTART_INNER if again else 0.0
+
+
+def _other_unit(index: int, elements: Sequence[Element], progress: _Progress, rules: Rules) -> float:
+    """Whether this paragraph, or the next ones if it says nothing of it, speaks for another organisation."""
+    if not progress.own:
+        return 0.0
+    for element in elements[index : index + _LOOKAHEAD]:
+        if element.kind is Kind.TITLE:
+            break
+        found = own_words(element.text[:_OWN_WINDOW], rules.units)
+        if found:
+            return 0.0 if found & progress.own else _OTHER_UNIT
+    return 0.0
+
+
+def _advance(progress: _Progress, element: Element, rules: Rules) -> None:
+    """Note what an element tells about the open report."""
+    if element.kind is Kind.TITLE:
+        progress.title = element
+        return
+    progress.body.append(element)
+    if element.kind is Kind.HEADING:
+        _advance_heading(progress, element, rules)
+    elif is_marginal(element.text, rules.formulas):
+        progress.signed = progress.signed or (progress.begun and bool(re.search(r"\d|〇", element.text)))
+    else:
+        _advance_text(progress, element.text, rules)
+
+
+def _advance_heading(progress: _Progress, element: Element, rules: Rules) -> None:
+    progress.headings += 1
+    progress.closed = progress.signed = False
+    types = heading_types(element.text, rules.types)
+    progress.problems |= "存在问题" in types
+    progress.plans |= "下一步打算" in types
+    scheme = element.scheme or Scheme.PLAIN
+    if scheme <= Scheme.HAN or types:
+        progress.final = "下一步打算" in types
+    if scheme is Scheme.HAN:
+        _note_outer(progress, element)
+        progress.contained = False
+        progress.top = element.value
+        progress.inner.clear()
+    elif scheme < Scheme.HAN:
+        progress.contained = True
+        progress.inner.clear()
+    else:
+        if scheme is progress.outer and element.value == progress.outer_value + 1:
+            progress.contained, progress.outer_value = True, element.value
+        progress.inner[scheme] = element.value
+    progress.last = element
+
+
+def _note_outer(progress: _Progress, element: Element) -> None:
+    """Where the first 一、 follows an item of an inner scheme at once, that scheme stands above it."""
+    above = progress.last
+    if progress.top or element.value != 1 or above is None or above.value != 1:
+        return
+    if above.scheme is not None and above.scheme > Scheme.HAN:
+        progress.outer, progress.outer_value = above.scheme, 1
+
+
+def _advance_text(progress: _Progress, text: str, rules: Rules) -> None:
+    progress.texts += 1
+    progress.signed = False
+    progress.own |= own_words(text[:_OWN_WINDOW], rules.units)
+    found = lead(text, rules.cues)
+    forward = found == "下一步打算" or rules.formulas.forward.match(text) is not None
+    progress.problems |= found == "存在问题"
+    progress.plans |= found == "下一步打算"
+    progress.final |= forward
+    progress.closed = (forward and not rules.cues.open_end.search(text[-40:])) or is_formal_closing(text, rules.formulas)
+
+
+def _finish(progress: _Progress, drafts: list[Draft], removed: list[Removed]) -> None:
+    """Keep the open report, unless there is nothing in it but a title or a remain of the page."""
+    size = sum(len(element.text) for element in progress.body)
+    if size >= _MIN_BODY or (progress.body and not drafts and progress.title is None):
+        drafts.append(Draft(progress.title, tuple(progress.body)))
+        return
+    if progress.title:
+        removed.append(Removed(progress.title.lines[0], progress.title.text, "title-without-text"))
+    removed.extend(Removed(element.lines[0], as_written(element), "stray-line") for element in progress.body)
