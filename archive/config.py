@@ -49,11 +49,16 @@ class Settings:
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
 
     def with_index(self, index_dir: Path | None) -> Settings:
-        """The same settings for the archive in `index_dir` (None changes nothing)."""
+        """The same settings for the archive in `index_dir` (None changes nothing).
+
+        Its home is the folder in which it lies, and its corpus lies beside it.
+        """
         if index_dir is None:
             return self
         index_dir = index_dir.absolute()
-        return replace(self, index_dir=index_dir, home=index_dir.parent)
+        home = index_dir.parent
+        corpus_dir = self.corpus_dir if home == self.home else home / "corpus"
+        return replace(self, index_dir=index_dir, home=home, corpus_dir=corpus_dir)
 
 
 def shown_name(path: Path, settings: Settings) -> str:
@@ -86,16 +91,17 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.env
     home = find_home(start or Path.cwd())
     data = _read_toml(home / SETTINGS_FILE)
     table = _checked(data, home / SETTINGS_FILE)
-    index = environ.get(INDEX_VARIABLE) or table.get("index", "index_data")
-    return Settings(
+    named = environ.get(INDEX_VARIABLE)
+    settings = Settings(
         home=home,
-        index_dir=(home / index).absolute(),
+        index_dir=(home / table.get("index", "index_data")).absolute(),
         corpus_dir=(home / table.get("corpus", "corpus")).absolute(),
         engine=table.get("engine", "whoosh"),
         user_words=tuple(table.get("user_words", ())),
         max_file_bytes=table.get("max_file_mb", DEFAULT_MAX_FILE_MB) * 1024 * 1024,
         rules=data.get("rules", {}),
     )
+    return settings.with_index(Path(named) if named else None)
 
 
 _KINDS: dict[str, type] = {

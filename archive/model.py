@@ -10,6 +10,7 @@ Lines are 1-based and inclusive, counted in the source file as it was read.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 FORMAT_VERSION = 1
@@ -241,21 +242,31 @@ def plain(record: Any) -> Any:
     Hits take the shape of the contract: the file's path stands in the report, the heading's
     highlights in the section.
     """
-    if isinstance(record, Hit):
-        return {
-            "score": record.score,
-            "report": {**plain(record.report), "path": record.path},
-            "section": {
-                **plain(record.section),
-                "heading_highlights": plain(record.heading_highlights),
-            },
-            "passages": plain(record.passages),
-            "duplicates": plain(record.duplicates),
-        }
-    if hasattr(record, "__dataclass_fields__"):
-        return {f.name: plain(getattr(record, f.name)) for f in fields(record)}
-    if isinstance(record, (tuple, list)):
-        return [plain(item) for item in record]
-    if isinstance(record, dict):
+    kind = type(record)
+    if kind in _SCALARS:
+        return record
+    if kind is tuple or kind is list:
+        return [item if type(item) in _SCALARS else plain(item) for item in record]
+    if kind is dict:
         return {key: plain(value) for key, value in record.items()}
-    return record
+    data = {name: plain(getattr(record, name)) for name in _field_names(kind)}
+    return _hit_shape(data) if kind is Hit else data
+
+
+# Every section of an archive passes through `plain` on its way into the index: hence the short cuts.
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _hit_shape(hit: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "score": hit["score"],
+        "report": {**hit["report"], "path": hit["path"]},
+        "section": {**hit["section"], "heading_highlights": hit["heading_highlights"]},
+        "passages": hit["passages"],
+        "duplicates": hit["duplicates"],
+    }

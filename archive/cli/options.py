@@ -79,4 +79,5 @@ def _quoted(value: str) -> str:
 
 def settings_for(index_dir: Path | None) -> Settings:
     """The settings that hold here, for the archive in `index_dir` where it is given."""
-    return load_settings().with_index(index_dir)
+    start = None if index_dir is None else index_dir.absolute().parent
+    return load_settings(start).with_index(index_dir)
