@@ -7,16 +7,25 @@ the stages that only building uses.
 
 from __future__ import annotations
 
+import json
+import zlib
+from collections.abc import Mapping
+
 SCHEMA = 1
 CLEANER = 1
 STRUCTURE = 1
 
 
-def versions(segmenter: str) -> dict[str, str]:
-    """The stamp of an index, as its manifest keeps it; `segmenter` is `Segmenter.version`."""
+def versions(segmenter: str, rules: Mapping[str, object]) -> dict[str, str]:
+    """The stamp of an index, as its manifest keeps it.
+
+    `segmenter` is `Segmenter.version`, `rules` the user's additions to the shipped ones.
+    """
+    own = json.dumps(rules, ensure_ascii=False, sort_keys=True, default=str) if rules else ""
     return {
         "schema": str(SCHEMA),
         "cleaner": str(CLEANER),
         "structure": str(STRUCTURE),
         "segmenter": segmenter,
+        "rules": f"shipped + {zlib.crc32(own.encode()):08x}" if own else "shipped",
     }

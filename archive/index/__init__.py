@@ -35,7 +35,7 @@ class OpenIndex:
 
 def stamp(settings: Settings) -> dict[str, str]:
     """The versions that an index must have been built with to be used with these settings."""
-    return versions(segmenter(settings.user_words).version)
+    return versions(segmenter(settings.user_words).version, settings.rules)
 
 
 def index_exists(index_dir: Path) -> bool:
