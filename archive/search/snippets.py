@@ -42,9 +42,9 @@ def highlights(text: str, atoms: Sequence[Atom]) -> tuple[Span, ...]:
     """Where the atoms occur in a text as displayed: ranges in characters, overlapping ones joined."""
     if not atoms:
         return ()
-    folded, spans = fold_aligned(text)
-    found = sorted(span for atom in atoms for span in occurrences(atom, folded))
-    return tuple(_joined((spans[a][0], spans[b - 1][1]) for a, b in found))
+    aligned = fold_aligned(text)
+    found = sorted(span for atom in atoms for span in occurrences(atom, aligned.folded))
+    return tuple(_joined(aligned.source(start, end) for start, end in found))
 
 
 def _joined(found: Iterable[Span]) -> list[Span]:

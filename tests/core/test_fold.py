@@ -44,19 +44,21 @@ def test_fold_is_what_the_design_says(text: str) -> None:
 
 @given(TEXT)
 def test_aligned_folding_folds_alike_and_stays_in_order(text: str) -> None:
-    folded, spans = fold_aligned(text)
-    assert folded == fold(text)
-    assert len(spans) == len(folded)
+    aligned = fold_aligned(text)
+    assert aligned.folded == fold(text)
+    assert len(aligned.starts) == len(aligned.ends) == len(aligned.folded)
+    spans = list(zip(aligned.starts, aligned.ends, strict=True))
     assert all(0 <= start <= end <= len(text) for start, end in spans)
     assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in pairwise(spans))
 
 
 @given(TEXT, st.data())
 def test_what_is_highlighted_holds_what_was_found(text: str, data: st.DataObject) -> None:
-    folded, spans = fold_aligned(text)
+    aligned = fold_aligned(text)
+    folded = aligned.folded
     if folded:
         start = data.draw(st.integers(0, len(folded) - 1))
         end = data.draw(st.integers(start + 1, len(folded)))
-        shown = text[spans[start][0] : spans[end - 1][1]]
+        shown = text[slice(*aligned.source(start, end))]
         assert all(char in fold(text) for char in folded[start:end])
         assert shown or unicodedata.combining(folded[start])
