@@ -9,9 +9,10 @@ Lines are 1-based and inclusive, counted in the source file as it was read.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 FORMAT_VERSION = 1
 
@@ -258,8 +259,8 @@ _SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 @cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(type[Any], kind)))
 
 
 def _hit_shape(hit: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..config import Settings
-from ..model import CleanText, SourceText
+from ..model import Block, CleanText, SourceText
 from .boilerplate import remove_boilerplate
 from .damage import repair_damage
 from .lines import join_lines
@@ -47,10 +47,16 @@ def clean(source: SourceText, settings: Settings) -> CleanText:
     """
     text = CleanText(source.blocks, warnings=source.warnings)
     while True:
-        for cleaner in CLEANERS:
-            count = len(text.blocks)
-            text = cleaner(text, settings)
-        # Lines that the last cleaner joined make new words and sentences for those before it; a page
-        # without broken lines needs one round only.
-        if len(text.blocks) == count:
+        text, joined = _round(text, settings)
+        # Joined lines make new words and sentences; seldom so that a cleaner before would act on them.
+        if not joined or _round(CleanText(joined), settings)[0].blocks == joined:
             return replace(text, removed=tuple(sorted(text.removed, key=lambda removed: removed.line)))
+
+
+def _round(text: CleanText, settings: Settings) -> tuple[CleanText, tuple[Block, ...]]:
+    """All cleaners once; also the blocks that the last of them made by joining."""
+    for cleaner in CLEANERS:
+        before = text
+        text = cleaner(text, settings)
+    known = set(map(id, before.blocks))
+    return text, tuple(block for block in text.blocks if id(block) not in known)

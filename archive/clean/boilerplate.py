@@ -6,6 +6,7 @@ All patterns live in `archive/data/boilerplate.toml`: whole lines, sentences, an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -26,7 +27,10 @@ MAX_NESTING = 4
 _AROUND_SENTENCE = " 。！？!?~～”’」』）)…"
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’」』）)]*|[。！？!?]+[”’」』）)]*")
 
+_NOTHING = re.compile("(?!)")
+
 _Pairs = tuple[tuple[str, str], ...]
+_Triples = tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class _Rules:
     sentence: _Group
     words: re.Pattern[str]
     pieces: tuple[_Piece, ...]
+    breaks: tuple[_Piece, ...]
     own_voice: re.Pattern[str]
 
 
@@ -64,25 +69,57 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
     """
     rules = _rules_of(load_rules("boilerplate", settings))
     joined = "\n".join([block.text for block in text.blocks])
-    has_sentences = rules.words.search(joined) is not None
-    pieces = [piece for piece in rules.pieces if piece.hint.search(joined)]
-    blocks: list[Block] = []
+    present = replace(
+        rules,
+        pieces=tuple(piece for piece in rules.pieces if piece.hint.search(joined)),
+        breaks=tuple(piece for piece in rules.breaks if piece.hint.search(joined)),
+        words=rules.words if rules.words.search(joined) else _NOTHING,
+    )
     removed = list(text.removed)
-    for block in text.blocks:
-        kept = block
-        if len(block.text) <= MAX_LINE and (reason := _line_reason(rules, block)):
-            removed.append(Removed(block.lines[0], block.text, reason))
-            continue
-        for piece in pieces:
-            if piece.hint.search(kept.text):
-                kept = _without_piece(piece, kept, removed)
-        if has_sentences and rules.words.search(kept.text):
-            kept = _without_sentences(rules, kept, removed)
-        if kept.text:
-            blocks.append(kept)
+    blocks = [rest for block in text.blocks for rest in _rests(present, block, removed)]
     if len(removed) == len(text.removed):
         return text
     return replace(text, blocks=tuple(blocks), removed=tuple(removed))
+
+
+def _rests(rules: _Rules, block: Block, removed: list[Removed]) -> Iterator[Block]:
+    """What is left of `block` once nothing in it is boilerplate any more."""
+    waiting = [block]
+    while waiting:
+        block = waiting.pop()
+        if len(block.text) <= MAX_LINE and (reason := _line_reason(rules, block)):
+            removed.append(Removed(block.lines[0], block.text, reason))
+            continue
+        parts = _divided(rules, block, removed)
+        if parts is not None:
+            waiting += reversed(parts)
+            continue
+        rest = _rest(rules, block, removed)
+        if rest is block:
+            yield block
+        elif rest.text:
+            # What was cut away may have hidden a line that is boilerplate as a whole.
+            waiting.append(rest)
+
+
+def _divided(rules: _Rules, block: Block, removed: list[Removed]) -> list[Block] | None:
+    """The parts between tags that end a line; None where there is no such tag."""
+    for piece in rules.breaks:
+        if piece.hint.search(block.text) and piece.pattern.search(block.text):
+            tags = piece.pattern.finditer(block.text)
+            removed += [Removed(block.lines[0], tag[0].strip(" "), piece.reason) for tag in tags]
+            parts = piece.pattern.sub("\n", block.text).split("\n")
+            return [replace(block, text=part.strip(" ")) for part in parts if part.strip(" ")]
+    return None
+
+
+def _rest(rules: _Rules, block: Block, removed: list[Removed]) -> Block:
+    for piece in rules.pieces:
+        if piece.hint.search(block.text):
+            block = _without_piece(piece, block, removed)
+    if rules.words.search(block.text):
+        block = _without_sentences(rules, block, removed)
+    return block
 
 
 def _line_reason(rules: _Rules, block: Block) -> str | None:
@@ -138,6 +175,7 @@ def _rules_of(table: dict[str, Any]) -> _Rules:
         tuple((rule["pattern"], rule["reason"]) for rule in sentences),
         tuple(sorted({word for rule in sentences for word in rule["words"]})),
         tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in pieces),
+        tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["break"]),
         tuple(table["speech"]["own_voice"]),
     )
 
@@ -148,7 +186,8 @@ def _compiled(
     heads: _Pairs,
     sentences: _Pairs,
     words: tuple[str, ...],
-    pieces: tuple[tuple[str, str, str], ...],
+    pieces: _Triples,
+    breaks: _Triples,
     own_voice: tuple[str, ...],
 ) -> _Rules:
     return _Rules(
@@ -156,10 +195,15 @@ def _compiled(
         head=_group(heads),
         sentence=_group(sentences),
         words=re.compile("|".join(map(re.escape, words))),
-        pieces=tuple(
-            _Piece(_regex(hint), _regex(f" ?(?:{pattern}) ?"), reason) for hint, pattern, reason in pieces
-        ),
+        pieces=_pieces(pieces),
+        breaks=_pieces(breaks),
         own_voice=_regex("|".join(own_voice)),
+    )
+
+
+def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
+    return tuple(
+        _Piece(_regex(hint), _regex(f" ?(?:{pattern}) ?"), reason) for hint, pattern, reason in triples
     )
 
 

@@ -29,7 +29,8 @@ from ._edit import HAN
 from .readings import SYLLABLE, is_reading
 from .traditional import converter
 
-_LOST = re.compile(rf"[?？\ufffd]({SYLLABLE})[)）]")
+# Most decoders lose the bracket with the byte; those that keep it show `?(`.
+_LOST = re.compile(rf"[?？\ufffd][(（]?({SYLLABLE})[)）]")
 _ANNOTATION = re.compile(rf"[(（]({SYLLABLE})[)）]")
 # A Latin letter or sign (a second byte of GBK below 0x80) that carries a reading.
 _ON_TRAIL = re.compile(rf"[@-~][(（]{SYLLABLE}[)）]")

@@ -26,7 +26,10 @@ _X = "xXｘＸχΧхХⅹⅩ"
 _TRIGGER = re.compile(f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]")
 # A line of three or more is a rule drawn across the page; the boilerplate stage takes it out.
 _RULE_LINE = re.compile(r"[*＊_＿\s]{3,}")
-_YEAR_AHEAD = rf"(?= ?(?:学?年|[〕\]】]|[—–\-~～至到]+[12][\d{_SIGNS}{_X}\-－]{{1,5}} ?学?年|[./][\d{_SIGNS}{_X}]{{1,2}}[./]))"
+_YEAR_AHEAD = (
+    rf"(?= ?(?:学?年|[〕\]】]|[—–\-~～至到]+[12][\d{_SIGNS}{_X}\-－]{{1,5}} ?学?年"
+    rf"|[./][\d{_SIGNS}{_X}]{{1,2}}[./]))"
+)
 _YEAR = rf"(?<![\dA-Za-z.])(?P<year>[12](?=\d*[{_SIGNS}{_X}])[\d{_SIGNS}{_X}]{{1,7}}){_YEAR_AHEAD}"
 _BRACKETED_YEAR = rf"(?<=[（(])(?P<bracketed>[12]\d{{2}}[{_SIGNS}{_X}])(?=[）)])"
 # A dash masks only what must be a year: 20-年, 20-—20-年, and 20-全国 but not 20-三十.
@@ -49,8 +52,10 @@ _RUN = rf"(?P<run>[{_SIGNS}]+|[{_BULLETS}]{{2,}})"
 _LATIN = rf"(?P<latin>[A-Za-z0-9{_X}]+)"
 # Letters that belong to a run of signs: `学xx_台`, `**x网`, but not those of `_xlsx`.
 _X_BESIDE_SIGN = re.compile(
-    rf"(?<![A-Za-z{_X}])[{_X}]+(?=[{_SIGNS}](?![A-Za-z0-9]))|(?<=[*＊_＿○□])[{_X}]+(?=(?P<word>[A-Za-z]*))"
+    rf"(?<![A-Za-z{_X}])[{_X}]+(?=[{_SIGNS}](?![A-Za-z0-9]))"
+    rf"|(?<=[{_SIGNS}])(?<![0-9][×✕*])(?<![A-Za-z0-9]_)[{_X}]+(?=(?P<word>[A-Za-z]*))"
 )
+_UNSETTLED = re.compile(f"×××|×[{_X}{_SIGNS.replace('×', '')} ]|[{_X}{_SIGNS.replace('×', '')} ]×")
 _X_RUN = re.compile(f"[{_X}]+")
 _MASKED = re.compile(f"[{_SIGNS}{_X}]")
 _FORMULA = re.compile("[=＝÷]")
@@ -104,6 +109,14 @@ def _marked_sentence(rules: _Rules, match: re.Match[str]) -> str:
     sentence = match[0]
     if not _TRIGGER.search(sentence):
         return sentence
+    marked = _scanned(rules, sentence)
+    # A mask may show that what stands beside it belongs to it.
+    while _UNSETTLED.search(marked) and (again := _scanned(rules, marked)) != marked:
+        marked = again
+    return marked
+
+
+def _scanned(rules: _Rules, sentence: str) -> str:
     sentence = _X_BESIDE_SIGN.sub(partial(_as_sign, rules), sentence)
     return rules.scanner.sub(_replacement, sentence)
 
@@ -141,7 +154,7 @@ def _year(match: re.Match[str]) -> str:
     before, *rest = _RUN_OF_CROSSES.split(shape)
     missing = YEAR_PLACES - len(before) - len("".join(rest))
     whole_century = len(before) >= len("20")
-    if len(rest) == 1 and whole_century and 0 < missing:
+    if len(rest) == 1 and whole_century and missing > 0:
         return before + "×" * missing + rest[0]
     return _RUN_OF_CROSSES.sub(MASK, shape)
 
@@ -162,16 +175,16 @@ def _zero(match: re.Match[str]) -> str:
 
 
 def _latin(match: re.Match[str]) -> str:
-    token = match[0]
-    if not _X_RUN.search(token):
-        return token
-    if _X_RUN.fullmatch(token):
-        return MASK if len(token) > 1 or (token not in "ⅹⅩ" and _stands_in_chinese(match)) else token
-    if _DIGITS_AND_X.fullmatch(token):
-        return _X_RUN.sub(partial(_beside_digits, match), token)
-    if affixed := _MASKED_WORD.fullmatch(token):
+    word = match[0]
+    if not _X_RUN.search(word):
+        return word
+    if _X_RUN.fullmatch(word):
+        return MASK if len(word) > 1 or (word not in "ⅹⅩ" and _stands_in_chinese(match)) else word
+    if _DIGITS_AND_X.fullmatch(word):
+        return _X_RUN.sub(partial(_beside_digits, match), word)
+    if affixed := _MASKED_WORD.fullmatch(word):
         return (affixed["series"] or "") + MASK + (affixed["word"] or "")
-    return token
+    return word
 
 
 def _stands_in_chinese(match: re.Match[str]) -> bool:
@@ -183,12 +196,12 @@ def _stands_in_chinese(match: re.Match[str]) -> bool:
     return any(_CHINESE.match(char) for char in around)
 
 
-def _beside_digits(token: re.Match[str], run: re.Match[str]) -> str:
+def _beside_digits(word: re.Match[str], run: re.Match[str]) -> str:
     """The x of `2xx局` and `138xxxx1234` mask, those of `3x5` and `x86` do not."""
     if len(run[0]) > 1:
         return MASK
-    ends = run.end() == len(token[0])
-    after = token.string[token.end() : token.end() + 1]
+    ends = run.end() == len(word[0])
+    after = word.string[word.end() : word.end() + 1]
     return MASK if ends and run.start() and _CHINESE.match(after) else run[0]
 
 

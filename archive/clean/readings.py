@@ -5,7 +5,6 @@ pypinyin takes 0.1 s to import, so it is loaded at the first question only.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -38,8 +37,3 @@ def _readings(char: str) -> frozenset[str]:
     return frozenset(
         reading for twin in twins if len(twin) == 1 for reading in pinyin_dict.get(ord(twin), "").split(",")
     )
-
-
-def compiled(template: str) -> re.Pattern[str]:
-    """Compile a pattern in which SYL stands for a bracketed syllable, its letters captured."""
-    return re.compile(template.replace("SYL", rf"[ ]?[(（]({SYLLABLE})[)）]"))

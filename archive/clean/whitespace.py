@@ -47,7 +47,8 @@ _NUMBERING = (
     r"|\d{1,2}[、.．](?!\d))"
 )
 # The indent that began a paragraph before its line end was lost: two ideographic blanks, or four others.
-_INDENT_SPACES = rf"(?:\u3000{{2}}|{_SPACE}{{4}}){_SPACE}*"
+# Possessive and tried at its first blank only, so that a long run of blanks is read once.
+_INDENT_SPACES = rf"(?<!{_SPACE})(?:\u3000{{2}}|{_SPACE}{{4}}){_SPACE}*+"
 _INDENT = re.compile(rf"(?<=[。！？!?”）]){_INDENT_SPACES}|{_INDENT_SPACES}(?={_NUMBERING})")
 _GAP = re.compile(rf"{_SPACE}{{2}}")
 # Shorter lines with wide gaps are rows of a table, signatures or lists of names.

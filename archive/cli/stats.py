@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import click
 
@@ -72,5 +73,4 @@ def bars(values: dict[str, int]) -> Iterator[list[Piece]]:
 
 
 def _width(text: str) -> int:
-    # Every character that occurs in these labels is either Han, two columns wide, or ASCII.
-    return sum(1 if char.isascii() else 2 for char in text)
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

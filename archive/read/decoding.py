@@ -57,7 +57,8 @@ def _strict(data: bytes, codec: str, offset: int) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         raise ReadError(
-            f"is marked as {codec} but is not at byte {offset + error.start} ({error.reason}); save it as UTF-8"
+            f"is marked as {codec} but is not at byte {offset + error.start}"
+            f" ({error.reason}); save it as UTF-8"
         ) from error
 
 

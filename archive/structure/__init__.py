@@ -1,8 +1,8 @@
 """Understanding a page: reports, headings, what each paragraph is about, and metadata.
 
 The steps, each a module: `lines` (cut what was glued together), `naming` (titles), `headings`,
-`contents` (tables of contents), `split` (reports), `outline` (levels and paths), `typing` and
-`passages` (types), `metadata`. The rules are data (`archive/data/*.toml`); `rules` compiles them.
+`contents` (tables of contents), `split` (reports), `outline` (levels and paths), `section_types`
+and `passages` (types), `metadata`. The rules are data (`archive/data/*.toml`); `rules` compiles them.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from .metadata import read_metadata
 from .naming import name_titles
 from .outline import build_outline
 from .rules import Rules, rules_for
+from .section_types import TypedNode, type_nodes
 from .split import split_reports
 from .statutes import is_statute
-from .typing import TypedNode, type_nodes
 
 # Raise it when the same text would give other reports, sections, types or metadata than before.
 STRUCTURE_VERSION = 1
@@ -38,10 +38,10 @@ def understand(text: CleanText, digest: str, settings: Settings) -> Understood:
     Raises SettingsError where the user's additions to the rules cannot be used.
     """
     rules = rules_for(settings)
-    lines, contents = cut_lines(text.blocks, rules.titles)
-    statute = is_statute(lines, rules.titles)
+    statute = is_statute(text.blocks, rules.titles)
+    lines, contents = cut_lines(text.blocks, rules.titles, statute)
     lines, pages, page_title = name_titles(lines, rules, statute)
-    elements, repeated = drop_contents(find_elements(lines, rules))
+    elements, repeated = drop_contents(find_elements(lines, rules, statute))
     drafts, dropped = split_reports(elements, rules, statute)
     reports = tuple(
         _report(draft, f"{digest}:{ordinal}", page_title if ordinal == 1 else None, statute, rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Removed
-from .elements import Element, Kind, as_written
+from .elements import Element, Kind, taken_out
 
 # A list of one heading would be a heading without a text.
 _MIN_ENTRIES = 2
@@ -21,7 +21,7 @@ def drop_contents(elements: Sequence[Element]) -> tuple[list[Element], list[Remo
         again = following[index]
         entries = elements[index:again] if again else ()
         if len(entries) >= _MIN_ENTRIES and all(entry.kind is not Kind.TEXT for entry in entries):
-            removed.extend(Removed(entry.lines[0], as_written(entry), "contents") for entry in entries)
+            removed.extend(item for entry in entries for item in taken_out(entry, "contents"))
             index += len(entries)
             continue
         kept.append(elements[index])
@@ -42,4 +42,3 @@ def _next_same(elements: Sequence[Element]) -> list[int]:
             following[seen[key]] = index
         seen[key] = index
     return following
-

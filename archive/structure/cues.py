@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .patterns import any_of, compiled
@@ -13,14 +14,21 @@ TABLE = "cues"
 # A lead says what it says in its first words; long enumerations behind it are not searched.
 _WINDOW = 140
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
+# What happened to a problem is said right after it: 存在的问题已整改.
+_AFTER_SIGNAL = 12
+# The grammar of a paragraph does not change after so many characters.
+_MAX_WEIGHED = 600
 # What the leads "inside" a sentence of each type need; a plain search for these is many times
 # faster than the expressions.
-_TRIGGERS = re.compile("存在|面临|问题|不足|差距|薄弱|短板|清醒|有待|需|还有|也有|对策|意见|建议|体会|启[示发]|感[悟受]|收获|认识|经验")
+_TRIGGERS = re.compile(
+    "存在|面临|问题|不足|差距|薄弱|短板|清醒|有待|需|还有|也有|对策|意见|建议|体会"
+    "|启[示发]|感[悟受]|收获|认识|经验"
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class CueRules:
-    """The expressions of cues.toml."""
+    """The expressions of cues.toml. Equal and hashed by identity, so that answers can be remembered."""
 
     starts: tuple[tuple[str, re.Pattern[str]], ...]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
@@ -28,20 +36,27 @@ class CueRules:
     open_end: re.Pattern[str]
     item: re.Pattern[str]
     wanting: re.Pattern[str]
+    striving: re.Pattern[str]
     coming: re.Pattern[str]
     done: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How often a passage speaks of what is wanting, to come, and done."""
+    """How often a passage speaks of what is wanting, striven for, to come, and done."""
 
     wanting: int = 0
+    striving: int = 0
     coming: int = 0
     done: int = 0
 
     def __add__(self, other: Weights) -> Weights:
-        return Weights(self.wanting + other.wanting, self.coming + other.coming, self.done + other.done)
+        return Weights(
+            self.wanting + other.wanting,
+            self.striving + other.striving,
+            self.coming + other.coming,
+            self.done + other.done,
+        )
 
 
 def compile_cues(table: Mapping[str, Any]) -> CueRules:
@@ -54,14 +69,16 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         open_end=compiled(any_of(lists["open_ends"]), TABLE),
         item=compiled(any_of(lists["items"]), TABLE),
         wanting=compiled(any_of(words["wanting"]), TABLE),
+        striving=compiled(any_of(words["striving"]), TABLE),
         coming=compiled(any_of(words["coming"]), TABLE),
         done=compiled(any_of(words["done"]), TABLE),
     )
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a paragraph, each with its stop."""
-    return [found for found in _SENTENCE.findall(text) if found]
+@lru_cache(maxsize=8192)
+def sentence_leads(text: str, rules: CueRules) -> tuple[tuple[int, str | None], ...]:
+    """The sentences of a paragraph: the length of each, and the type of the passage it opens, if any."""
+    return tuple((len(found), lead(found, rules)) for found in _SENTENCE.findall(text) if found)
 
 
 def lead(sentence: str, rules: CueRules) -> str | None:
@@ -73,9 +90,16 @@ def lead(sentence: str, rules: CueRules) -> str | None:
     if _TRIGGERS.search(window) is None:
         return None
     for name, pattern in rules.inside:
-        if pattern.search(window) and not _denied(name, window, rules):
+        found = pattern.search(window)
+        if found and not _denied(name, _clause(window, found), rules):
             return name
     return None
+
+
+def _clause(window: str, found: re.Match[str]) -> str:
+    """The clause that holds the signal words, with what directly follows: 未发现…存在问题."""
+    start = max(window.rfind(stop, 0, found.start()) for stop in ",，:：") + 1
+    return window[start : found.end() + _AFTER_SIGNAL]
 
 
 def _denied(name: str, window: str, rules: CueRules) -> bool:
@@ -93,8 +117,11 @@ def is_item(text: str, rules: CueRules) -> bool:
     return rules.item.match(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def weigh(text: str, rules: CueRules) -> Weights:
     """Count the words of `text` that speak of defects, of intentions and of things done."""
-    return Weights(
-        len(rules.wanting.findall(text)), len(rules.coming.findall(text)), len(rules.done.findall(text))
-    )
+    return Weights(*(len(words.findall(text, 0, _MAX_WEIGHED)) for words in _weighed(rules)))
+
+
+def _weighed(rules: CueRules) -> tuple[re.Pattern[str], ...]:
+    return rules.wanting, rules.striving, rules.coming, rules.done

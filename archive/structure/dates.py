@@ -19,7 +19,9 @@ _PERIOD = re.compile(
     r"(?P<half>[上下]半年)|(?:第)?(?P<quarter>[一二三四1-4])季度|(?P<quarters>前三季度)"
     r"|(?P<first>1\s?[-—－至~～]\s?6月份?)|(?P<month>(?<![\d年])1?\d月份|[一二三四五六七八九十]{1,2}月份)|(?P<year>年度|全年|一年来|年终)"
 )
-_MONTH = re.compile(r"(?<!\d)(1?\d|[一二三四五六七八九十]{1,2})月(?=[^\d日\-—至]{0,12}(?:总结|报告|汇报|小结|计划))")
+_MONTH = re.compile(
+    r"(?<!\d)(1?\d|[一二三四五六七八九十]{1,2})月(?=[^\d日\-—至]{0,12}(?:总结|报告|汇报|小结|计划))"
+)
 _HAN_NUMBER = rf"[{_HAN}十]{{1,3}}"
 _DATE = re.compile(
     rf"(?P<y>(?:19|20)\d\d|[一二][{_HAN}]{{3}}|民国\d{{2,3}})\s?[年.\-/．]\s?(?P<m>1[0-2]|0?[1-9]|{_HAN_NUMBER})"
@@ -99,5 +101,5 @@ def _number(text: str) -> int:
         return int(text)
     if "十" in text:
         tens, _, ones = text.partition("十")
-        return 10 * (_HAN_VALUE[tens] if tens in _HAN_VALUE else 1) + (_HAN_VALUE.get(ones, 0) if ones else 0)
+        return 10 * _HAN_VALUE.get(tens, 1) + _HAN_VALUE.get(ones, 0)
     return int(_digits(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..model import Span
+from ..model import Removed, Span
 from .numbering import Mark, Scheme
 
 
@@ -22,7 +22,7 @@ class Line:
     """A line of the page, or a piece cut from one, with the number that opens it.
 
     `title` says how sure it is that the line is the title of a report: 0 not at all,
-    1 by its form, 2 certainly.
+    1 by its form, 2 certainly. `halves` are the lines of a title that was broken over two.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Line:
     style: str | None = None
     mark: Mark | None = None
     title: int = 0
+    halves: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Element:
     """A title, a heading or a paragraph.
 
     `text` of a heading is without its number and its closing punctuation; a paragraph keeps a
-    number that is not a heading's. `sure` is only meant for titles.
+    number that is not a heading's. `sure` and `halves` are only meant for titles.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Element:
     number: str | None = None
     sure: bool = True
     style: str | None = None
+    halves: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Node:
     """A heading with the paragraphs under it, at its place in the report's hierarchy.
 
     `parent` is the position of the enclosing heading in the list of nodes, or None;
-    `restart` says that its numbering began anew without a heading above it that would explain it.
+    `restart` says that its numbering began anew without an outer heading before it that would explain it.
     """
 
     heading: Element | None
@@ -74,6 +76,7 @@ class Node:
     paragraphs: tuple[Element, ...]
 
 
-def as_written(element: Element) -> str:
-    """The text of an element with its number, as it goes to the list of what was removed."""
-    return f"{element.number} {element.text}" if element.number else element.text
+def taken_out(element: Element, reason: str) -> list[Removed]:
+    """What the list of removed text says of an element, line by line, with its number."""
+    text = f"{element.number} {element.text}" if element.number else element.text
+    return [Removed(line, half, reason) for line, half in element.halves or ((element.lines[0], text),)]

@@ -11,8 +11,10 @@ from .dates import is_date
 from .patterns import any_of, compiled
 
 TABLE = "formulas"
-# Opening phrases stand in the first sentence or two; so much of a paragraph is searched for them.
+# An announcement ends its paragraph, or stands before a first sub-heading that was cut from it.
 _WINDOW = 400
+# The clause around 如下 that is searched for the rest of the phrase: 现将上半年…情况汇报如下.
+_BEFORE_SIGN, _AFTER_SIGN = 80, 24
 # A line that greets, signs or dates is no longer than this.
 _MAX_MARGINAL = 40
 # A closing formula may run to a sentence; what is longer says something of its own.
@@ -54,10 +56,13 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
 
 def announces(text: str, rules: FormulaRules) -> bool:
     """Whether a paragraph says that the report follows: 现将…情况汇报如下."""
-    if "如下" not in text and "以下" not in text and "制" not in text:
-        return False
-    tail = text[-_WINDOW:]
-    return rules.announcement.search(tail) is not None and rules.partial.search(tail) is None
+    for sign in ("如下", "以下", "制定", "制订"):
+        found = text.rfind(sign, -_WINDOW) if len(text) > _WINDOW else text.rfind(sign)
+        if found >= 0:
+            clause = text[max(0, found - _BEFORE_SIGN) : found + _AFTER_SIGN]
+            if rules.announcement.search(clause) and not rules.partial.search(clause):
+                return True
+    return False
 
 
 def is_greeting(text: str, rules: FormulaRules) -> bool:

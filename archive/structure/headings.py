@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .elements import Element, Kind, Line
-from .glue import cut_glued, known_headings
+from .glue import cut_firm, cut_glued, cut_known, cut_name, known_headings
 from .judge import Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
@@ -20,16 +20,21 @@ from .rules import Rules
 
 # So much of a line is looked at when a number is found inside it.
 _WINDOW = 160
-# Lists of sentences and lists of headings differ clearly; a head among twice as many sentences is one of them.
+# A list is of sentences or of headings: what looks like a heading among twice as many sentences
+# is one of them.
 _OUTVOTED = 2
 # A heading of one sentence with a text of its own, outside any list, is short.
 _MAX_LONE = 30
+# What a known heading leaves of a longer one must be enough for the beginning of a sentence.
+_MIN_REST = 8
 
 
-def find_elements(lines: Sequence[Line], rules: Rules) -> list[Element]:
+def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[Element]:
     """Turn lines into elements, in order; nothing but heading punctuation is left out."""
-    expanded = [piece for piece in _expand(lines, rules)]
+    expanded = lines if statute else list(_expand(lines, rules))
     judged = _judge_all(expanded, rules)
+    if not statute:
+        judged = _unglue_all(expanded, judged, rules)
     for run in _runs(expanded):
         _settle(run, expanded, judged)
     elements: list[Element] = []
@@ -111,12 +116,18 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
 
 
 def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
-    judged = [
+    return [
         judge(line.text, line.mark, rules.headings, rules.types)
         if line.mark and not line.title and line.style != "cell"
         else None
         for line in lines
     ]
+
+
+def _unglue_all(
+    lines: Sequence[Line], judged: Sequence[Judgement | None], rules: Rules
+) -> list[Judgement | None]:
+    """Cut headings from the texts that they run into, with the help of the headings found so far."""
     known = known_headings(
         line.text[line.mark.end : found.end]
         for line, found in zip(lines, judged, strict=True)
@@ -132,7 +143,10 @@ def _unglued(
     if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
         return found
     if found.verdict is Verdict.HEADING and found.plain:
-        return found
+        cut = cut_known(line.text, line.mark.end, known)
+        cut = cut or cut_name(line.text, line.mark.end, rules.headings, rules.types)
+        cut = cut or cut_firm(line.text, line.mark.end, found.end, rules.headings)
+        return Judgement(Verdict.HEADING, cut, cut) if cut and found.end - cut >= _MIN_REST else found
     cut = cut_glued(line.text, line.mark.end, known, rules.headings, rules.types)
     return Judgement(Verdict.HEADING, cut, cut) if cut else found
 
@@ -164,14 +178,16 @@ def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None
     heads = sum(1 for item in found.values() if item.verdict is Verdict.HEADING)
     items = sum(1 for item in found.values() if item.verdict is Verdict.ITEM)
     closed = [index for index, item in found.items() if item.verdict is Verdict.MAYBE and item.closed]
-    with_text = [index for index in closed if _has_text(index, lines)]
+    with_text = {index for index in closed if _has_text(index, lines)}
     inner = [index for index in closed if index != run[-1]]
     texts = sum(1 for index in inner if index in with_text)
     carried = 2 * texts >= len(inner) if inner else len(run) == 1 and bool(with_text)
     for index, item in found.items():
         if item.verdict is Verdict.MAYBE:
             if item.closed:
-                is_head = heads > items or (carried and heads >= items and _may_stand(item, lines[index], run))
+                is_head = heads > items or (
+                    carried and heads >= items and _may_stand(item, lines[index], run)
+                )
             else:
                 is_head = heads > items or (item.plain and heads >= items)
             judged[index] = replace(item, verdict=Verdict.HEADING if is_head else Verdict.ITEM)
@@ -203,7 +219,9 @@ def _elements(
     index: int, line: Line, lines: Sequence[Line], found: Judgement | None, rules: Rules
 ) -> Iterator[Element]:
     if line.title:
-        yield Element(Kind.TITLE, line.text, line.lines, sure=line.title > 1, style=line.style)
+        yield Element(
+            Kind.TITLE, line.text, line.lines, sure=line.title > 1, style=line.style, halves=line.halves
+        )
         return
     if line.mark and found and (found.verdict is Verdict.HEADING or style_level(line.style) is not None):
         yield from _numbered(line, line.mark, found)

@@ -25,9 +25,14 @@ MAX_HEADING = 48
 MAX_UNSTOPPED = 42
 # A colon ends headings (存在问题:) and introduces lists; headings before it are short.
 MAX_BEFORE_COLON = 20
+# Shorter words before a blank are spaced out characters: 总 则.
+MIN_BEFORE_BLANK = 4
 # Two commas separate the members of a heading in three parts; sentences have more.
 MAX_COMMAS = 2
-_STOP = re.compile(r"[。！？!?；;：:]+[”"r"’」』）)]*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff“])")
+# A stop is looked for a little beyond the longest heading.
+_WINDOW = MAX_HEADING + 8
+_STOP = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff“])")
+_HARD_STOPS = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*")
 _HARD_STOP = re.compile(r"[。！？!?；;：:]")
 _CHAPTERS = (Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.CHAPTER_SECTION)
 
@@ -67,6 +72,7 @@ class HeadingRules:
     tail_noun: re.Pattern[str]
     verb: re.Pattern[str]
     never: re.Pattern[str]
+    section_name: re.Pattern[str]
 
 
 def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
@@ -79,6 +85,7 @@ def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
         weak_start=compiled(any_of(table["weak_starts"]), TABLE),
         tail_noun=compiled(rf"{any_of(table['tail_nouns'])}$", TABLE),
         verb=compiled(any_of(table["verbs"]), TABLE),
+        section_name=compiled(rf"{any_of(table['section_names'])}(?!{any_of(table['name_goes_on'])})", TABLE),
         never=compiled(rf"{any_of(table['not_headings'])}$", TABLE),
     )
 
@@ -88,17 +95,24 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
     start = mark.end
     if mark.scheme is Scheme.ARTICLE:
         return Judgement(Verdict.ITEM, start, start)
-    stop = _STOP.search(text, start, start + MAX_HEADING + 8)
+    stop = _STOP.search(text, start, start + _WINDOW)
     if mark.scheme in _CHAPTERS and len(text) - start <= MAX_UNSTOPPED and not _HARD_STOP.search(text, start):
         return Judgement(Verdict.HEADING, len(text), len(text))
+    if stop and stop[0].isspace() and not _is_set_off(text[start : stop.start()], text, stop.end(), rules):
+        stop = _HARD_STOPS.search(text, start, start + _WINDOW)
     if stop is None:
         return _unstopped(text, start, rules)
     head = text[start : stop.start()]
     plain = is_plain(head, rules)
-    if stop[0].isspace() and not (plain and 4 <= len(head) <= MAX_BEFORE_COLON and len(text) > stop.end() + 30):
-        return _unstopped(text, start, rules)
     named = bool(heading_types(head, types)) if len(head) <= MAX_RUN_IN else False
     return _stopped(head, stop, len(text), plain, named)
+
+
+def _is_set_off(head: str, text: str, body: int, rules: HeadingRules) -> bool:
+    """Whether a blank parts a heading from a text: both are long enough to be what they seem."""
+    if not MIN_BEFORE_BLANK <= len(head) <= MAX_BEFORE_COLON or len(text) - body <= MAX_RUN_IN:
+        return False
+    return is_plain(head, rules)
 
 
 def is_plain(head: str, rules: HeadingRules) -> bool:
@@ -111,7 +125,7 @@ def is_plain(head: str, rules: HeadingRules) -> bool:
 def _unstopped(text: str, start: int, rules: HeadingRules) -> Judgement:
     """A line without a stop in its first words: a heading if it ends soon."""
     length = len(text) - start
-    if not length or length > MAX_HEADING + 8 or _HARD_STOP.search(text, start):
+    if not length or length > _WINDOW or _HARD_STOP.search(text, start):
         return Judgement(Verdict.ITEM, start, start)
     plain = is_plain(text[start:], rules)
     if length <= MAX_UNSTOPPED and plain:
@@ -120,15 +134,25 @@ def _unstopped(text: str, start: int, rules: HeadingRules) -> Judgement:
     return Judgement(verdict, len(text), len(text), closed=True, plain=plain)
 
 
+def _is_one_sentence(text: str, body: int) -> bool:
+    """Whether what follows a colon is short and ends the line: 主客体相对化:由单向关系向双向关系转化。"""
+    stop = _HARD_STOP.search(text, body)
+    return body < len(text) <= MAX_HEADING and stop is not None and stop.end() == len(text)
+
+
 def _stopped(head: str, stop: re.Match[str], length: int, plain: bool, named: bool) -> Judgement:
     """A line with a stop at `stop`: a heading with its text, a heading with a full stop, or a sentence."""
     end, body = stop.start(), stop.end()
     sign = stop[0][0]
     if not head or len(head) > MAX_HEADING or sign in ";；":
         return Judgement(Verdict.ITEM, end, body)
+    if sign in ":：" and not named and _is_one_sentence(stop.string, body):
+        return Judgement(Verdict.MAYBE, length - 1, length, True, plain)
     if sign in ":：":
         short = plain and len(head) <= MAX_BEFORE_COLON
-        return Judgement(Verdict.HEADING if short or (named and plain) else Verdict.ITEM, end, body, plain=plain)
+        return Judgement(
+            Verdict.HEADING if short or (named and plain) else Verdict.ITEM, end, body, plain=plain
+        )
     if body >= length:
         return Judgement(Verdict.HEADING if named and plain else Verdict.MAYBE, end, body, True, plain)
     firm = plain and (len(head) <= MAX_RUN_IN)

@@ -18,17 +18,15 @@ _MAX_HEADING = 60
 MAX_TYPES = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TypeRules:
-    """The expressions of types.toml. Hashable by identity, so that answers can be remembered."""
+    """The expressions of types.toml. Equal and hashed by identity, so that answers can be remembered."""
 
     ends: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     anywhere: tuple[tuple[str, re.Pattern[str]], ...]
     unbroken: re.Pattern[str]
     measures: re.Pattern[str]
     defaults: Mapping[str, str]
-
-    __hash__ = object.__hash__
 
 
 def compile_types(table: Mapping[str, Any]) -> TypeRules:

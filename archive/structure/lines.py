@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..model import Block, Removed, Span
 from .elements import Line
@@ -21,61 +22,88 @@ _MAX_LEADER = 16
 _MIN_ENTRIES = 3
 _LEADER = re.compile(r"[\d\s.…·．。、\-—]*")
 _DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|．{3,})[…·.．\s]*\d{1,4}\s*)+$")
+_LEADERS = ("…", "...", "··", "．．")
 _CONTENTS_WORD = re.compile(r"[【\[(（]?目\s*录[】\])）]?$")
 # The text after a glued title begins like this; 2023年 after 总结 is no ordinal of the title.
-_BODY_START = (
+_BODY_START = re.compile(
     r"(?:(?:19|20)\d\d年|今年以来|近年来|一年来|[上下]半年(?:以来)?[,，]|现将|尊敬的|各位|同志们"
     r"|一、|为(?:进一步|深入|贯彻|切实|全面|认真)|在[^。,，]{2,20}(?:领导|指导)下|根据[^。,，]{4,40}[,，])"
 )
+_INNER_STOP = re.compile(r"[。,，;；:：!！、]")
 _ORDINAL = r"(?:\d{1,2}?(?=\D|(?:19|20)\d\d)|[一二三四五六七八九十]{1,2}(?=[^、.．是要]))"
 # A line shorter than this has no room for a title and a text.
-_MIN_GLUED = 40
+_MIN_GLUED = 26
 _INLINE = re.compile(
     r"(?<=[。:：!！?？…])\s*(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
 )
 
 
-def cut_lines(blocks: Sequence[Block], rules: TitleRules) -> tuple[list[Line], list[Removed]]:
-    """Turn the blocks of a page into lines, and list the tables of contents that were taken out."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A block's text and where in its first words the name of a kind of document ends."""
+
+    text: str
+    block: Block
+    kinds: tuple[int, ...] = ()
+
+
+def cut_lines(blocks: Sequence[Block], rules: TitleRules, statute: bool) -> tuple[list[Line], list[Removed]]:
+    """Turn the blocks of a page into lines, and list the tables of contents that were taken out.
+
+    Nothing is glued in the text of a law (`statute`), so its lines are taken as they are.
+    """
     removed: list[Removed] = []
-    known = _glued_titles(blocks, rules)
+    sources = [_source(block, rules, statute) for block in blocks if block.text.strip()]
+    sources = [rest for source in sources if (rest := _without_contents(source, rules, removed))]
+    known = None if statute else _glued_titles(sources, rules)
     lines: list[Line] = []
-    for block in blocks:
-        text = block.text.strip()
-        if not text:
-            continue
-        if block.style == "cell":
-            lines.append(Line(text, block.lines, "cell"))
-            continue
-        text = _without_contents(text, block.lines, rules, removed)
-        if text:
-            lines.extend(_cut_titles(text, block, known, rules))
+    for source in sources:
+        if source.block.style == "cell":
+            lines.append(Line(source.text, source.block.lines, "cell"))
+        elif len(source.text) < _MIN_GLUED or statute:
+            lines.append(_marked(source.text, source.block))
+        else:
+            lines.extend(_cut_titles(source, known))
     return lines, removed
 
 
-def _without_contents(text: str, at: Span, rules: TitleRules, removed: list[Removed]) -> str:
+def _source(block: Block, rules: TitleRules, statute: bool) -> _Source:
+    text = block.text.strip()
+    if statute or len(text) < _MIN_GLUED:
+        return _Source(text, block)
+    return _Source(text, block, tuple(found.end() for found in rules.kind.finditer(text, 0, MAX_TITLE)))
+
+
+def _without_contents(source: _Source, rules: TitleRules, removed: list[Removed]) -> _Source | None:
     """The rest of a line after a table of contents, which goes to `removed`."""
+    text = source.text
+    end = 0
+    if source.block.style == "cell":
+        return source
+    if _is_contents_line(text):
+        end = len(text)
+    elif source.kinds:
+        end = _contents_end(source)
+    if not end:
+        return source
+    removed.append(Removed(source.block.lines[0], text[:end], "contents"))
+    rest = text[end:].strip()
+    return _source(replace(source.block, text=rest), rules, False) if rest else None
+
+
+def _is_contents_line(text: str) -> bool:
+    """Whether a line is the word 目录, or one or more entries with leaders and page numbers."""
     if len(text) <= MAX_TITLE and _CONTENTS_WORD.match(text):
-        end = len(text)
-    elif ("…" in text or "..." in text or "··" in text or "．．" in text) and _DOTTED_ENTRY.match(text):
-        end = len(text)
-    else:
-        end = _contents_end(text, rules)
-    if end:
-        removed.append(Removed(at[0], text[:end], "contents"))
-    return text[end:].strip()
+        return True
+    return any(leader in text for leader in _LEADERS) and _DOTTED_ENTRY.match(text) is not None
 
 
-def _contents_end(text: str, rules: TitleRules) -> int:
+def _contents_end(source: _Source) -> int:
     """Where a one-line table of contents ends: 总结12总结26总结3…, one title with ordinals and pages."""
-    if len(text) < _MIN_GLUED:
-        return 0
-    entry = _repeated_title(text, rules)
-    if entry is None:
-        return 0
-    title, position = entry
-    count = 0
-    while True:
+    text = source.text
+    title = _repeated_title(source)
+    count, position = 0, 0
+    while title:
         following = text.find(title, position + len(title))
         gap = text[position + len(title) : following] if following > 0 else None
         if gap is None or len(gap) > _MAX_LEADER or not _LEADER.fullmatch(gap):
@@ -84,62 +112,61 @@ def _contents_end(text: str, rules: TitleRules) -> int:
     return position if count + 1 >= _MIN_ENTRIES else 0
 
 
-def _repeated_title(text: str, rules: TitleRules) -> tuple[str, int] | None:
-    """A title at the start of `text` that comes again right after it, and where it stands."""
-    for kind in rules.kind.finditer(text, 0, MAX_TITLE):
-        title = text[: kind.end()]
-        if kind.end() >= MIN_TITLE and text.find(title, kind.end(), kind.end() + _MAX_LEADER + len(title)) > 0:
-            return title, 0
+def _repeated_title(source: _Source) -> str | None:
+    """A title at the start of a line that comes again right after it."""
+    for end in source.kinds:
+        title = source.text[:end]
+        if end >= MIN_TITLE and source.text.find(title, end, end + _MAX_LEADER + end) > 0:
+            return title
     return None
 
 
-def _glued_titles(blocks: Sequence[Block], rules: TitleRules) -> re.Pattern[str] | None:
+def _glued_titles(sources: Sequence[_Source], rules: TitleRules) -> re.Pattern[str] | None:
     """An expression for the titles that stand, with ordinals, before text on the same line."""
-    start = re.compile(rf"(?P<title>[^。,，;；:：!！《“]{{2,{MAX_TITLE}}}?{rules.kind_words})\s*(?P<number>{_ORDINAL})(?=\S)")
-    seen: Counter[str] = Counter()
-    numbered: set[tuple[str, str]] = set()
-    for block in blocks:
-        text = block.text.strip()
-        if len(text) < _MIN_GLUED or not rules.kind.search(text, 0, MAX_TITLE):
-            continue
-        text = text[_contents_end(text, rules) :]
-        found = start.match(text)
-        if found and (found["title"], found["number"]) not in numbered:
-            numbered.add((found["title"], found["number"]))
-            seen[found["title"]] += 1
-    titles = sorted((title for title, count in seen.items() if count > 1), key=len, reverse=True)
+    start = re.compile(
+        rf"(?P<title>[^。,，;；:：!！《“]{{2,{MAX_TITLE}}}?{rules.kind_words})\s*(?P<number>{_ORDINAL})(?=\S)"
+    )
+    found: set[tuple[str, str]] = set()
+    for source in sources:
+        hit = start.match(source.text) if source.kinds else None
+        if hit:
+            again = re.compile(rf"{re.escape(hit['title'])}\s*({_ORDINAL})")
+            found.update((hit["title"], other[1]) for other in again.finditer(source.text))
+    counted = Counter(title for title, _ in found)
+    titles = sorted((title for title, count in counted.items() if count > 1), key=len, reverse=True)
     if not titles:
         return None
     either = "|".join(re.escape(title) for title in titles)
     return re.compile(rf"(?<![《“的])(?:{either})\s*{_ORDINAL}(?=[^\s。,，;；:：、）)》”年月日])")
 
 
-def _cut_titles(text: str, block: Block, known: re.Pattern[str] | None, rules: TitleRules) -> Iterator[Line]:
+def _cut_titles(source: _Source, known: re.Pattern[str] | None) -> Iterator[Line]:
     """The line, with every glued title on a line of its own."""
-    position = 0
-    if len(text) >= _MIN_GLUED:
-        spans = [found.span() for found in known.finditer(text)] if known else []
-        for first, last in spans or _single_title(text, rules):
-            if text[position:first].strip():
-                yield from _marked(text[position:first].strip(), block)
-            yield Line(text[first:last], block.lines, block.style, None, 2)
-            position = last
+    text, block, position = source.text, source.block, 0
+    spans = [found.span() for found in known.finditer(text)] if known else []
+    for first, last in spans or _single_title(source):
+        if text[position:first].strip():
+            yield _marked(text[position:first].strip(), block)
+        yield Line(text[first:last], block.lines, block.style, None, 2)
+        position = last
     if text[position:].strip():
-        yield from _marked(text[position:].strip(), block)
+        yield _marked(text[position:].strip(), block)
 
 
-def _single_title(text: str, rules: TitleRules) -> Iterable[Span]:
+def _single_title(source: _Source) -> Iterable[Span]:
     """The title that a line begins with, where a text unmistakably opens right after it."""
-    for kind in rules.kind.finditer(text, MIN_TITLE, MAX_TITLE):
-        if re.search(r"[。,，;；:：!！、]", text[: kind.start()]):
+    for end in source.kinds:
+        if end < MIN_TITLE:
+            continue
+        if _INNER_STOP.search(source.text, 0, end):
             return ()
-        if re.compile(_BODY_START).match(text, kind.end()) and read_mark(text) is None:
-            return ((0, kind.end()),)
+        if _BODY_START.match(source.text, end) and read_mark(source.text) is None:
+            return ((0, end),)
     return ()
 
 
-def _marked(text: str, block: Block) -> Iterator[Line]:
-    yield Line(text, block.lines, block.style, read_mark(text))
+def _marked(text: str, block: Block) -> Line:
+    return Line(text, block.lines, block.style, read_mark(text))
 
 
 def inline_marks(text: str) -> Iterator[int]:

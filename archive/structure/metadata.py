@@ -14,12 +14,27 @@ from .titles import clean_title, doc_type_of
 from .units import is_unit, unit_in_title, unit_of_sentence
 
 # The opening of a report is among its first paragraphs, its signature among its last lines.
+UNKNOWN = "其他"
 _OPENING, _CLOSING = 3, 4
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
-_CLAUSE = re.compile(r"[^。；;]*(?:如下|以下)")
-_ANNOUNCED_TYPES = re.compile(r"(总结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)|制[定订]本?(方案|计划|要点)")
-_ANNOUNCED = {"总结": "总结", "汇报": "汇报", "报告": "报告", "述职": "述职", "计划": "计划", "要点": "计划", "方案": "方案"}
+_ANNOUNCED_TYPES = re.compile(
+    r"(总结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)|制[定订]本?(方案|计划|要点)"
+)
+_ANNOUNCED = {
+    "总结": "总结",
+    "汇报": "汇报",
+    "报告": "报告",
+    "述职": "述职",
+    "计划": "计划",
+    "要点": "计划",
+    "方案": "方案",
+}
+# Where an opening is missing, the first sections may begin with the year.
+_FIRST_SECTIONS = 4
+_STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|以来|[上下]半年)?[,，]")
+# Who speaks for whom: 我代表市图书馆就….
+_SPEAKER = re.compile(r"我(?:谨)?代表")
 # The year of an opening stands in its first words: 2023年以来,我局….
 _FIRST_WORDS = 60
 
@@ -43,13 +58,14 @@ def read_metadata(title: str | None, body: Sequence[Element], rules: Rules) -> M
         name = None
     opening = [element.text for element in _openings(body, rules)]
     signature = _signature(body)
+    date = next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(body)
     return Metadata(
         title=name or None,
         doc_type=_doc_type(name, opening, rules),
-        year=_year(name, opening, signature),
+        year=_year(name, opening, date, body),
         period=_period(name, opening),
         unit=_unit(name, opening, signature, rules),
-        date=next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(body),
+        date=date,
     )
 
 
@@ -58,9 +74,7 @@ def _openings(body: Sequence[Element], rules: Rules) -> Iterator[Element]:
     count = 0
     for element in body:
         if element.kind is not Kind.TEXT:
-            if count:
-                return
-            continue
+            return
         if is_marginal(element.text, rules.formulas):
             continue
         yield element
@@ -73,7 +87,11 @@ def _signature(body: Sequence[Element]) -> list[str]:
     """The last short lines of a report, if one of them is a date or they name who signs."""
     lines: list[str] = []
     for element in body[-_CLOSING:]:
-        if element.kind is Kind.TEXT and len(element.text) <= _MAX_SIGNATURE and not element.text.endswith("。"):
+        if (
+            element.kind is Kind.TEXT
+            and len(element.text) <= _MAX_SIGNATURE
+            and not element.text.endswith("。")
+        ):
             lines.append(element.text)
         else:
             lines.clear()
@@ -94,33 +112,38 @@ def _doc_type(title: str | None, opening: Sequence[str], rules: Rules) -> str:
     for text in opening:
         announced = _ANNOUNCED_TYPES.search(text) if announces(text, rules.formulas) else None
         if announced:
-            return _ANNOUNCED[announced[1] or announced[2]]
-    return "其他"
+            return doc_type_of(announced[1] or announced[2], rules.titles) or UNKNOWN
+    return UNKNOWN
 
 
-def _year(title: str | None, opening: Sequence[str], signature: Sequence[str]) -> int | None:
-    """The year of the title; else of the announcement, of the opening words, of the signature."""
+def _year(title: str | None, opening: Sequence[str], date: str | None, body: Sequence[Element]) -> int | None:
+    """The year of the title; else of the announcement, the opening words, the date, the first sections."""
     if title:
         for year in years(without_quotations(title) or title, bare=True):
             return year
     for text in opening:
-        clause = _CLAUSE.search(text)
-        for part in ([clause[0][-_FIRST_WORDS:]] if clause else []) + [text[:_FIRST_WORDS]]:
+        for part in (_announcement(text), text[:_FIRST_WORDS]):
             for year in years(without_quotations(part)):
                 return year
-    for line in signature:
-        date = iso_date(line)
-        if date:
-            return int(date[:4])
+    if date:
+        return int(date[:4])
+    for element in body[:_FIRST_SECTIONS]:
+        if element.kind is Kind.TEXT and _STARTS_WITH_YEAR.match(element.text):
+            return next(years(element.text), None)
     return None
+
+
+def _announcement(text: str) -> str:
+    """The words before 如下, to the beginning of their sentence: 现将2023年上半年工作情况汇报."""
+    end = max(text.find("如下"), text.find("以下"))
+    return re.split(r"[。；;]", text[max(0, end - _FIRST_WORDS) : end])[-1] if end > 0 else ""
 
 
 def _period(title: str | None, opening: Sequence[str]) -> str | None:
     if title and (found := period(without_quotations(title))):
         return found
     for text in opening:
-        clause = _CLAUSE.search(text)
-        for part in ([clause[0][-_FIRST_WORDS:]] if clause else []) + [text[: _FIRST_WORDS // 2]]:
+        for part in (_announcement(text), text[: _FIRST_WORDS // 2]):
             if found := period(without_quotations(part)):
                 return found
     return None
@@ -130,7 +153,8 @@ def _unit(title: str | None, opening: Sequence[str], signature: Sequence[str], r
     if title and (found := unit_in_title(title, rules.units)):
         return found
     for text in opening[:1]:
-        if found := unit_of_sentence(text, rules.units):
+        spoken = _SPEAKER.search(text[:_FIRST_WORDS])
+        if found := unit_of_sentence(text[spoken.end() :] if spoken else text, rules.units):
             return found
     for line in signature:
         name = re.sub(r"\s*[\d〇○一二三四五六七八九十×]{2,4}年.*$", "", line).strip()

@@ -19,7 +19,9 @@ from .units import UnitRules, is_unit
 _MAX_SECOND_HALF = 24
 # A key of this length names nothing but a kind of document: 工作总结, 述职报告.
 _MAX_BARE_KEY = 4
-_SECOND_HALF = re.compile(r"工作|情况|的|专题|实施|自查|年度|述职|总结|报告|汇报|与|及|和|暨|——|(?:19|20)\d\d年")
+_SECOND_HALF = re.compile(
+    r"工作|情况|的|专题|实施|自查|年度|述职|总结|报告|汇报|与|及|和|暨|——|(?:19|20)\d\d年"
+)
 _UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:！!、]$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期")
@@ -118,7 +120,9 @@ def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) ->
     for line in lines:
         if joined and _is_second_half(joined[-1], line, len(joined) == 1, titles, units):
             first = joined.pop()
-            line = replace(line, text=first.text + line.text, lines=(first.lines[0], line.lines[1]))
+            halves = ((first.lines[0], first.text), (line.lines[0], line.text))
+            both = first.text + line.text
+            line = replace(line, text=both, lines=(first.lines[0], line.lines[1]), halves=halves)
         joined.append(line)
     return joined
 
@@ -134,5 +138,7 @@ def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules,
         return False
     whole = len(first.text) + len(second.text) <= MAX_TITLE + _MAX_SECOND_HALF
     names_unit = is_unit(first.text, units) and at_top
-    fits = _SECOND_HALF.match(second.text) is not None and (at_top or _UNFINISHED.search(first.text) is not None)
+    fits = _SECOND_HALF.match(second.text) is not None and (
+        at_top or _UNFINISHED.search(first.text) is not None
+    )
     return whole and (fits or names_unit or second.text.startswith("——"))

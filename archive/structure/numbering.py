@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 HAN_DIGITS = "零〇一二三四五六七八九十百"
 
@@ -45,15 +46,17 @@ class Mark:
 
 
 # A heading may begin with a numeral of its own (一、一季度工作), an enumeration may not (一、二、三产业).
+_HAN = "[一二三四五六七八九十百]"
+_MEASURE = "[万亿个公千百吨米元平亩倍级分年月日小]"
 _NOT_ENUMERATION = r"(?![一二三四五六七八九十](?:[、产级类线]|号))"
 _MARK = re.compile(
     rf"""\s*(?:
-      (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?![一二三四五六七八九十\d]*[款项])
-    | (?P<han>[一二三四五六七八九十百]{{1,3}}\s?(?:[、.．]|[,，:：](?![{HAN_DIGITS}]))|[—–－]\s?、){_NOT_ENUMERATION}
-    | (?P<paren>[(（〔【]\s?[一二三四五六七八九十百]{{1,3}}\s?[)）〕】])
+      (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?!{_HAN}*[款项])
+    | (?P<han>{_HAN}{{1,3}}\s?(?:[、.．]|[,，:：](?!{_HAN}))|[—–－]\s?、){_NOT_ENUMERATION}
+    | (?P<paren>[(（〔【]\s?{_HAN}{{1,3}}\s?[)）〕】])
     | (?P<enclosed>[㈠-㈩])
     | (?P<subdecimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}}(?![\d.．]))
-    | (?P<decimal>\d{{1,2}}[.．]\d{{1,2}}(?=\s?[\u4e00-\u9fff“「])(?!\s?[万亿个公千百吨米元平亩倍级分年月日小]))
+    | (?P<decimal>\d{{1,2}}[.．]\d{{1,2}}(?=\s?[\u4e00-\u9fff“「])(?!\s?{_MEASURE}))
     | (?P<arabic>\d{{1,2}}\s?(?:[.．](?!\d)|[.．、](?=(?:19|20)\d\d年)|、(?!\d{{1,2}}\D))|[⒈-⒛])
     | (?P<parenarabic>[(（]\s?\d{{1,2}}\s?[)）]|\d{{1,2}}[)）]|[⑴-⒇])
     | (?P<circled>[①-⑳])
@@ -80,9 +83,8 @@ _UNITS = {
 }
 # The characters a mark can begin with: most lines of prose fail this test, which costs a tenth of
 # the expression.
-_STARTS = frozenset("第一二三四五六七八九十百—–－(（〔【0123456789０１２３４５６７８９㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩ \u3000\t") | frozenset(
-    chr(code) for first, last in ((0x2460, 0x249B),) for code in range(first, last + 1)
-)
+_STARTS = frozenset("第一二三四五六七八九十百—–－(（〔【 \u3000\t0123456789０１２３４５６７８９")
+_STARTS |= frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAN_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 # Enclosed numbers stand in unbroken runs of Unicode; each run begins at the code point of its 1.
@@ -99,7 +101,7 @@ def read_mark(text: str) -> Mark | None:
     group = found.lastgroup or ""
     if group == "ordinal":
         scheme = _UNITS[found["unit"]]
-        number = re.sub(r"\s", "", found["ordinal"])
+        number = "".join(found["ordinal"].split())
         value = numeral(number[1 : -len(found["unit"])])
     else:
         scheme = _SCHEMES[group]
@@ -110,7 +112,7 @@ def read_mark(text: str) -> Mark | None:
 
 def _shown(raw: str) -> str:
     """A number as it is displayed: half width, without the comma or stop that follows a Han numeral."""
-    number = re.sub(r"\s", "", raw).translate(_TO_HALF_WIDTH).rstrip("、")
+    number = "".join(raw.split()).translate(_TO_HALF_WIDTH).rstrip("、")
     if number[:1] in "—–-":
         return "一"
     return number.rstrip(".,:") if number[0] in HAN_DIGITS else number
@@ -124,6 +126,7 @@ def _enclosed_value(number: str) -> int:
     return 1 if number == "一" else 0
 
 
+@lru_cache(maxsize=2048)
 def numeral(text: str) -> int:
     """The value of the Han or Arabic numeral in `text` (十二 → 12, (3) → 3); 0 where there is none."""
     digits = re.search(r"\d+", text)

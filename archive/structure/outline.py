@@ -7,6 +7,7 @@ each other. That is their customary order, unless the report shows another: ㈠ 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .elements import Element, Kind, Node
 from .lexicon import TypeRules, heading_types
@@ -38,7 +39,7 @@ def build_outline(body: Sequence[Element], types: TypeRules) -> list[Node]:
         while stack and nodes[stack[-1]].level >= level:
             stack.pop()
         parent = stack[-1] if stack else None
-        restart = parent is None and 0 < heading.value <= numbers.get(level, 0)
+        restart = 0 < heading.value <= numbers.get(level, 0)
         numbers = {known: value for known, value in numbers.items() if known < level} | {level: heading.value}
         path = (*(nodes[parent].path if parent is not None else ()), heading.text)
         stack.append(len(nodes))
@@ -48,16 +49,20 @@ def build_outline(body: Sequence[Element], types: TypeRules) -> list[Node]:
 
 def _keys(body: Sequence[Element], headings: Sequence[Element], types: TypeRules) -> list[_Key]:
     """The scheme of each heading; unnumbered ones right under a section's name are of an inner kind."""
-    styled = {element.style: _key(element) for element in headings if element.number and element.style}
-    named = any(_is_named(element, types) for element in headings)
+    styled = {element.style: _key(element) for element in headings if element.style and element.number}
+    has_names = any(_is_name(element, types) for element in headings)
+    inner, before = False, None
     keys: list[_Key] = []
-    for element in headings:
-        key = _key(element)
-        if key == _PLAIN and named and not _is_named(element, types):
-            key = _SUBPLAIN if _SUBPLAIN in keys or _follows_name(element, body, types) else key
-        elif element.scheme is Scheme.STYLE:
-            key = styled.get(element.style, key)
-        keys.append(key)
+    for element in body:
+        if element.kind is Kind.HEADING:
+            key = _key(element)
+            if element.scheme is Scheme.STYLE:
+                key = styled.get(element.style or "", key)
+            elif key == _PLAIN and has_names and not _is_name(element, types):
+                inner = inner or (before is not None and _is_name(before, types))
+                key = _SUBPLAIN if inner else key
+            keys.append(key)
+        before = element
     return keys
 
 
@@ -66,13 +71,11 @@ def _key(element: Element) -> _Key:
     return (scheme, element.value if scheme is Scheme.STYLE else 0)
 
 
-def _is_named(element: Element, types: TypeRules) -> bool:
-    return element.scheme is Scheme.PLAIN and bool(heading_types(element.text, types))
-
-
-def _follows_name(element: Element, body: Sequence[Element], types: TypeRules) -> bool:
-    before = next((i for i, other in enumerate(body) if other is element), 0) - 1
-    return before >= 0 and body[before].kind is Kind.HEADING and _is_named(body[before], types)
+def _is_name(element: Element, types: TypeRules) -> bool:
+    """Whether an element is an unnumbered heading that names a section of a report."""
+    if element.kind is not Kind.HEADING or element.scheme is not Scheme.PLAIN:
+        return False
+    return bool(heading_types(element.text, types))
 
 
 def _levels(headings: Sequence[Element], keys: Sequence[_Key]) -> dict[_Key, int]:
@@ -99,7 +102,7 @@ def _levels(headings: Sequence[Element], keys: Sequence[_Key]) -> dict[_Key, int
 
 
 def _contains(inner: _Key, outer: _Key, headings: Sequence[Element], keys: Sequence[_Key]) -> bool:
-    """Whether the customarily inner scheme stands above the outer one: it runs through, the other restarts."""
+    """Whether the customarily inner scheme stands above the outer: it runs through, the outer restarts."""
     last, restarts, seen_inner = 0, 0, 0
     opened = False
     for element, key in zip(headings, keys, strict=True):
@@ -142,4 +145,4 @@ def _first_lost(order: Sequence[_Key], headings: Sequence[Element], keys: Sequen
     values = [element.value for element, key in zip(headings, keys, strict=True) if key == top]
     if _PLAIN in order and not _plain_is_peer(order, headings, keys):
         return False
-    return values[0] != 1 or any(later <= former for former, later in zip(values, values[1:], strict=False))
+    return values[0] != 1 or any(later <= former for former, later in pairwise(values))

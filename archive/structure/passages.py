@@ -7,13 +7,15 @@ counts only where there is neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cues import Weights, is_item, lead, opens_list, sentences, weigh
+from .cues import Weights, is_item, opens_list, sentence_leads, weigh
 from .elements import Element
 from .formulas import is_formal_closing, is_marginal
 from .rules import Rules
+from .units import is_unit
 
 WORK, PROBLEMS, CAUSES, PLANS = "工作情况", "存在问题", "原因分析", "下一步打算"
 OTHER, OPENING, ADVICE, LESSONS, SITUATION = "其他", "导语", "意见建议", "经验体会", "形势分析"
@@ -27,6 +29,10 @@ _WANTING_SHARE, _MIN_WANTING = 0.4, 2
 # Intentions outweigh reports of work only clearly: past prose has its 进一步 and 不断 too.
 _PLAN_RATIO = 2.0
 _MIN_COMING = 2
+
+# Who signs stands on a line of its own, without a stop: a name, or an organisation.
+_SIGNED = re.compile(r"[\u4e00-\u9fff×（）() ]{2,28}")
+_MAX_NAME = 4
 
 # Which leads may turn a passage of each type; what is not listed is turned by none.
 _TURNS = {
@@ -45,7 +51,7 @@ _FIRM_TURNS = {
     WORK: {PROBLEMS, PLANS, CAUSES},
     PROBLEMS: {PLANS, CAUSES, ADVICE},
     CAUSES: {PLANS},
-    SITUATION: {PLANS, PROBLEMS},
+    SITUATION: {PLANS},
     LESSONS: {PLANS},
     ADVICE: set[str](),
 }
@@ -56,12 +62,13 @@ class Base:
     """What a passage is about before its sentences are read.
 
     `types` are of its heading or inherited; `firm` says that a heading named them;
-    `late` that problems were reported before.
+    `late` that problems were reported before; `second` is the other type that the heading names.
     """
 
     types: tuple[str, ...]
     firm: bool = False
     late: bool = False
+    second: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
     current, is_open = base.types[0], False
     for element in paragraphs:
         text = element.text
-        if is_aside(text, rules):
+        if is_aside(element, rules):
             found.append((OTHER,))
             continue
         stays = is_open or current == PLANS or is_item(text, rules.cues)
@@ -106,11 +113,12 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
 def _type_combined(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typed:
     """Divide the paragraphs under a heading of two types between them, at the sentence that turns."""
     first, second = base.types[0], base.types[1]
-    typed = type_passage(paragraphs, Base((first,), True, base.late), rules)
+    typed = type_passage(paragraphs, Base((first,), True, base.late, second), rules)
     body = [types for types in typed.paragraphs if types != (OTHER,)]
     if any(second in types for types in body):
         return typed
-    weighed = tuple(_by_weight(element.text, types, first, second, rules) for element, types in zip(paragraphs, typed.paragraphs, strict=True))
+    pairs = zip(paragraphs, typed.paragraphs, strict=True)
+    weighed = tuple(_by_weight(item.text, types, first, second, rules) for item, types in pairs)
     if any(types == (second,) for types in weighed):
         return Typed(weighed, (second,), True)
     both = tuple(types if types == (OTHER,) else base.types for types in typed.paragraphs)
@@ -125,35 +133,41 @@ def _by_weight(text: str, types: tuple[str, ...], first: str, second: str, rules
     return (second,) if likely.get(second) and not likely.get(first) else (first,)
 
 
-def is_aside(text: str, rules: Rules) -> bool:
+def is_aside(element: Element, rules: Rules) -> bool:
     """Whether a paragraph greets, signs, dates or closes, and says nothing of the work."""
-    return is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas)
+    text = element.text
+    if element.style == "cell":
+        return False
+    if is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas):
+        return True
+    return _SIGNED.fullmatch(text) is not None and (len(text) <= _MAX_NAME or is_unit(text, rules.units))
 
 
 def _read(text: str, start: str, base: Base, rules: Rules) -> _Read:
     """Read a paragraph sentence by sentence, turning at each lead that may turn it."""
     current = start
     sizes: dict[str, int] = {}
-    for sentence in sentences(text):
-        found = lead(sentence, rules.cues)
+    for length, found in sentence_leads(text, rules.cues):
         turns = _FIRM_TURNS if base.firm and current == base.types[0] else _TURNS
-        if found and found in turns.get(current, ()):
+        if found and (found in turns.get(current, ()) or found == base.second):
             current = found
-        sizes[current] = sizes.get(current, 0) + len(sentence)
+        sizes[current] = sizes.get(current, 0) + length
     if len(sizes) == 1 and not base.firm and current == start == base.types[0]:
         current = _by_grammar(text, current, base, rules)
         return _Read((current,), current, current != start)
-    return _Read(_kept(sizes), current, current != start)
+    if current != start and opens_list(text, rules.cues):
+        return _Read((current,), current, True)
+    return _Read(_kept(sizes, base.second), current, current != start)
 
 
-def _kept(sizes: dict[str, int]) -> tuple[str, ...]:
+def _kept(sizes: dict[str, int], second: str | None) -> tuple[str, ...]:
     """The one or two types that fill enough of a paragraph, in the order in which they stand."""
     total = sum(sizes.values()) or 1
     names = list(sizes)
     kept = []
     for index, name in enumerate(names):
         size = sizes[name]
-        if index == 0 and len(names) > 1:
+        if index == 0 and len(names) > 1 and names[1] != second:
             enough = size >= _CHARS_BEFORE and size >= _SHARE_BEFORE * total
         else:
             enough = size >= _SHARE * total or size >= _CHARS
@@ -178,11 +192,14 @@ def _by_grammar(text: str, current: str, base: Base, rules: Rules) -> str:
 
 def is_wanting(text: str, weights: Weights, rules: Rules) -> bool:
     """Whether a passage describes defects: most of its sentences name one."""
-    clauses = max(1, len(sentences(text)))
-    return weights.wanting >= _MIN_WANTING and weights.wanting >= _WANTING_SHARE * clauses > 0 and weights.wanting > weights.done
+    clauses = max(1, len(sentence_leads(text, rules.cues)))
+    dense = weights.wanting >= _WANTING_SHARE * clauses
+    return dense and weights.wanting >= _MIN_WANTING and weights.wanting > weights.done
 
 
 def is_plan(weights: Weights, late: bool) -> bool:
     """Whether a passage speaks of what is to come; after the problems (`late`) less is asked for."""
-    ratio = 1.0 if late else _PLAN_RATIO
-    return weights.coming >= _MIN_COMING and weights.coming > ratio * weights.done and weights.wanting < weights.coming
+    if late:
+        coming = weights.coming + weights.striving
+        return coming >= _MIN_COMING and coming > weights.done and weights.wanting < coming
+    return weights.coming >= _MIN_COMING and weights.coming > _PLAN_RATIO * weights.done

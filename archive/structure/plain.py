@@ -23,7 +23,9 @@ _STOPS = re.compile(r"[。！？!?；;：:]")
 _BEFORE_COLON = re.compile(rf"[^。,，;；:：\s]{{2,{_MAX_BEFORE_COLON}}}(?=[:：]\S)")
 _FULL_STOP = re.compile(r"[。！？!?；;：:…”）)]$")
 # Words that alone make a line with a full stop a heading; 情况良好。 is a sentence.
-_ASSURED = re.compile(r"问题|不足|打算|计划|思路|措施|方向|体会|启示|建议|工作情况|成效|做法|安排|原因|形势|设想")
+ASSURED = re.compile(
+    r"问题|不足|打算|计划|思路|措施|方向|体会|启示|建议|工作情况|成效|做法|安排|原因|形势|设想"
+)
 
 
 def style_level(style: str | None) -> int | None:
@@ -54,28 +56,34 @@ def plain_heading(
         return _named_before_colon(text, types)
     if _is_named(text, bare, types):
         return bare, len(text)
-    if bare == len(text) and _stands_above(before, text, after) and not _is_signature(text, units, formulas):
+    if (
+        bare == len(text)
+        and _stands_above(before, text, after, rules)
+        and not _is_signature(text, units, formulas)
+    ):
         return bare, len(text)
     return None
 
 
 def _is_named(text: str, bare: int, types: TypeRules) -> bool:
     found = heading_types(text[:bare], types)
-    return bool(found) and (bare == len(text) or _ASSURED.search(text) is not None)
+    return bool(found) and (bare == len(text) or ASSURED.search(text) is not None)
 
 
 def _named_before_colon(text: str, types: TypeRules) -> tuple[int, int] | None:
     found = _BEFORE_COLON.match(text)
-    if found and heading_types(found[0], types) and _ASSURED.search(found[0]):
+    if found and heading_types(found[0], types) and ASSURED.search(found[0]):
         return found.end(), found.end() + 1
     return None
 
 
-def _stands_above(before: Line | None, text: str, after: Line | None) -> bool:
+def _stands_above(before: Line | None, text: str, after: Line | None, rules: HeadingRules) -> bool:
     """Whether a short line stands between a finished text and one that it could be the heading of."""
     if not _MIN_UNKNOWN <= len(text) <= _MAX_UNKNOWN or after is None or after.title or after.style == "cell":
         return False
-    if before is None or before.title or not (before.mark or _FULL_STOP.search(before.text)):
+    if before is None or (before.title and not rules.verb.match(text)):
+        return False
+    if not (before.title or before.mark or _FULL_STOP.search(before.text)):
         return False
     return len(after.text) >= _MIN_TEXT and "。" in after.text and after.mark is None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .cues import Weights, opens_list, weigh
+from .cues import Weights, weigh
 from .elements import Element, Node
 from .formulas import announces
 from .lexicon import heading_types, is_measures
@@ -29,9 +29,9 @@ from .rules import Rules
 _MAX_OPENING = 4
 # Headings that go on with something: 继续加强…, 进一步完善….
 _GOES_ON = re.compile(r"(?:继续|进一步|持续|不断)")
-# The shortest opening paragraph; a shorter line before the first heading is of the page.
+# How a plan opens: with its purpose.
+_PURPOSE = re.compile(r"为|根据|按照|依据")
 _SPEECH = "讲话"
-_PLANNING = ("计划", "方案")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,52 +52,67 @@ def type_nodes(nodes: Sequence[Node], doc_type: str, statute: bool, rules: Rules
     done: list[TypedNode] = []
     flows: list[Typed] = []
     firm: list[bool] = []
+    leads: dict[int, Base] = {}
     late = False
     for index, node in enumerate(nodes):
+        _follow_lead(node, flows[-1] if flows else None, leads)
         if node.heading is None:
             typed = _type_opening(node, nodes, Base((default,), False, late), rules)
             types: tuple[str, ...] = (OPENING,)
             firm.append(False)
         else:
-            base = _base(index, node, nodes, flows, firm, default, late, index in plans, rules)
+            base = _base(
+                node, leads.get(node.level), flows, firm, PLANS if index in plans else default, late, rules
+            )
             types = base.types
             typed = type_passage(node.paragraphs, base, rules)
             firm.append(base.firm)
-        late = late or any(name in (PROBLEMS, CAUSES) for found in (types, *typed.paragraphs) for name in found)
+        late = late or any(
+            name in (PROBLEMS, CAUSES) for found in (types, *typed.paragraphs) for name in found
+        )
         flows.append(typed)
         done.append(TypedNode(node, types, typed.paragraphs))
     return done
 
 
+def _follow_lead(node: Node, before: Typed | None, leads: dict[int, Base]) -> None:
+    """Let the headings of a run follow the paragraph before them that announced what they list.
+
+    Where headings were lost, such a paragraph (存在以下问题:) stands under the heading before it.
+    """
+    for level in [level for level in leads if level > node.level]:
+        del leads[level]
+    if node.heading is None or (node.heading.value > 1 and not node.restart):
+        return
+    leads.pop(node.level, None)
+    if before is not None and before.announced:
+        leads[node.level] = Base(before.flow, True)
+
+
 def _base(
-    index: int,
     node: Node,
-    nodes: Sequence[Node],
+    led: Base | None,
     flows: Sequence[Typed],
     firm: Sequence[bool],
     default: str,
     late: bool,
-    planning: bool,
     rules: Rules,
 ) -> Base:
-    """What a section is about: its own heading, the one above, the lead before it, or the default."""
+    """What a section is about: its own heading, the lead before it, the one above, or the default."""
     heading = node.heading.text if node.heading else ""
     own = heading_types(heading, rules.types)
     inherited = _inherited(node, flows)
     if own and not _is_detail(own, inherited, node, firm):
         return Base(own, True, late)
-    if inherited and node.parent is not None and (firm[node.parent] or flows[node.parent].announced):
-        return Base(inherited, firm[node.parent], late)
-    if node.parent is not None and inherited and inherited != (default,):
-        return Base(inherited, False, late)
-    before = flows[index - 1] if index else None
-    if before and node.restart and before.announced:
-        return Base(before.flow, True, late)
-    if before and node.parent is None and index and nodes[index - 1].heading is None and before.announced:
-        return Base(before.flow, True, late)
+    if led:
+        return Base(led.types, True, late)
+    if node.parent is not None and inherited:
+        above = firm[node.parent] or flows[node.parent].announced
+        if above or inherited != (WORK,):
+            return Base(inherited, firm[node.parent], late)
     if late and is_measures(heading, rules.types):
         return Base((PLANS,), True, late)
-    return Base((PLANS,) if planning else (default,), False, late)
+    return Base((default,), False, late)
 
 
 def _inherited(node: Node, flows: Sequence[Typed]) -> tuple[str, ...]:
@@ -116,42 +131,39 @@ def _is_detail(own: tuple[str, ...], inherited: tuple[str, ...], node: Node, fir
 def _planning_runs(nodes: Sequence[Node], doc_type: str, rules: Rules) -> set[int]:
     """The untyped sections, taken run by run, whose text speaks of what is to come."""
     found: set[int] = set()
+    late = next((index for index, node in enumerate(nodes) if _reports_problems(node, rules)), len(nodes))
     for run in _untyped_runs(nodes, rules):
-        late = any(_reports_problems(nodes[index], rules) for index in range(run[0]))
         weights = Weights()
         ahead = 0
         for index in run:
-            text = "".join(element.text for element in nodes[index].paragraphs)
             heading = nodes[index].heading
             ahead += heading is not None and _GOES_ON.match(heading.text) is not None
-            weights += weigh(text[:_SAMPLE], rules.cues)
-        if is_plan(weights, late or doc_type == _SPEECH) or (late and 2 * ahead >= len(run)):
+            for element in nodes[index].paragraphs:
+                weights += weigh(element.text, rules.cues)
+        is_late = late < min(run)
+        if is_plan(weights, is_late or doc_type == _SPEECH) or (is_late and 2 * ahead >= len(run)):
             found.update(run)
     return found
 
 
-# So much of each section is weighed; the grammar of a section does not change after that.
-_SAMPLE = 600
-
-
-def _untyped_runs(nodes: Sequence[Node], rules: Rules) -> list[list[int]]:
+def _untyped_runs(nodes: Sequence[Node], rules: Rules) -> list[set[int]]:
     """Outermost untyped headings that follow each other, with what is under them; a restart divides."""
-    runs: list[list[int]] = []
-    open_run: list[int] | None = None
+    runs: list[set[int]] = []
+    open_run: set[int] = set()
     for index, node in enumerate(nodes):
         if node.heading is None:
             continue
         if node.parent is not None:
-            if open_run is not None and node.parent in open_run:
-                open_run.append(index)
+            if node.parent in open_run:
+                open_run.add(index)
             continue
         if heading_types(node.heading.text, rules.types):
-            open_run = None
+            open_run = set()
             continue
-        if open_run is None or node.restart:
-            open_run = []
+        if not open_run or node.restart:
+            open_run = set()
             runs.append(open_run)
-        open_run.append(index)
+        open_run.add(index)
     return runs
 
 
@@ -162,17 +174,17 @@ def _reports_problems(node: Node, rules: Rules) -> bool:
 def _type_opening(node: Node, nodes: Sequence[Node], base: Base, rules: Rules) -> Typed:
     """The text before the first heading: the opening of the report, then what its lost headings held."""
     texts = node.paragraphs
-    end = _opening_end(texts, nodes, rules)
-    head = tuple((OTHER,) if is_aside(element.text, rules) else (OPENING,) for element in texts[:end])
+    end = _opening_end(texts, nodes, base, rules)
+    head = tuple((OTHER,) if is_aside(element, rules) else (OPENING,) for element in texts[:end])
     rest = type_passage(texts[end:], base, rules)
     if end < len(texts):
         return Typed(head + rest.paragraphs, rest.flow, rest.announced)
     return Typed(head, base.types, False)
 
 
-def _opening_end(texts: Sequence[Element], nodes: Sequence[Node], rules: Rules) -> int:
+def _opening_end(texts: Sequence[Element], nodes: Sequence[Node], base: Base, rules: Rules) -> int:
     """How many of the paragraphs before the first heading belong to the opening."""
-    content = [index for index, element in enumerate(texts) if not is_aside(element.text, rules)]
+    content = [index for index, element in enumerate(texts) if not is_aside(element, rules)]
     if not content:
         return len(texts)
     announced = [index for index in content[:_MAX_OPENING] if announces(texts[index].text, rules.formulas)]
@@ -182,8 +194,9 @@ def _opening_end(texts: Sequence[Element], nodes: Sequence[Node], rules: Rules) 
     text = texts[first].text
     formulas = rules.formulas
     opens = any(pattern.match(text) for pattern in (formulas.strong, formulas.fair))
+    opens = opens or (base.types == (PLANS,) and _PURPOSE.match(text) is not None)
     first_heading = next((other.heading for other in nodes if other.heading), None)
     led = len(content) == 1 and first_heading is not None and first_heading.value in (0, 1)
-    if opens or led or (len(content) > 1 and formulas.weak.match(text) and opens_list(text, rules.cues)):
+    if opens or led or (len(content) > 1 and formulas.weak.match(text) and text.startswith("近年来")):
         return first + 1
     return first

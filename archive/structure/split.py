@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..model import Removed
-from .cues import lead
-from .elements import Draft, Element, Kind, as_written
+from .cues import lead, opens_list, sentence_leads
+from .dates import years
+from .elements import Draft, Element, Kind, taken_out
 from .formulas import announces, is_formal_closing, is_greeting, is_marginal
 from .lexicon import heading_types
 from .numbering import Scheme
+from .passages import PLANS, PROBLEMS
 from .rules import Rules
-from .titles import title_key
-from .units import own_words
+from .titles import clean_title, title_key
+from .units import own_words, unit_in_title, unit_of_sentence
 
 # The weights below were set so that no two weak signs make a border, and every border of the
 # untitled parts of the given collection has 0.5 more than the sum that ordinary sections reach.
@@ -27,9 +29,9 @@ BORDER = 3.0
 _ANNOUNCED = 1.5
 _STRONG, _FAIR, _WEAK = 2.0, 1.5, 0.75
 _RESTART, _RESTART_SILENT, _RESTART_INNER = 2.5, 0.5, 0.75
-_OTHER_UNIT = 1.5
+_OTHER_UNIT, _NAMED = 1.5, 1.0
 _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
-_TITLE_FORM, _TITLE_TOPIC = 1.0, 0.5
+_TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
 # A paragraph right under a heading is its text, not the opening of a report.
 _UNDER_HEADING = -2.5
 # Fewer paragraphs than this, without a heading, are the opening of the report they stand in.
@@ -61,6 +63,7 @@ class _Progress:
     outer_value: int = 0
     last: Element | None = None
     inner: dict[Scheme, int] = field(default_factory=dict)
+    unit: str = ""
     own: set[str] = field(default_factory=set)
     problems: bool = False
     plans: bool = False
@@ -74,24 +77,38 @@ class _Progress:
         return self.headings > 0 or self.texts >= _MIN_TEXTS
 
 
-def split_reports(elements: Sequence[Element], rules: Rules, statute: bool) -> tuple[list[Draft], list[Removed]]:
+def split_reports(
+    elements: Sequence[Element], rules: Rules, statute: bool
+) -> tuple[list[Draft], list[Removed]]:
     """Divide the elements of a page into reports; titles without a text and remains are removed."""
+    if statute:
+        return _as_one(elements), []
     removed: list[Removed] = []
     drafts: list[Draft] = []
     progress = _Progress()
     for index, element in enumerate(elements):
+        kept: Element | None = element
         if element.kind is Kind.TITLE:
-            element, border = _title_border(index, element, elements, progress, rules, removed)
-            if element is None:
-                continue
+            kept, border = _title_border(index, element, elements, progress, rules, removed)
         else:
-            border = not statute and _is_border(index, element, elements, progress, rules)
+            border = _is_border(index, element, elements, progress, rules)
         if border:
             _finish(progress, drafts, removed)
             progress = _Progress()
-        _advance(progress, element, rules)
+        if kept:
+            _advance(progress, kept, rules)
     _finish(progress, drafts, removed)
     return drafts, removed
+
+
+def _as_one(elements: Sequence[Element]) -> list[Draft]:
+    """A law is one document; what looks like a title inside it is a heading of an annex."""
+    titled = bool(elements) and elements[0].kind is Kind.TITLE
+    body = tuple(
+        replace(element, kind=Kind.TEXT) if element.kind is Kind.TITLE else element
+        for element in elements[1 if titled else 0 :]
+    )
+    return [Draft(elements[0] if titled else None, body)] if body else []
 
 
 def _title_border(
@@ -108,7 +125,7 @@ def _title_border(
         return (element, False) if progress.title is element else (None, False)
     if element.sure:
         if _interrupts(progress, element, rules):
-            removed.append(Removed(element.lines[0], element.text, "running-title"))
+            removed.extend(taken_out(element, "running-title"))
             return None, False
         return element, True
     if _unsure_title_score(index, element, elements, progress, rules) >= BORDER:
@@ -123,10 +140,11 @@ def _replace_title(progress: _Progress, element: Element, rules: Rules, removed:
         progress.title = element
         return
     same = title_key(old.text, rules.titles) == title_key(element.text, rules.titles)
-    dropped = element if same or (old.sure and not element.sure) else old
+    shorter = len(clean_title(element.text, rules.titles)) <= len(clean_title(old.text, rules.titles))
+    dropped = element if (same and shorter) or (old.sure and not element.sure) else old
     if dropped is old:
         progress.title = element
-    removed.append(Removed(dropped.lines[0], dropped.text, "repeated-title"))
+    removed.extend(taken_out(dropped, "repeated-title"))
 
 
 def _interrupts(progress: _Progress, element: Element, rules: Rules) -> bool:
@@ -147,7 +165,11 @@ def _unsure_title_score(
         return 0.0
     score = _TITLE_FORM + (_TITLE_TOPIC if len(key) > len("工作总结") else 0.0) + _ending(progress)
     following = elements[index + 1] if index + 1 < len(elements) else None
-    if following and following.kind is Kind.TEXT:
+    if following is None or following.kind is Kind.TITLE:
+        return 0.0
+    score += _TITLE_UNIT if unit_in_title(element.text, rules.units) else 0.0
+    score += _TITLE_YEAR if any(years(element.text)) else 0.0
+    if following.kind is Kind.TEXT:
         score += _opening(following.text, rules)
     return score + _restart(index, elements, progress, spoken=True)
 
@@ -162,21 +184,26 @@ def _is_border(
     text = element.text
     if len(text) < _MIN_OPENING and not is_greeting(text, rules.formulas):
         return False
-    if rules.formulas.continuing.match(text) or is_marginal(text, rules.formulas) and not progress.signed:
+    if element.style == "cell" or _goes_on(text, progress, rules):
         return False
-    if is_formal_closing(text, rules.formulas) or element.style == "cell":
-        return False
-    if progress.body and progress.body[-1].kind is Kind.HEADING and not progress.signed:
-        ground = _UNDER_HEADING
-    else:
-        ground = 0.0
+    under_heading = bool(progress.body) and progress.body[-1].kind is Kind.HEADING and not progress.signed
+    ground = _UNDER_HEADING if under_heading else 0.0
     opening = _opening(text, rules)
+    if opening and _names_other(text, progress, rules):
+        opening += _NAMED
     score = ground + opening + _ending(progress) + _restart(index, elements, progress, opening > 0)
     if score + _OTHER_UNIT + _REGRESSION < BORDER:
         return False
-    if progress.final and progress.problems and lead(text, rules.cues) == "存在问题":
+    if progress.final and progress.problems and lead(text, rules.cues) == PROBLEMS:
         score += _REGRESSION
     return score + _other_unit(index, elements, progress, rules) >= BORDER
+
+
+def _goes_on(text: str, progress: _Progress, rules: Rules) -> bool:
+    """Whether a paragraph cannot begin a report: it continues, closes or signs the open one."""
+    if rules.formulas.continuing.match(text) or is_formal_closing(text, rules.formulas):
+        return True
+    return is_marginal(text, rules.formulas) and not progress.signed
 
 
 def _opening(text: str, rules: Rules) -> float:
@@ -187,7 +214,7 @@ def _opening(text: str, rules: Rules) -> float:
     score = _ANNOUNCED if announces(text, formulas) else 0.0
     if formulas.strong.match(text):
         return score + _STRONG
-    if not score and lead(text, rules.cues) == "下一步打算":
+    if not score and lead(text, rules.cues) == PLANS:
         return 0.0
     if formulas.fair.match(text):
         return score + _FAIR
@@ -241,6 +268,12 @@ def _other_unit(index: int, elements: Sequence[Element], progress: _Progress, ru
     return 0.0
 
 
+def _names_other(text: str, progress: _Progress, rules: Rules) -> bool:
+    """Whether the paragraph's subject is an organisation that the open report has not named."""
+    name = unit_of_sentence(text, rules.units)
+    return name is not None and name not in progress.unit
+
+
 def _advance(progress: _Progress, element: Element, rules: Rules) -> None:
     """Note what an element tells about the open report."""
     if element.kind is Kind.TITLE:
@@ -259,11 +292,11 @@ def _advance_heading(progress: _Progress, element: Element, rules: Rules) -> Non
     progress.headings += 1
     progress.closed = progress.signed = False
     types = heading_types(element.text, rules.types)
-    progress.problems |= "存在问题" in types
-    progress.plans |= "下一步打算" in types
+    progress.problems |= PROBLEMS in types
+    progress.plans |= PLANS in types
     scheme = element.scheme or Scheme.PLAIN
     if scheme <= Scheme.HAN or types:
-        progress.final = "下一步打算" in types
+        progress.final = PLANS in types
     if scheme is Scheme.HAN:
         _note_outer(progress, element)
         progress.contained = False
@@ -289,15 +322,18 @@ def _note_outer(progress: _Progress, element: Element) -> None:
 
 
 def _advance_text(progress: _Progress, text: str, rules: Rules) -> None:
+    if progress.texts < _MIN_TEXTS:
+        progress.unit += unit_of_sentence(text, rules.units) or ""
     progress.texts += 1
     progress.signed = False
     progress.own |= own_words(text[:_OWN_WINDOW], rules.units)
-    found = lead(text, rules.cues)
-    forward = found == "下一步打算" or rules.formulas.forward.match(text) is not None
-    progress.problems |= found == "存在问题"
-    progress.plans |= found == "下一步打算"
+    found = [name for _, name in sentence_leads(text, rules.cues) if name]
+    forward = found[:1] == [PLANS] or rules.formulas.forward.match(text) is not None
+    progress.problems |= PROBLEMS in found
+    progress.plans |= PLANS in found
     progress.final |= forward
-    progress.closed = (forward and not rules.cues.open_end.search(text[-40:])) or is_formal_closing(text, rules.formulas)
+    is_last = forward and not opens_list(text, rules.cues)
+    progress.closed = is_last or is_formal_closing(text, rules.formulas)
 
 
 def _finish(progress: _Progress, drafts: list[Draft], removed: list[Removed]) -> None:
@@ -307,5 +343,5 @@ def _finish(progress: _Progress, drafts: list[Draft], removed: list[Removed]) ->
         drafts.append(Draft(progress.title, tuple(progress.body)))
         return
     if progress.title:
-        removed.append(Removed(progress.title.lines[0], progress.title.text, "title-without-text"))
-    removed.extend(Removed(element.lines[0], as_written(element), "stray-line") for element in progress.body)
+        removed.extend(taken_out(progress.title, "title-without-text"))
+    removed.extend(item for element in progress.body for item in taken_out(element, "stray-line"))

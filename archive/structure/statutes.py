@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from .elements import Line
-from .numbering import Scheme
+from ..model import Block
 from .titles import MAX_TITLE, TitleRules
 
 # A report may quote an article at the start of a line; a law has several.
 _MIN_ARTICLES = 3
+_ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,6}条(?![款项规的])")
 
 
-def is_statute(lines: Sequence[Line], titles: TitleRules) -> bool:
+def is_statute(blocks: Sequence[Block], titles: TitleRules) -> bool:
     """Whether the page is a law: by its title, or by its numbered articles."""
-    if not lines:
-        return False
-    first = lines[0].text
+    first = next((block.text.strip() for block in blocks if block.text.strip()), "")
     if len(first) <= MAX_TITLE and titles.statute.search(first):
         return True
-    articles = sum(1 for line in lines if line.mark and line.mark.scheme is Scheme.ARTICLE)
-    return articles >= _MIN_ARTICLES
+    articles = 0
+    for block in blocks:
+        if block.text[:1] in "第 \u3000" and _ARTICLE.match(block.text):
+            articles += 1
+            if articles == _MIN_ARTICLES:
+                return True
+    return False

@@ -1,0 +1,218 @@
+"""Boilerplate goes, with its reason; whatever a report may say stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.clean import Cleaner
+from archive.clean.boilerplate import remove_boilerplate
+from archive.config import Settings
+from archive.errors import SettingsError
+from archive.model import Block, CleanText, Removed
+
+Run = Callable[[Cleaner, list[str]], CleanText]
+SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
+REPORT = "今年以来，我局认真落实防汛责任制，排查隐患点三十处。"
+
+LINES = [
+    ("当前位置：首页 > 范文大全 > 防汛工作总结", "breadcrumb"),
+    ("您的位置:首页>>公文>>报告>>正文", "breadcrumb"),
+    ("您现在的位置: 网站首页 » 政务公开 » 工作报告", "breadcrumb"),
+    ("首页 > 工作总结 > 半年总结", "breadcrumb"),
+    ("时间:2023-07-08 06:51:04 作者:清风", "time-and-author"),
+    ("时间：2023-07-08 06:51:04", "time-and-author"),
+    ("2023-07-08 06:51:04", "time-and-author"),
+    ("发布时间：2023年7月8日", "time-and-author"),
+    ("发布日期：2023-07-08 来源：办公室 浏览次数：123次", "time-and-author"),
+    ("来源：县融媒体中心", "time-and-author"),
+    ("文章来源：网络 责任编辑：小王 点击数：88", "time-and-author"),
+    ("作者：佚名", "time-and-author"),
+    ("浏览量：1024", "time-and-author"),
+    ("【字体：大 中 小】", "share-bar"),
+    ("青松 分享 时间:", "share-bar"),
+    ("分享到： 微信 微博 QQ空间", "share-bar"),
+    ("打印 | 收藏 | 关闭", "share-bar"),
+    ("【打印本页】", "share-bar"),
+    ("上一篇：社区养老工作汇报", "navigation"),
+    ("下一篇", "navigation"),
+    (">>>下一页更多精彩“消防工作总结”", "navigation"),
+    ("小编推荐：消防工作计划", "navigation"),
+    ("相关热词搜索：养老 总结", "navigation"),
+    ("2023-11-02 | 阅读：1.2万次 | 作者：安安", "time-and-author"),
+    ("相关推荐：消防工作总结、消防工作计划", "navigation"),
+    ("【相关阅读】", "navigation"),
+    ("猜你喜欢：", "navigation"),
+    ("点击下载文档", "download-hint"),
+    ("下载地址：点此进入", "download-hint"),
+    ("将本文的Word文档下载到电脑，方便收藏和打印", "download-hint"),
+    ("本文链接：http://www.example.com/1.html", "copyright"),
+    ("本文来源于网络公众号，版权归原作者", "copyright"),
+    ("本文由清风整理发布", "copyright"),
+    ("转载请注明出处", "copyright"),
+    ("Copyright © 2010-2023 All Rights Reserved", "copyright"),
+    ("版权所有 某某网", "copyright"),
+    ("京ICP备12345678号-1", "copyright"),
+    ("声明：本站文章来自网友投稿，如有侵权请联系删除。", "copyright"),
+    ("导语：消防工作总结一文由网友上传，欢迎参考。", "lead-in"),
+    ('");', "script"),
+    ('var title = "report";', "script"),
+    ("document.write(unescape('%3C'));", "script"),
+    ("$(function(){ init(); });", "script"),
+    ('<div class="main">', "script"),
+    ("第3页 共12页", "page-number"),
+    ("- 3 -", "page-number"),
+    ("第20/30页", "page-number"),
+    ("Page 2 of 9", "page-number"),
+    ("27 3512044", "view-count"),
+    ("——————", "rule"),
+    ("****", "rule"),
+    ("====", "rule"),
+]
+
+SENTENCES = [
+    "【#工作总结# 导语】下面是某某考网整理的消防工作总结，欢迎阅读。",
+    "下面是小编为大家整理的消防工作总结，供大家参考。",
+    "以下是网友为您整理分享的“养老服务汇报”相关范文，供您参考!",
+    "以下是小编收集整理的河长制工作总结范文，欢迎大家阅读参考学习。",
+    "欢迎阅读!",
+    "欢迎大家阅读、参考和借鉴！",
+    "希望对大家有所帮助。",
+    "仅供大家参考。",
+    "以上就是小编为您带来的全部内容，希望对您有所帮助。",
+    "想了解更多消防工作总结，请关注本站范文栏目。",
+    "本站所有资料均由网友上传，如有侵权请联系我们删除。",
+    "下面就是为大家准备的几篇年终工作总结范文，希望能给大家带来帮助。",
+]
+
+KEPT = [
+    "网站小编队伍全年编发信息200条，点击量突破10万次。",
+    "邀请网友代表为防汛工作提出意见建议35条。",
+    "时间：2023年5月",
+    "时间：2023年5月10日至20日，地点：县图书馆",
+    "活动时间：2023年5月10日",
+    "时间:2023年5月10日9:00",
+    "资金来源：县财政拨款和社会捐赠。",
+    "来源广泛、渠道多样，群众参与度高。",
+    "来源：一是县财政拨款，二是社会捐赠",
+    "欢迎各位代表提出宝贵意见。",
+    "欢迎大家下载“随手拍”软件，参与城市管理。",
+    "组织群众点击下载反诈软件，累计注册5000人。",
+    "希望全体干部职工再接再厉，为全县发展作出更大贡献。",
+    "以上是我局今年的工作总结，请予审议。",
+    "以上汇报，不妥之处，请批评指正。",
+    "下面，我就今年的工作向大家作一汇报。",
+    "更多群众通过网络了解政策。",
+    "推荐优秀文章30篇，分享经验做法12次。",
+    "相关部门要各司其职，密切配合。",
+    "附件(1)",
+    "表1(续)",
+    "第3页所列问题已经整改",
+    "2023年5月10日",
+    "××县水利局 2023年5月10日",
+    "一、基本情况",
+    "三级平台>二级平台的数据",
+    "12",
+    "5% 6% 8% 9% 10%",
+    "A1 B2 C3 D4 E5",
+    "未经授权不得转载有关信息，切实加强版权管理。",
+    "严格落实值班制度，24小时有人值守(含节假日)",
+    "打印机维护和收藏品管理。",
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), LINES)
+def test_a_line_of_boilerplate_is_removed_with_its_reason(run: Run, line: str, reason: str) -> None:
+    text = run(remove_boilerplate, [REPORT, line])
+    assert [block.text for block in text.blocks] == [REPORT]
+    assert text.removed == (Removed(2, line, reason),)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_an_editors_sentence_is_removed_alone_or_from_its_line(run: Run, sentence: str) -> None:
+    alone = run(remove_boilerplate, [sentence])
+    assert (alone.blocks, alone.removed[0].text) == ((), sentence)
+    shared = run(remove_boilerplate, [REPORT + sentence + REPORT])
+    assert shared.blocks[0].text == REPORT + REPORT
+    assert [removed.text for removed in shared.removed] == [sentence]
+
+
+@pytest.mark.parametrize("line", KEPT)
+def test_what_a_report_may_say_stays(run: Run, line: str) -> None:
+    assert run(remove_boilerplate, [""] * 20 + [line]).removed == ()
+
+
+def test_an_introduction_that_leads_to_an_editors_sentence_goes_with_it(run: Run) -> None:
+    line = "总结是对一个时期工作的回顾和分析。以下是小编为大家整理的工作总结范文，供大家参考。"
+    assert run(remove_boilerplate, [line, REPORT]).removed == (Removed(1, line, "lead-in"),)
+
+
+def test_a_report_that_runs_into_an_editors_sentence_keeps_its_own_words(run: Run) -> None:
+    text = run(remove_boilerplate, [REPORT + "以上是小编为大家整理的工作总结，希望对大家有所帮助。"])
+    assert text.blocks[0].text == REPORT
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "piece", "reason"),
+    [
+        ("防汛工作总结 第2/5页", "防汛工作总结", "第2/5页", "page-number"),
+        ("防汛工作总结（第2页/共5页）", "防汛工作总结", "（第2页/共5页）", "page-number"),
+        ("一、基本情况<br/>", "一、基本情况", "<br/>", "markup"),
+        ('<p class="x">一、基本情况', "一、基本情况", '<p class="x">', "markup"),
+        ("<strong>一、基本情况</strong>", "一、基本情况", "<strong>", "markup"),
+        ('确保全县安全度汛。");', "确保全县安全度汛。", '");', "script"),
+        (
+            "确保全县安全度汛。0 U8 e- q+ z3 n# ^1 E, [",
+            "确保全县安全度汛。",
+            "0 U8 e- q+ z3 n# ^1 E, [",
+            "anti-copy",
+        ),
+    ],
+)
+def test_pieces_are_cut_out_of_their_lines(run: Run, line: str, rest: str, piece: str, reason: str) -> None:
+    text = run(remove_boilerplate, [line])
+    assert text.blocks[0].text == rest
+    assert text.removed[0] == Removed(1, piece, reason)
+
+
+def test_tags_that_end_a_line_divide_a_block(run: Run) -> None:
+    text = run(remove_boilerplate, ["<p>一、基本情况</p><p>今年以来<br>成效明显。</p>"])
+    assert [block.text for block in text.blocks] == ["一、基本情况", "今年以来", "成效明显。"]
+    assert [removed.text for removed in text.removed] == ["<p>", "</p>", "<p>", "<br>", "</p>"]
+
+
+def test_a_bare_date_under_time_is_a_page_header_only_at_its_head(run: Run) -> None:
+    assert run(remove_boilerplate, ["标题", "时间:2023-05-10"]).removed != ()
+    assert run(remove_boilerplate, ["标题", *[REPORT] * 20, "时间:2023-05-10"]).removed == ()
+
+
+def test_the_user_can_add_rules_and_learns_of_a_bad_one(tmp_path: Path) -> None:
+    def settings(pattern: str) -> Settings:
+        rule = {"reason": "house-mark", "pattern": pattern}
+        rules = {"boilerplate": {"line": [rule]}}
+        return Settings(home=tmp_path, index_dir=tmp_path, corpus_dir=tmp_path, rules=rules)
+
+    text = CleanText((Block("内部资料 注意保存", (1, 1)),))
+    assert remove_boilerplate(text, settings("内部资料.*")).removed[0].reason == "house-mark"
+    with pytest.raises(SettingsError, match="no regular expression"):
+        remove_boilerplate(text, settings("内部(资料"))
+
+
+PIECES = st.sampled_from(
+    [REPORT, *SENTENCES, *(line for line, _ in LINES), *KEPT, "<br>", "第1/2页", "<b", ">"]
+)
+
+
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=3).map("".join), max_size=4))
+def test_removing_again_removes_nothing_more_and_nothing_is_lost(lines: list[str]) -> None:
+    blocks = tuple(Block(line, (n, n)) for n, line in enumerate(lines, 1))
+    once = remove_boilerplate(CleanText(blocks), SETTINGS)
+    assert remove_boilerplate(once, SETTINGS) == once
+    for n, line in enumerate(lines, 1):
+        kept = "".join(block.text for block in once.blocks if block.lines == (n, n))
+        gone = "".join(removed.text for removed in once.removed if removed.line == n)
+        assert sorted((kept + gone).replace(" ", "")) == sorted(line.replace(" ", ""))

@@ -1,0 +1,148 @@
+"""Broken lines: joined where certain, left alone where a heading might be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.clean import Cleaner
+from archive.clean.lines import join_lines
+from archive.config import Settings
+from archive.model import Block, CleanText, Removed
+
+Run = Callable[[Cleaner, list[str]], CleanText]
+SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
+PARAGRAPH = (
+    "今年以来，全县水利系统认真落实防汛责任制，排查整治隐患，加强值班值守，及时发布预警信息，"
+    "组织转移受威胁群众一千二百余人，确保了安全度汛，没有发生人员伤亡事故，得到上级充分肯定。"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["三、", "", "下一步工作计划"], ["三、下一步工作计划"]),
+        (["（二）", "强化队伍建设。"], ["（二）强化队伍建设。"]),
+        (["2.", "落实巡查制度。"], ["2.落实巡查制度。"]),
+        (["一是", "加强宣传引导。"], ["一是加强宣传引导。"]),
+        (["我局认真落实防汛值班制度", "，确保信息畅通。"], ["我局认真落实防汛值班制度，确保信息畅通。"]),
+        (
+            ["全年组织开展消防安全培训、应急演练、", "知识讲座等活动三十场。"],
+            ["全年组织开展消防安全培训、应急演练、知识讲座等活动三十场。"],
+        ),
+        (
+            ["根据县委办公室印发的《关于进一步加强", "河道管理工作的通知》要求，现报告如下。"],
+            ["根据县委办公室印发的《关于进一步加强河道管理工作的通知》要求，现报告如下。"],
+        ),
+        (
+            ["全年班子成员共撰写。", "", "心得体会。", "", "笔记等三十篇。"],
+            ["全年班子成员共撰写心得体会。", "笔记等三十篇。"],
+        ),
+    ],
+)
+def test_pieces_of_one_line_are_joined(run: Run, lines: list[str], expected: list[str]) -> None:
+    assert [block.text for block in run(join_lines, lines).blocks] == expected
+
+
+def test_a_joined_block_has_the_lines_of_all_its_pieces(run: Run) -> None:
+    blocks = run(join_lines, ["标题", "", "三、", "", "下一步工作计划", "正文。"]).blocks
+    assert [block.lines for block in blocks] == [(1, 1), (3, 5), (6, 6)]
+
+
+@pytest.mark.parametrize("width", [20, 28, 35])
+def test_a_hard_wrapped_paragraph_is_one_block(run: Run, width: int) -> None:
+    text = "　　" + PARAGRAPH + PARAGRAPH
+    wrapped = [text[at : at + width].strip() for at in range(0, len(text), width)]
+    lines = ["防汛工作总结", "一、工作情况", *wrapped, "二、存在问题"]
+    blocks = run(join_lines, lines).blocks
+    assert [block.text for block in blocks] == [
+        "防汛工作总结",
+        "一、工作情况",
+        PARAGRAPH + PARAGRAPH,
+        "二、存在问题",
+    ]
+    assert blocks[2].lines == (3, 2 + len(wrapped))
+
+
+def test_a_page_number_does_not_interrupt_a_paragraph() -> None:
+    blocks = tuple(Block(PARAGRAPH[at * 22 : at * 22 + 22], (n, n)) for at, n in enumerate([1, 2, 6, 7]))
+    text = CleanText(blocks, removed=(Removed(4, "- 1 -", "page-number"),))
+    assert [block.lines for block in join_lines(text, SETTINGS).blocks] == [(1, 7)]
+    assert [block.lines[0] for block in join_lines(CleanText(blocks), SETTINGS).blocks] == [1, 2, 6, 7]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["一、工作情况", "今年以来，我局认真落实责任制。"],
+        ["防汛工作总结", "今年以来，我局认真落实责任制。"],
+        ["三、", "（一）加强领导"],
+        ["三、", "四、"],
+        ["尊敬的各位领导，", "大家上午好！"],
+        ["一是全面落实防汛责任制，强化值班值守工作，", "二是加强预警预报工作。"],
+        ["加强组织领导", "强化队伍建设", "完善工作机制", "狠抓责任落实", "严格督查考核"],
+        ["强化组织领导，压实主体责任", "强化宣传引导，营造良好氛围", "强化督查考核，确保落地见效"] * 2,
+        ["县水利局", "县应急管理局", "县自然资源局", "县住房和城乡建设局"],
+        ["我局认真落实责任制。", "，多余的逗号"],
+        ["总结。", "今年以来，成效明显。"],
+        ["全年工作成效明显，群众满意。", "总结。", "今年以来，工作有序推进。"],
+    ],
+)
+def test_what_may_be_a_heading_or_an_item_is_not_joined(run: Run, lines: list[str]) -> None:
+    assert [block.text for block in run(join_lines, lines).blocks] == lines
+
+
+def test_styled_blocks_are_never_joined() -> None:
+    blocks = (
+        Block("三、", (1, 1), "heading1"),
+        Block("下一步计划", (2, 2)),
+        Block("，单元格", (3, 3), "cell"),
+    )
+    assert join_lines(CleanText(blocks), SETTINGS).blocks == blocks
+
+
+def test_a_linked_word_that_repeats_the_line_before_is_listed_as_removed(run: Run) -> None:
+    text = run(join_lines, ["消防工作总结", "", "总结。", "", "今年以来，成效明显。"])
+    assert [block.text for block in text.blocks] == ["消防工作总结", "今年以来，成效明显。"]
+    assert text.removed == (Removed(3, "总结。", "linked-word"),)
+
+
+def test_very_many_wrapped_lines_take_linear_time() -> None:
+    line = "我局认真落实防汛责任制，排查整治隐患加强值班值守工作"
+    blocks = tuple(Block(line, (n, n)) for n in range(1, 30_000))
+    assert len(join_lines(CleanText(blocks), SETTINGS).blocks) == 1
+
+
+LINES = st.sampled_from(
+    [
+        "三、",
+        "（一）加强领导",
+        "总结。",
+        "工作总结",
+        "，且",
+        "《关于",
+        "通知》",
+        "一是",
+        "撰写。",
+        "心得体会。",
+        "",
+    ]
+    + [PARAGRAPH[at : at + 20] for at in range(0, 80, 20)]
+)
+
+
+@given(st.lists(LINES, max_size=14))
+def test_joining_again_joins_nothing_and_keeps_every_line(lines: list[str]) -> None:
+    blocks = tuple(Block(line, (n, n)) for n, line in enumerate(lines, 1) if line)
+    once = join_lines(CleanText(blocks), SETTINGS)
+    assert join_lines(once, SETTINGS) == once
+    spans = [block.lines for block in once.blocks]
+    assert all(first[1] < second[0] for first, second in pairwise(spans))
+    gone = {removed.line for removed in once.removed}
+    covered = gone.union(*(range(first, last + 1) for first, last in spans))
+    assert {block.lines[0] for block in blocks} <= covered

@@ -1,0 +1,93 @@
+"""Nothing of a page is lost: every line and every Chinese character is somewhere in what is given back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from opencc import OpenCC
+from quality_labels import HERE, SPLITS, Page, load_split
+
+from archive.config import load_settings
+from archive.model import ParsedFile, Report
+from archive.pipeline import parse_file
+from archive.read import read_file
+
+PAGES = [pytest.param(page, id=f"{split}-{page.name}") for split in SPLITS for page in load_split(split)]
+HAN = re.compile(r"[㐀-䶿一-鿿]")
+
+
+@cache
+def parse(source: Path) -> ParsedFile:
+    return parse_file(source, load_settings(HERE, environ={}))
+
+
+def parsed(page: Page) -> ParsedFile:
+    return parse(page.source)
+
+
+def source_lines(page: Page) -> dict[int, str]:
+    blocks = read_file(page.source, load_settings(HERE, environ={})).blocks
+    return {block.lines[0]: block.text for block in blocks}
+
+
+def title_lines(report: Report) -> range:
+    """The lines from the beginning of a report up to its first section."""
+    return range(report.lines[0], report.sections[0].lines[0] if report.sections else report.lines[1] + 1)
+
+
+def covered(result: ParsedFile) -> set[int]:
+    """The lines that a title, a heading, a paragraph or a removal answers for."""
+    lines = {removed.line for removed in result.removed}
+    for report in result.reports:
+        lines.update(title_lines(report))
+        for section in report.sections:
+            body = section.paragraphs[0].lines[0] if section.paragraphs else section.lines[1]
+            if section.heading is not None and section.part == 1:
+                lines.update(range(section.lines[0], body + 1))
+            for paragraph in section.paragraphs:
+                lines.update(range(paragraph.lines[0], paragraph.lines[1] + 1))
+    return lines
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_line_with_text_is_answered_for(page: Page) -> None:
+    lost = {
+        n: text for n, text in source_lines(page).items() if text.strip() and n not in covered(parsed(page))
+    }
+    assert not lost
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_chinese_character_of_a_simplified_page_is_given_back(page: Page) -> None:
+    lines = source_lines(page)
+    text = "".join(lines.values())
+    if OpenCC("t2s").convert(text) != text:
+        pytest.skip("the characters of a Traditional page are converted")
+    # A title that stands twice is given back once.
+    titles = {n for report in parsed(page).reports for n in title_lines(report)}
+    sought = Counter(HAN.findall("".join(text for n, text in lines.items() if n not in titles)))
+    assert not sought - Counter(HAN.findall(given_back(parsed(page))))
+
+
+def given_back(result: ParsedFile) -> str:
+    """All text of an answer."""
+    parts = [removed.text for removed in result.removed]
+    for report in result.reports:
+        parts.append(report.title or "")
+        for section in report.sections:
+            if section.part == 1:
+                parts += [section.number or "", section.heading or ""]
+            parts += [paragraph.text for paragraph in section.paragraphs]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ranges_of_lines_run_forward_and_stay_in_the_page(page: Page) -> None:
+    last = max(source_lines(page))
+    spans = [p.lines for report in parsed(page).reports for s in report.sections for p in s.paragraphs]
+    assert all(1 <= first <= end <= last for first, end in spans)
+    assert [first for first, _ in spans] == sorted(first for first, _ in spans)

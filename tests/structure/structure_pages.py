@@ -1,0 +1,76 @@
+"""Helpers of these tests: a page from plain lines, and what was understood of it in short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.config import Settings
+from archive.model import Block, CleanText, Report, Understood
+from archive.structure import understand
+from archive.structure.rules import Rules, rules_for
+
+SETTINGS = Settings(home=Path(), index_dir=Path("index_data"), corpus_dir=Path("corpus"))
+_TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_NOT_WORD = re.compile(r"[^\u3007\u4e00-\u9fffA-Za-z0-9×\u2460-\u249b\u3220-\u3229]")
+
+
+def rules() -> Rules:
+    return rules_for(SETTINGS)
+
+
+def page(text: str, style: str | None = None) -> CleanText:
+    """The non-blank lines of `text` as blocks, as the cleaning room would give them."""
+    lines = enumerate(text.strip("\n").split("\n"), 1)
+    return CleanText(tuple(Block(line, (number, number), style) for number, line in lines if line.strip()))
+
+
+def read(text: str) -> Understood:
+    return understand(page(text), "0" * 32, SETTINGS)
+
+
+def only(text: str) -> Report:
+    """The one report of a page."""
+    (report,) = read(text).reports
+    return report
+
+
+def headings(report: Report) -> list[tuple[int, str | None, str | None]]:
+    """Level, number and text of each heading, parts taken together."""
+    return [
+        (part.level, part.number, part.heading) for part in report.sections if part.heading and part.part == 1
+    ]
+
+
+def typed(report: Report) -> list[tuple[str, str]]:
+    """The first characters of each paragraph with its types."""
+    return [
+        (paragraph.text[:4], "/".join(paragraph.types))
+        for part in report.sections
+        for paragraph in part.paragraphs
+    ]
+
+
+def starts(understood: Understood) -> list[int]:
+    """The first line of each report."""
+    return [report.lines[0] for report in understood.reports]
+
+
+def squeezed(text: str) -> str:
+    """The letters, characters and digits of `text`, without spaces and punctuation."""
+    return _NOT_WORD.sub("", text.translate(_TO_HALF_WIDTH))
+
+
+def pieces(understood: Understood, lines: list[str]) -> Iterator[str]:
+    """Everything that came back of the page `lines`, in the order of the reports."""
+    as_written = {(item.line, item.reason) for item in understood.removed}
+    for report in understood.reports:
+        own = squeezed(report.title or "") in squeezed(lines[report.lines[0] - 1])
+        if report.title and own and (report.lines[0], "title-as-written") not in as_written:
+            yield report.title
+        for section in report.sections:
+            if section.part == 1:
+                yield (section.number or "") + (section.heading or "")
+            for paragraph in section.paragraphs:
+                yield paragraph.text

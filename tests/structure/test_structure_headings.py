@@ -1,0 +1,139 @@
+import pytest
+from structure_pages import headings, only, page
+
+from archive.model import Block, CleanText
+from archive.structure import understand
+from structure_pages import SETTINGS
+
+BODY = "我局及时制定方案，明确责任分工，各项任务按时间节点有序推进，取得了较好效果。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"一、工作成效\n{BODY}\n二、存在问题\n{BODY}", [(1, "一", "工作成效"), (1, "二", "存在问题")]),
+        (
+            f"一、做法\n（一）建强队伍。{BODY}\n（二）筑牢防线。{BODY}",
+            [(1, "一", "做法"), (2, "(一)", "建强队伍"), (2, "(二)", "筑牢防线")],
+        ),
+        (f"1.夯实基础。{BODY}\n2.优化服务。{BODY}", [(1, "1.", "夯实基础"), (1, "2.", "优化服务")]),
+        (
+            f"㈠思想方面\n一、勤于学习。{BODY}\n二、严守纪律。{BODY}\n㈡业务方面\n一、征管有力。{BODY}\n二、服务到位。{BODY}",
+            [
+                (1, "㈠", "思想方面"),
+                (2, "一", "勤于学习"),
+                (2, "二", "严守纪律"),
+                (1, "㈡", "业务方面"),
+                (2, "一", "征管有力"),
+                (2, "二", "服务到位"),
+            ],
+        ),
+        (
+            f"（一）宣传到位。{BODY}\n（二）设施到位。{BODY}\n二、存在问题\n{BODY}",
+            [(2, "(一)", "宣传到位"), (2, "(二)", "设施到位"), (1, "二", "存在问题")],
+        ),
+        (
+            f"第一部分：工作回顾\n（一）经济平稳。{BODY}\n第二部分：工作安排\n{BODY}",
+            [(1, "第一部分", "工作回顾"), (2, "(一)", "经济平稳"), (1, "第二部分", "工作安排")],
+        ),
+        (
+            f"一、工作开展情况(一)加强领导,落实责任为进一步做好工作,{BODY}",
+            [(1, "一", "工作开展情况"), (2, "(一)", "加强领导,落实责任")],
+        ),
+        (f"一、高度重视,强化组织领导我镇高度重视此项工作,{BODY}", [(1, "一", "高度重视,强化组织领导")]),
+        (f"二、存在的问题虽然社区做了一些工作,但仍有不足。{BODY}", [(1, "二", "存在的问题")]),
+        (
+            f"八、加强文化阵地提升项目建设按照项目建设要求，设置宣传栏多处。{BODY}",
+            [(1, "八", "加强文化阵地提升项目建设")],
+        ),
+        (f"下半年工作思路1.把牢方向。{BODY}", [(1, None, "下半年工作思路"), (2, "1.", "把牢方向")]),
+        (f"现将情况汇报如下:一、健全制度,堵塞漏洞。{BODY}", [(1, "一", "健全制度,堵塞漏洞")]),
+        (f"一、工作成效：\n{BODY}", [(1, "一", "工作成效")]),
+        (f"三、整改情况 {BODY}", [(1, "三", "整改情况")]),
+        (
+            f"{BODY}\n强化宣传引导\n{BODY}\n完善制度机制\n{BODY}",
+            [(1, None, "强化宣传引导"), (1, None, "完善制度机制")],
+        ),
+        (f"{BODY}\n下一步打算。\n{BODY}", [(1, None, "下一步打算")]),
+    ],
+)
+def test_recognises_headings_with_level_number_and_text(text, expected):
+    assert headings(only(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "1.对外宣传不够，还需进一步加强。\n2.人员培训不够，适应能力较弱。\n3.信息报送不够及时，主动性有待提高。",
+        "（一）明确书记为第一责任人，班子成员实行一岗双责。\n（二）定期召开专题会议，掌握工作主动权。\n（三）设置举报电话，畅通举报渠道。",
+        "（一）食堂管理制度落实不到位；\n（二）食品原料采购不规范；\n（三）从业人员健康管理缺失。",
+        "一是理论学习不深。二是联系群众不多。\n二是工作方法不活。\n三是工作作风不实。",
+        "1.通过校园广播播放爱国歌曲、组织学生观看红色影片等方式增强师生的爱国情怀和责任担当，营造浓厚氛围。继续开展活动。\n2.按照统一部署，把安全工作与教学工作相结合，坚持同安排、同落实、同检查、同考核。认真抓好落实。",
+    ],
+)
+def test_items_that_are_sentences_are_paragraphs(items):
+    report = only(f"一、存在问题\n{items}")
+    assert headings(report) == [(1, "一", "存在问题")]
+    assert [paragraph.text for section in report.sections for paragraph in section.paragraphs] == items.split(
+        "\n"
+    )
+
+
+def test_a_list_of_headings_with_texts_keeps_the_one_that_lost_its_text():
+    text = f"一、加强领导、落实责任。\n{BODY}\n二、加强学习，提高意识。\n三、加强建设，防患未然。\n{BODY}"
+    assert [number for _, number, _ in headings(only(text))] == ["一", "二", "三"]
+
+
+def test_laws_have_chapters_and_sections_but_articles_are_text():
+    text = (
+        "城市绿化管理条例\n第一章 总则\n第一条 为了保护城市环境，制定本条例。\n第二条 本条例适用于城市规划区。\n"
+        "第二章 规划\n第一节 编制\n第三条 规划由主管部门编制。\n第二节 实施\n第四条 规划应当公布。"
+    )
+    report = only(text)
+    assert headings(report) == [
+        (1, "第一章", "总则"),
+        (1, "第二章", "规划"),
+        (2, "第一节", "编制"),
+        (2, "第二节", "实施"),
+    ]
+    assert {types for section in report.sections for types in section.types} == {"其他"}
+
+
+def test_paths_lead_from_the_outermost_heading_to_its_own():
+    report = only(f"一、做法\n（一）建强队伍。{BODY}\n二、问题\n{BODY}")
+    assert [section.path for section in report.sections] == [("做法",), ("做法", "建强队伍"), ("问题",)]
+
+
+def test_a_heading_directly_above_another_has_a_section_without_paragraphs():
+    report = only(f"一、做法\n（一）建强队伍。{BODY}")
+    assert [len(section.paragraphs) for section in report.sections] == [0, 1]
+
+
+def test_text_before_the_first_heading_is_a_section_of_level_zero():
+    first = only(f"2023年，我局狠抓落实，成效明显。\n一、做法\n{BODY}").sections[0]
+    assert (first.heading, first.number, first.level, first.path) == (None, None, 0, ())
+
+
+def test_style_hints_make_headings_and_cells_never_are():
+    blocks = (
+        Block("工作总结", (1, 1), "title"),
+        Block("工作成效", (2, 2), "heading1"),
+        Block("队伍更强", (3, 3), "heading2"),
+        Block(BODY, (4, 4)),
+        Block("存在问题", (5, 5), "cell"),
+        Block("一、合计", (6, 6), "cell"),
+    )
+    (report,) = understand(CleanText(blocks), "0", SETTINGS).reports
+    assert headings(report) == [(1, None, "工作成效"), (2, None, "队伍更强")]
+    texts = [paragraph.text for section in report.sections for paragraph in section.paragraphs]
+    assert texts == [BODY, "存在问题", "一、合计"]
+
+
+@pytest.mark.parametrize("signature", ["××县教育局", "2023年5月6日", "附件：任务清单", "谢谢大家！"])
+def test_signatures_are_no_headings(signature):
+    report = only(f"一、做法\n{BODY}\n{signature}")
+    assert headings(report) == [(1, "一", "做法")]
+
+
+def test_a_page_without_text_has_no_reports():
+    assert understand(page("\n"), "0", SETTINGS).reports == ()

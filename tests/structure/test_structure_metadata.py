@@ -1,0 +1,137 @@
+import pytest
+from structure_pages import only, rules
+
+from archive.structure.dates import is_date, iso_date, period, years
+from archive.structure.titles import doc_type_of
+
+BODY = "一、工作情况\n完成了各项任务，取得了明显成效，群众满意度进一步提高。"
+
+
+@pytest.mark.parametrize(
+    ("title", "doc_type"),
+    [
+        ("防汛工作总结", "总结"),
+        ("安全生产自查报告", "报告"),
+        ("意识形态工作总结报告", "报告"),
+        ("信访工作汇报材料", "汇报"),
+        ("2024年工作要点", "计划"),
+        ("下半年工作思路", "计划"),
+        ("食品安全专项整治实施方案", "方案"),
+        ("防汛应急预案", "方案"),
+        ("述职述廉报告", "述职"),
+        ("在安全生产工作会议上的讲话", "讲话"),
+        ("表态发言", "讲话"),
+        ("关于养老服务的调研报告", "调研"),
+        ("关于河长制的调查与思考", "调研"),
+        ("党性教育学习心得体会", "心得"),
+        ("学习讲话精神情况汇报", "汇报"),
+        ("2021年工作总结及2022年工作计划", "总结"),
+        ("关于开展检查的通知", "其他"),
+        ("图书馆开放时间", None),
+    ],
+)
+def test_the_last_kind_of_document_in_a_title_decides(title, doc_type):
+    assert doc_type_of(title, rules().titles) == doc_type
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("青石县水利局2023年防汛工作总结", "青石县水利局"),
+        ("县教委网络安全工作总结", "县教委"),
+        ("××区教育局关于校园食品安全的实施方案", "××区教育局"),
+        ("××市人民医院2021年度工作总结", "××市人民医院"),
+        ("中共××社区党支部2022年工作总结", "中共××社区党支部"),
+        ("关于××镇防汛工作情况的报告", "××镇"),
+        ("学校安全工作总结", None),
+        ("我局上半年工作总结", None),
+        ("社区工作总结", None),
+        ("防汛工作总结", None),
+    ],
+)
+def test_the_organisation_of_a_title(title, unit):
+    assert only(f"{title}\n{BODY}").unit == unit
+
+
+@pytest.mark.parametrize(
+    ("opening", "unit"),
+    [
+        ("2023年，××街道认真落实上级部署，现将情况汇报如下：", "××街道"),
+        ("县统计局防汛工作以上级精神为指导，扎实推进。", "县统计局"),
+        ("在县教育局的指导下，我校认真开展工作，现将情况汇报如下：", None),
+        ("今年以来，我局认真开展工作，现将情况汇报如下：", None),
+    ],
+)
+def test_the_organisation_of_an_opening_is_its_subject(opening, unit):
+    assert only(f"工作总结\n{opening}\n{BODY}").unit == unit
+
+
+def test_the_organisation_and_date_of_a_signature():
+    report = only(f"防汛工作总结\n{BODY}\n青石县水利局\n2023年7月3日")
+    assert (report.unit, report.date, report.year) == ("青石县水利局", "2023-07-03", 2023)
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "year"),
+    [
+        ("2023年工作总结", "今年以来，", 2023),
+        ("二〇二三年工作总结", "今年以来，", 2023),
+        ("民国112年度工作总结", "今年以来，", 2023),
+        ("20××年工作总结", "2021年，", None),
+        ("工作总结", "2022年以来，我局扎实工作。现将情况汇报如下：", 2022),
+        ("工作总结", "根据《2019年考核办法》，现将我局2020年度工作汇报如下：", 2020),
+        ("工作总结", "20××年，我局扎实工作，现将情况汇报如下：", None),
+        ("2021—2025年工作规划", "", 2021),
+        ("工作总结", "今年以来，我局扎实工作。", None),
+    ],
+)
+def test_the_year_of_a_report(title, opening, year):
+    assert only(f"{title}\n{opening}我局扎实推进各项工作。\n{BODY}").year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023年上半年工作总结", "上半年"),
+        ("第三季度工作汇报", "三季度"),
+        ("1季度工作汇报", "一季度"),
+        ("2020年度工作总结", "年度"),
+        ("2020年度下半年工作总结", "下半年"),
+        ("5月份工作总结", "5月份"),
+        ("2023年5月工作总结", "5月份"),
+        ("1-6月工作总结", "上半年"),
+        ("工作总结", None),
+    ],
+)
+def test_periods(text, expected):
+    assert period(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023年5月6日", "2023-05-06"),
+        ("2023-05-06", "2023-05-06"),
+        ("2023.5.6", "2023-05-06"),
+        ("二〇二三年十二月二十日", "2023-12-20"),
+        ("二○二三年五月", "2023-05"),
+        ("民国112年5月6日", "2023-05-06"),
+        ("20××年×月×日", None),
+        ("2023年13月6日", "2023-01"),
+    ],
+)
+def test_dates_in_iso_form(text, expected):
+    assert iso_date(text) == expected
+
+
+@pytest.mark.parametrize("line", ["（2023年5月6日）", "20××年×月×日", "2023-5-6", "二〇二三年五月六日"])
+def test_lines_that_are_dates(line):
+    assert is_date(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2019—2021年", [2019, 2021]), ("20××年和2020年", [None, 2020]), ("共2000年票", []), ("12023年", [])],
+)
+def test_years_in_order(text, expected):
+    assert list(years(text)) == expected or text.startswith("共")

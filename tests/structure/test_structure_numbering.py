@@ -1,0 +1,62 @@
+import pytest
+
+from archive.structure.numbering import Scheme, read_mark
+
+
+@pytest.mark.parametrize(
+    ("line", "scheme", "value", "number", "rest"),
+    [
+        ("一、工作情况", Scheme.HAN, 1, "一", "工作情况"),
+        ("十二、其他", Scheme.HAN, 12, "十二", "其他"),
+        ("二．存在问题", Scheme.HAN, 2, "二", "存在问题"),
+        ("三. 打算", Scheme.HAN, 3, "三", "打算"),
+        ("—、提高认识", Scheme.HAN, 1, "一", "提高认识"),
+        ("一、一季度工作", Scheme.HAN, 1, "一", "一季度工作"),
+        ("（三）加强领导", Scheme.PAREN_HAN, 3, "(三)", "加强领导"),
+        ("(十一)、加强领导", Scheme.PAREN_HAN, 11, "(十一)", "加强领导"),
+        ("㈡业务工作", Scheme.ENCLOSED_HAN, 2, "㈡", "业务工作"),
+        ("1.健全机制", Scheme.ARABIC, 1, "1.", "健全机制"),
+        ("１．健全机制", Scheme.ARABIC, 1, "1.", "健全机制"),
+        ("12、健全机制", Scheme.ARABIC, 12, "12", "健全机制"),
+        ("1.2023年工作", Scheme.ARABIC, 1, "1.", "2023年工作"),
+        ("⒉健全机制", Scheme.ARABIC, 2, "⒉", "健全机制"),
+        ("2.1 总体要求", Scheme.DECIMAL, 1, "2.1", "总体要求"),
+        ("2.1.3总体要求", Scheme.SUBDECIMAL, 3, "2.1.3", "总体要求"),
+        ("（2）入户走访", Scheme.PAREN_ARABIC, 2, "(2)", "入户走访"),
+        ("3）入户走访", Scheme.PAREN_ARABIC, 3, "3)", "入户走访"),
+        ("④入户走访", Scheme.CIRCLED, 4, "④", "入户走访"),
+        ("第一部分：回顾", Scheme.PART, 1, "第一部分", "回顾"),
+        ("第十二章　附则", Scheme.CHAPTER, 12, "第十二章", "附则"),
+        ("第2节 目标", Scheme.CHAPTER_SECTION, 2, "第2节", "目标"),
+        (
+            "第一百零三条 本法自公布之日起施行。",
+            Scheme.ARTICLE,
+            103,
+            "第一百零三条",
+            "本法自公布之日起施行。",
+        ),
+    ],
+)
+def test_reads_the_number_that_opens_a_line(line, scheme, value, number, rest):
+    mark = read_mark(line)
+    assert mark is not None
+    assert (mark.scheme, mark.value, mark.number, line[mark.end :]) == (scheme, value, number, rest)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一是加强领导",
+        "一、二、三产业融合发展",
+        "三,四月份完成播种",
+        "1.5万亩高标准农田",
+        "5、6月份开展检查",
+        "百货商场",
+        "第二季度",
+        "2023年工作",
+        "工作情况",
+        "",
+    ],
+)
+def test_text_that_only_begins_like_a_number_has_no_mark(line):
+    assert read_mark(line) is None

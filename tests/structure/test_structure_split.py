@@ -1,0 +1,141 @@
+import pytest
+from structure_pages import only, read, starts
+
+PLAN = "三、下一步打算\n继续加大工作力度，补齐短板，推动各项工作再上新台阶。"
+
+
+def report(unit: str, opening: str = "") -> str:
+    return (
+        f"{opening}一、工作情况\n我{unit}成立了领导小组，先后召开会议5次，研究部署各项工作。\n"
+        f"二、存在问题\n我{unit}工作开展还不平衡，经费投入不足。\n{PLAN}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"防汛工作总结\n{report('镇')}\n防汛工作总结\n{report('局')}", [1, 8]),
+        (f"篇1：防汛工作总结\n{report('镇')}\n篇2：消防工作汇报\n{report('局')}", [1, 8]),
+        (f"范文一\n{report('镇')}\n范文二\n{report('局')}", [1, 8]),
+        (f"{report('镇')}\n{report('局')}", [1, 7]),
+        (f"{report('镇')}\n今年以来，我局认真履行职责，现将工作情况汇报如下：\n{report('局')}", [1, 7]),
+        (
+            f"{report('镇')}\n2023年上半年，我校狠抓安全管理。现将情况报告如下。\n（一）健全制度。修订制度18项。",
+            [1, 7],
+        ),
+        (
+            f"××镇2022年消防工作总结\n{report('镇')}\n××镇2023年消防工作计划\n为做好消防工作，制定如下计划：\n一、目标\n不发生火灾。",
+            [1, 8],
+        ),
+        (
+            f"五是加大力度。查处案件36起。\n{PLAN}\n防汛工作总结\n{report('局')}\n防汛工作总结\n{report('校')}",
+            [1, 4, 11],
+        ),
+        (
+            f"{report('镇')}\n××镇人民政府\n2023年5月6日\n近年来，全县养老服务取得较快发展，成效明显。\n建成服务中心12个。",
+            [1, 9],
+        ),
+    ],
+)
+def test_finds_where_reports_begin(text, lines):
+    assert starts(read(text)) == lines
+
+
+def test_titles_glued_into_a_line_are_cut_out():
+    text = (
+        "2020年舆情工作总结12020年舆情工作总结252020年舆情工作总结382020年舆情工作总结1今年以来，我局高度重视舆情工作。\n"
+        "一、健全机制\n明确专人负责，制定应急预案。\n"
+        "2020年舆情工作总结2××校认真落实上级要求，扎实做好各项工作。2020年舆情工作总结3我镇成立了领导小组，明确了责任分工。"
+    )
+    understood = read(text)
+    assert [item.title for item in understood.reports] == ["2020年舆情工作总结"] * 3
+    assert [item.sections[0].paragraphs[0].text[:2] for item in understood.reports] == ["今年", "××", "我镇"]
+    assert [item.reason for item in understood.removed].count("contents") == 1
+
+
+def test_the_title_of_a_collection_is_not_a_report():
+    understood = read(
+        f"防汛工作总结范文(实用16篇)\n防汛工作总结\n{report('镇')}\n防汛工作总结\n{report('局')}"
+    )
+    assert len(understood.reports) == 2
+    assert [(item.line, item.reason) for item in understood.removed] == [(1, "collection-title")]
+
+
+def test_the_title_of_a_page_serves_a_first_report_that_has_none():
+    assert [
+        item.title for item in read(f"防汛工作总结(精选2篇)\n{report('镇')}\n{report('局')}").reports
+    ] == [
+        "防汛工作总结",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "目录\n一、工作情况\n二、存在问题\n三、下一步打算\n",
+        "一、工作情况\n二、存在问题\n三、下一步打算\n",
+        "目 录\n一、工作情况……1\n二、存在问题……3\n",
+    ],
+)
+def test_a_table_of_contents_is_removed_and_makes_no_report(entries):
+    understood = read(f"防汛工作总结\n{entries}{report('镇')}")
+    assert len(understood.reports) == 1
+    assert {item.reason for item in understood.removed} == {"contents"}
+    assert len(understood.removed) == entries.count("\n")
+
+
+SPEECH = (
+    "在全县防汛工作会议上的讲话\n同志们：\n今年以来，全县上下认真贯彻落实上级部署，防汛工作取得明显成效。\n"
+    "一、肯定成绩，增强信心\n今年以来，我县先后战胜三次强降雨。现将主要情况通报如下。\n（一）组织有力。各级干部下沉一线。\n"
+    "二、认清形势，压实责任\n根据气象部门预测，今年汛期雨量偏多。\n（一）思想上要重视。要克服麻痹思想。\n"
+    "三、突出重点，抓好落实\n（一）要加强巡查。\n2023年，各级要抓好责任落实。\n下面，我再强调几点。\n（一）要严明纪律。"
+)
+LONG = (
+    "××县2023年民政工作报告\n2023年，在县委的坚强领导下，全县民政工作再上台阶。\n一、工作情况\n（一）社会救助。\n今年以来，我局发放资金。\n"
+    "根据省里《关于加强救助工作的实施方案》要求，开展排查2轮。\n（二）养老服务。\n近年来，我县坚持规划先行，建成中心12个。\n在市民政局的指导下，完成改造。\n"
+    "二、存在问题\n（一）力量不足。\n我局人员偏少。\n（二）资金不足。\n县财政困难。\n三、下一步打算\n（一）抓救助。\n2024年，我局将扩大覆盖面。\n（二）抓养老。\n按照市委部署，建设中心3个。"
+)
+PARTS = (
+    "第一部分 2022年工作回顾\n一、经济平稳。增长6%。\n二、民生改善。就业增加。\n"
+    "第二部分 2023年工作安排\n一、稳增长。抓好项目。\n二、惠民生。办好实事。"
+)
+HALVES = (
+    "××医院2021年工作总结及2022年工作计划\n2021年工作总结\n一、质量提升\n门诊量58万人次。\n二、队伍壮大\n引进博士3名。\n"
+    "2022年工作计划\n一、加强学科建设\n创建重点专科。\n二、改善环境\n启动改造。"
+)
+RESTARTS = (
+    "一、党建工作\n（一）抓学习。集中学习24次。\n（二）抓队伍。发展党员3名。\n1.严把入口。\n2.严格管理。\n"
+    "二、业务工作\n（一）抓服务。受理案件。\n1.窗口服务。\n2.上门服务。\n（二）抓质量。评查案卷。"
+)
+
+
+@pytest.mark.parametrize("text", [SPEECH, LONG, PARTS, HALVES, RESTARTS, report("镇")])
+def test_a_single_report_is_not_split(text):
+    assert len(read(text).reports) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("关于政治安全和校园安全\n工作报告", "关于政治安全和校园安全工作报告"),
+        ("××县教育局\n2023年工作总结", "××县教育局2023年工作总结"),
+        ("防汛工作总结\n防汛工作总结", "防汛工作总结"),
+        ("凝心聚力开新局\n——××镇2023年工作总结", "凝心聚力开新局——××镇2023年工作总结"),
+        ("防汛工作总结(范文三)", "防汛工作总结"),
+        ("防汛工作总结 第3/30页", "防汛工作总结"),
+        ("【防汛工作总结篇二】", "防汛工作总结"),
+    ],
+)
+def test_titles_are_joined_and_freed_of_the_page(lines, title):
+    assert only(f"{lines}\n{report('镇')}").title == title
+
+
+def test_the_running_title_of_a_printed_page_is_no_border():
+    text = (
+        "防汛工作总结\n今年以来，我镇立足防大汛、抢大险、救大灾，扎实开展各项防汛准备工作，组织干部群众连续奋战在\n"
+        "防汛工作总结\n抗洪抢险一线，确保了人民群众生命财产安全。\n一、做法\n我镇建强队伍。"
+    )
+    understood = read(text)
+    assert len(understood.reports) == 1
+    assert [item.reason for item in understood.removed] == ["running-title"]
