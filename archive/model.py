@@ -9,10 +9,8 @@ Lines are 1-based and inclusive, counted in the source file as it was read.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass, fields
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 FORMAT_VERSION = 1
 
@@ -243,24 +241,19 @@ def plain(record: Any) -> Any:
     Hits take the shape of the contract: the file's path stands in the report, the heading's
     highlights in the section.
     """
-    kind = type(record)
+    kind: Any = type(record)
     if kind in _SCALARS:
         return record
     if kind is tuple or kind is list:
         return [item if type(item) in _SCALARS else plain(item) for item in record]
     if kind is dict:
         return {key: plain(value) for key, value in record.items()}
-    data = {name: plain(getattr(record, name)) for name in _field_names(kind)}
+    data = {name: plain(getattr(record, name)) for name in kind.__dataclass_fields__}
     return _hit_shape(data) if kind is Hit else data
 
 
 # Every section of an archive passes through `plain` on its way into the index: hence the short cuts.
 _SCALARS = frozenset({str, int, float, bool, type(None)})
-
-
-@cache
-def _field_names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast(type[Any], kind)))
 
 
 def _hit_shape(hit: dict[str, Any]) -> dict[str, Any]:
