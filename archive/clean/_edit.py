@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from ..errors import SettingsError
 from ..model import Block, CleanText
 
 # Inside a character class of a regular expression: Han characters of all planes, and 〇.
@@ -31,3 +32,16 @@ def _edited(block: Block, trigger: re.Pattern[str], edit: Callable[[str], str]) 
         return block
     edited = edit(block.text)
     return block if edited == block.text else replace(block, text=edited)
+
+
+def compiled(pattern: str, table: str) -> re.Pattern[str]:
+    """Compile a rule of archive/data/<table>.toml, which a user's archive.toml may have added to.
+
+    Raises SettingsError for what is no regular expression.
+    """
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise SettingsError(
+            f"{table} rule {pattern!r} is no regular expression ({error}); correct it in archive.toml"
+        ) from error

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
+from ._edit import compiled
 
 # No breadcrumb or author line is longer; a paragraph is not compared with them.
 MAX_LINE = 200
@@ -21,8 +22,8 @@ MAX_LINE = 200
 HEAD_LINES = 12
 # An editor's introduction before “以下是小编…” has one to three sentences.
 MAX_INTRODUCTION = 150
-# Taking a tag out may join the halves of another; deeper nesting than this is nobody's page.
-MAX_NESTING = 4
+# Taking a tag out may join the halves of another; what is nested deeper is nobody's page, but hostile.
+MAX_LOOKS = 12
 
 _AROUND_SENTENCE = " 。！？!?~～”’」』）)…"
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’」』）)]*|[。！？!?]+[”’」』）)]*")
@@ -84,22 +85,21 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
 
 def _rests(rules: _Rules, block: Block, removed: list[Removed]) -> Iterator[Block]:
     """What is left of `block` once nothing in it is boilerplate any more."""
-    waiting = [block]
+    waiting = [(block, 0)]
     while waiting:
-        block = waiting.pop()
+        block, looks = waiting.pop()
         if len(block.text) <= MAX_LINE and (reason := _line_reason(rules, block)):
             removed.append(Removed(block.lines[0], block.text, reason))
             continue
         parts = _divided(rules, block, removed)
-        if parts is not None:
-            waiting += reversed(parts)
-            continue
-        rest = _rest(rules, block, removed)
-        if rest is block:
-            yield block
-        elif rest.text:
-            # What was cut away may have hidden a line that is boilerplate as a whole.
-            waiting.append(rest)
+        if parts is None:
+            rest = _rest(rules, block, removed)
+            if rest is block or looks == MAX_LOOKS:
+                yield rest
+                continue
+            parts = [rest] if rest.text else []
+        # What was cut away may have hidden a line that is boilerplate as a whole.
+        waiting += [(part, looks + 1) for part in reversed(parts)]
 
 
 def _divided(rules: _Rules, block: Block, removed: list[Removed]) -> list[Block] | None:
@@ -135,11 +135,7 @@ def _without_piece(piece: _Piece, block: Block, removed: list[Removed]) -> Block
         removed.append(Removed(block.lines[0], match[0].strip(" "), piece.reason))
         return ""
 
-    text = block.text
-    for _ in range(MAX_NESTING):
-        text, count = piece.pattern.subn(cut, text)
-        if not count:
-            break
+    text = piece.pattern.sub(cut, block.text)
     return block if text == block.text else replace(block, text=text.strip(" "))
 
 
@@ -168,16 +164,19 @@ def _sentence_reason(rules: _Rules, sentence: str) -> str | None:
 
 
 def _rules_of(table: dict[str, Any]) -> _Rules:
-    lines, sentences, pieces = table["line"], table["sentence"], table["piece"]
-    return _compiled(
-        tuple((rule["pattern"], rule["reason"]) for rule in lines if not rule.get("head")),
-        tuple((rule["pattern"], rule["reason"]) for rule in lines if rule.get("head")),
-        tuple((rule["pattern"], rule["reason"]) for rule in sentences),
-        tuple(sorted({word for rule in sentences for word in rule["words"]})),
-        tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in pieces),
-        tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["break"]),
-        tuple(table["speech"]["own_voice"]),
-    )
+    try:
+        lines, sentences = table["line"], table["sentence"]
+        return _compiled(
+            tuple((rule["pattern"], rule["reason"]) for rule in lines if not rule.get("head")),
+            tuple((rule["pattern"], rule["reason"]) for rule in lines if rule.get("head")),
+            tuple((rule["pattern"], rule["reason"]) for rule in sentences),
+            tuple(sorted({word for rule in sentences for word in rule["words"]})),
+            tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["piece"]),
+            tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["break"]),
+            tuple(table["speech"]["own_voice"]),
+        )
+    except KeyError as error:
+        raise SettingsError(f"a boilerplate rule lacks its {error}; add it in archive.toml") from error
 
 
 @lru_cache(maxsize=8)
@@ -197,25 +196,19 @@ def _compiled(
         words=re.compile("|".join(map(re.escape, words))),
         pieces=_pieces(pieces),
         breaks=_pieces(breaks),
-        own_voice=_regex("|".join(own_voice)),
+        own_voice=_rule("|".join(own_voice)),
     )
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
     return tuple(
-        _Piece(_regex(hint), _regex(f" ?(?:{pattern}) ?"), reason) for hint, pattern, reason in triples
+        _Piece(_rule(hint), _rule(f" ?(?:{pattern}) ?"), reason) for hint, pattern, reason in triples
     )
 
 
 def _group(pairs: _Pairs) -> _Group:
-    each = tuple((_regex(pattern), reason) for pattern, reason in pairs)
+    each = tuple((_rule(pattern), reason) for pattern, reason in pairs)
     return _Group(re.compile("|".join(f"(?:{pattern})" for pattern, _ in pairs)), each)
 
 
-def _regex(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise SettingsError(
-            f"boilerplate rule {pattern!r} is no regular expression ({error}); correct it in archive.toml"
-        ) from error
+_rule = partial(compiled, table="boilerplate")

@@ -49,6 +49,8 @@ _ORDINARY_MARKS = _LOST_MARKS | frozenset("，；：！？（）％【】〔〕"
 # The first bytes of GB2312's first level, the 3,755 characters of everyday use.
 _LEVEL_ONE = range(0xB0, 0xD8)
 
+_CODE = "damaged-annotation"
+
 _Original = tuple[int, bytes]
 
 
@@ -62,17 +64,15 @@ def repair_damage(text: CleanText, settings: Settings) -> CleanText:
         repaired = _repaired(block.text) if _DAMAGE.search(block.text) else block.text
         blocks.append(block if repaired == block.text else replace(block, text=repaired))
         if damage := _LOST.search(repaired):
-            notice = _notice(block, repaired, damage)
-            if notice not in warnings:
-                warnings.append(notice)
+            first, last = block.lines
+            if not any(notice.code == _CODE and first <= notice.line <= last for notice in warnings):
+                warnings.append(_notice(first, repaired, damage))
     return replace(text, blocks=tuple(blocks), warnings=tuple(warnings))
 
 
-def _notice(block: Block, text: str, damage: re.Match[str]) -> Notice:
+def _notice(line: int, text: str, damage: re.Match[str]) -> Notice:
     around = text[max(0, damage.start() - 6) : damage.end() + 6]
-    return Notice(
-        "damaged-annotation", block.lines[0], f"a character is lost at “{around}”; compare the original page"
-    )
+    return Notice(_CODE, line, f"a character is lost at “{around}”; compare the original page")
 
 
 def _repaired(text: str) -> str:

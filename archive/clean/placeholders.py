@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 
 from ..config import Settings, load_rules
 from ..model import CleanText
-from ._edit import HAN, rewrite
+from ._edit import HAN, compiled, rewrite
 
 MASK = "××"
 
@@ -91,7 +91,7 @@ def mark_placeholders(text: CleanText, settings: Settings) -> CleanText:
 
 @lru_cache(maxsize=8)
 def _rules(keep: tuple[str, ...], words: tuple[str, ...], after: str, before: str) -> _Rules:
-    kept = "|".join(keep)
+    kept = "|".join(compiled(pattern, "placeholders").pattern for pattern in keep)
     parts = (_YEAR, _BRACKETED_YEAR, rf"(?P<keep>{kept})", _DASHED, _ZERO, _SPACED, _RUN, _LATIN)
     return _Rules(re.compile("|".join(parts)), frozenset(words), frozenset(after), frozenset(before))
 

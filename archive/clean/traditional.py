@@ -14,6 +14,7 @@ from typing import Any
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
+from ._edit import compiled
 
 # OpenCC's standard Traditional together with Hong Kong's forms; Taiwan's forms are in the standard.
 _CONFIG = "hk2s"
@@ -94,7 +95,8 @@ def _encodable(char: str, codec: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _keep_zhu(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"({'|'.join(patterns)})|著")
+    kept = "|".join(compiled(pattern, "traditional").pattern for pattern in patterns)
+    return re.compile(f"({kept})|著")
 
 
 def _simplified(text: str, keep_zhu: re.Pattern[str]) -> str:

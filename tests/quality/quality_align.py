@@ -32,8 +32,9 @@ def heading_key(heading: Heading) -> tuple[str, str]:
 
 
 def same_heading(right: Heading, found: Heading) -> bool:
-    """Number, text and level agree."""
-    return found.levels <= right.levels and heading_key(right) == heading_key(found)
+    """Number, text, level and place agree: a list of headings before the text is not the text's."""
+    alike = found.levels <= right.levels and heading_key(right) == heading_key(found)
+    return alike and near(right.lines, found.lines)
 
 
 def near(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -1,0 +1,154 @@
+"""The store of near-copies: which group of near-copies a text belongs to, decided as it arrives.
+
+Each group has a leader, the first text that was like no leader before it; a later text joins the
+leader most like it, if the estimated similarity is high enough (leader clustering: Hartigan,
+"Clustering Algorithms", 1975, chapter 3). So adding one report looks at that report only, and no
+chain of small steps joins two texts that have little in common.
+
+Leaders outlive the reports that they came from, and a run that failed may leave some behind: they
+change the groups of nothing that is in the index, and a later text may still join them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import eq
+from pathlib import Path
+
+from ..errors import IndexCorrupt, StorageError
+from ..model import Groups
+from .near import PARAGRAPH_SIMILARITY, SECTION_SIMILARITY, Fingerprint, Fingerprints
+
+# So many new leaders are kept in memory (about 2 kB each) before they are written in the order of
+# their keys, which takes a quarter of the time of writing each as it comes.
+LEADERS_IN_MEMORY = 30_000
+# Two bytes of unrelated signatures are the same once in so many times.
+_BYTE_VALUES = 256
+# Bands of sections are kept apart from those of paragraphs by this bit above them.
+_SECTIONS = 1 << 48
+_CACHE_KIB = 65_536
+
+_SCHEMA = """
+    CREATE TABLE IF NOT EXISTS leaders (label INTEGER PRIMARY KEY, signature BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS bands (key INTEGER PRIMARY KEY, label INTEGER NOT NULL);
+"""
+# SQLite's integers are signed.
+_SIGN = 1 << 63
+
+
+class CopyStore:
+    """The leaders of all groups, in one SQLite file; close it, with or without `save` before."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._bands: dict[int, int] = {}
+        self._leaders: dict[int, bytes] = {}
+        with self._errors():
+            self._database = sqlite3.connect(path)
+            self._database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            self._database.executescript(_SCHEMA)
+            self._stored = bool(self._database.execute("SELECT EXISTS (SELECT * FROM leaders)").fetchone()[0])
+
+    def groups(self, prints: Fingerprints) -> Groups:
+        """The groups of a section and its paragraphs, which become leaders where they have none."""
+        with self._errors():
+            return Groups(
+                self._group(prints.section, _SECTIONS, SECTION_SIMILARITY),
+                tuple(self._group(mark, 0, PARAGRAPH_SIMILARITY) for mark in prints.paragraphs),
+            )
+
+    def _group(self, mark: Fingerprint | None, kind: int, least: float) -> int:
+        if mark is None:
+            return 0
+        if not mark.bands:
+            return mark.label
+        keys = [kind | band for band in mark.bands]
+        found = self._nearest(self._candidates(keys), mark.signature, least)
+        return found or self._lead(keys, mark)
+
+    def _candidates(self, keys: list[int]) -> set[int]:
+        found = {self._bands[key] for key in keys if key in self._bands}
+        if self._stored:
+            marks = ",".join("?" * len(keys))
+            rows = self._database.execute(f"SELECT label FROM bands WHERE key IN ({marks})", keys)  # noqa: S608
+            found.update(label % (2 * _SIGN) for (label,) in rows)
+        return found
+
+    def _nearest(self, labels: set[int], signature: bytes, least: float) -> int:
+        """The label of the leader most like a signature, 0 where none is like it."""
+        if not labels:
+            return 0
+        best, label = max((estimate(self._signature(label), signature), label) for label in labels)
+        return label if best >= least else 0
+
+    def _signature(self, label: int) -> bytes:
+        if label in self._leaders:
+            return self._leaders[label]
+        row = self._database.execute("SELECT signature FROM leaders WHERE label = ?", (_signed(label),))
+        return bytes(row.fetchone()[0])
+
+    def _lead(self, keys: list[int], mark: Fingerprint) -> int:
+        self._leaders[mark.label] = mark.signature
+        for key in keys:
+            # The first leader under a key keeps it: a text finds the others under its other keys.
+            self._bands.setdefault(key, mark.label)
+        if len(self._leaders) >= LEADERS_IN_MEMORY:
+            self._flush()
+        return mark.label
+
+    def _flush(self) -> None:
+        leaders = sorted((_signed(label), signature) for label, signature in self._leaders.items())
+        bands = ((key, _signed(label)) for key, label in sorted(self._bands.items()))
+        self._database.executemany("INSERT OR IGNORE INTO leaders VALUES (?, ?)", leaders)
+        self._database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", bands)
+        self._stored = self._stored or bool(self._leaders)
+        self._leaders.clear()
+        self._bands.clear()
+
+    def save(self) -> None:
+        """Keep the new leaders."""
+        with self._errors():
+            self._flush()
+            self._database.commit()
+
+    def close(self) -> None:
+        """Close the file; what was not saved is forgotten."""
+        self._database.close()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _translated(error, self._path) from error
+
+
+def estimate(one: bytes, other: bytes) -> float:
+    """The similarity of two texts by their signatures, corrected for bytes that agree by chance."""
+    chance = 1 / _BYTE_VALUES
+    return (sum(map(eq, one, other)) / len(one) - chance) / (1 - chance)
+
+
+def _signed(label: int) -> int:
+    return label - 2 * _SIGN if label >= _SIGN else label
+
+
+# Failures of the system, not of the file's content.
+_REFUSED = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+}
+
+
+def _translated(error: sqlite3.Error, path: Path) -> IndexCorrupt | StorageError:
+    if (error.sqlite_errorcode & 0xFF) in _REFUSED:
+        return StorageError(
+            f"cannot write {path} ({error}); the index is as it was before: make room on the disk "
+            "or check its permissions, and run the command again"
+        )
+    return IndexCorrupt(f"{path} is damaged ({error}); run: archive index --rebuild")
