@@ -30,13 +30,20 @@ def test_the_dictionary_read_letter_by_letter_is_the_whole_dictionary(loaded: Se
 
 
 def test_a_short_text_is_cut_alike_from_the_file_and_from_memory(loaded: Segmenter) -> None:
-    lazy = Segmenter()
     for path in sorted(CORPUS.glob("*.txt")):
         text = fold(path.read_text(encoding="utf-8")).replace("\n", "")
-        for start in range(0, min(len(text), 6000), 60):
-            piece = text[start : start + 60]
-            assert lazy.words(piece) == loaded.words(piece)
-    assert lazy._full is None
+        for start in range(0, min(len(text), 6000), 600):
+            lazy = Segmenter()
+            for piece in (text[at : at + 60] for at in range(start, start + 600, 60)):
+                assert lazy.words(piece) == loaded.words(piece)
+            assert lazy._full is None
+
+
+def test_who_cuts_much_loads_the_dictionary() -> None:
+    cutting = Segmenter()
+    for _ in range(LAZY_LIMIT // 10 + 1):
+        cutting.words("意识形态工作责任制落实")
+    assert cutting._full is not None
 
 
 def test_user_words_are_kept_whole_and_change_the_version() -> None:
