@@ -177,12 +177,24 @@ class ParsedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of near-copies that a section and its paragraphs, in order, belong to.
+
+    0 is no group: a paragraph too short to say anything, a section without text.
+    """
+
+    section: int = 0
+    paragraphs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A section as an engine stores it: with its report's head and its file's path."""
 
     path: str
     report: ReportHead
     section: Section
+    groups: Groups = Groups()
 
 
 @dataclass(frozen=True, slots=True)

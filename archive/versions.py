@@ -11,9 +11,13 @@ import json
 import zlib
 from collections.abc import Mapping
 
-SCHEMA = 1
+SCHEMA = 2
 CLEANER = 1
 STRUCTURE = 1
+# Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose
+# signatures are kept (a test compares it with the library's own, which a search need not import).
+COPIES = 1
+SIGNATURES = 2
 
 
 def versions(segmenter: str, rules: Mapping[str, object]) -> dict[str, str]:
@@ -27,5 +31,6 @@ def versions(segmenter: str, rules: Mapping[str, object]) -> dict[str, str]:
         "cleaner": str(CLEANER),
         "structure": str(STRUCTURE),
         "segmenter": segmenter,
+        "copies": f"{COPIES}, rensa algorithm {SIGNATURES}",
         "rules": f"shipped + {zlib.crc32(own.encode()):08x}" if own else "shipped",
     }

@@ -2,8 +2,9 @@
 
 A cleaner takes and gives a CleanText, is idempotent, and drops nothing silently: what it takes
 out is in `removed`, what it could not do is in `warnings`. The order matters: pinyin is only
-recognised once tone marks are composed; OpenCC must see words that no annotation interrupts; and
-boilerplate and line ends are judged on Simplified text with its masks in their final form.
+recognised once tone marks are composed; OpenCC must see words that no annotation interrupts; what
+is full of `_`, `*` and x without masking anything (anti-copy strings, names of sites) goes before masks
+are marked; and boilerplate and line ends are judged on text with its masks in their final form.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from ..config import Settings
 from ..model import Block, CleanText, SourceText
 from .boilerplate import remove_boilerplate
 from .damage import repair_damage
+from .jammer import remove_jammer
 from .lines import join_lines
+from .page_title import remove_site_names
 from .pinyin import remove_pinyin
 from .placeholders import mark_placeholders
+from .quotes import repair_quotes
 from .traditional import to_simplified
 from .whitespace import clean_whitespace
 
-__all__ = ["CLEANERS", "CLEANER_VERSION", "Cleaner", "clean"]
-
-# Raise it whenever the output for any input changes: indexes built with another version are rebuilt.
-CLEANER_VERSION = 1
+__all__ = ["CLEANERS", "Cleaner", "clean"]
 
 Cleaner = Callable[[CleanText, Settings], CleanText]
 
@@ -33,6 +34,9 @@ CLEANERS: tuple[Cleaner, ...] = (
     repair_damage,
     remove_pinyin,
     to_simplified,
+    repair_quotes,
+    remove_jammer,
+    remove_site_names,
     mark_placeholders,
     remove_boilerplate,
     join_lines,

@@ -3,19 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from ..errors import SettingsError
-from ..model import Block, CleanText
+from ..model import Block, CleanText, Removed
 
 # Inside a character class of a regular expression: Han characters of all planes, and 〇.
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# The ends of a full sentence, in both widths; a full stop of Latin script is not among them ("3.5").
-SENTENCE_END = "。！？!?…"
+# The lines in which a page says what it is: breadcrumb, title, time, blank lines between them.
+HEAD_LINES = 12
 
 
-def rewrite(text: CleanText, trigger: re.Pattern[str], edit: Callable[[str], str]) -> CleanText:
+class Pattern:
+    """A regular expression that is compiled at its first use.
+
+    The cleaners have some sixty of them; compiled on import they would cost every command 40 ms.
+    Once used, each method is that of the compiled expression itself.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, compiled."""
+        return re.compile(self.source)
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """As of re.Pattern; so are the others."""
+        return self.compiled.search
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """Find it at the beginning."""
+        return self.compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        """Find it from beginning to end."""
+        return self.compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """Find all."""
+        return self.compiled.finditer
+
+    @cached_property
+    def findall(self) -> Callable[..., list[str]]:
+        """Find the texts of all; only for expressions with at most one group."""
+        return self.compiled.findall
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        """Put something in place of all."""
+        return self.compiled.sub
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        """Cut at all."""
+        return self.compiled.split
+
+
+def rewrite(text: CleanText, trigger: Pattern, edit: Callable[[str], str]) -> CleanText:
     """Pass each block in which `trigger` occurs through `edit`.
 
     Most files lack most triggers, so all blocks are searched at once first: one pass in C over
@@ -27,11 +79,18 @@ def rewrite(text: CleanText, trigger: re.Pattern[str], edit: Callable[[str], str
     return replace(text, blocks=blocks)
 
 
-def _edited(block: Block, trigger: re.Pattern[str], edit: Callable[[str], str]) -> Block:
+def _edited(block: Block, trigger: Pattern, edit: Callable[[str], str]) -> Block:
     if not trigger.search(block.text):
         return block
     edited = edit(block.text)
     return block if edited == block.text else replace(block, text=edited)
+
+
+def taken(block: Block, reason: str) -> Iterator[Removed]:
+    """What `removed` says of a whole block: each of its lines is there, the text with the first."""
+    first, last = block.lines
+    yield Removed(first, block.text, reason)
+    yield from (Removed(line, "…", reason) for line in range(first + 1, last + 1))
 
 
 def compiled(pattern: str, table: str) -> re.Pattern[str]:

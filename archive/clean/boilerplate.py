@@ -6,7 +6,7 @@ All patterns live in `archive/data/boilerplate.toml`: whole lines, sentences, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
@@ -14,21 +14,20 @@ from typing import Any
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
-from ._edit import compiled
+from ._edit import HEAD_LINES, Pattern, compiled, taken
 
 # No breadcrumb or author line is longer; a paragraph is not compared with them.
 MAX_LINE = 200
-# The lines in which a page says what it is: breadcrumb, title, time, blank lines between them.
-HEAD_LINES = 12
 # An editor's introduction before “以下是小编…” has one to three sentences.
 MAX_INTRODUCTION = 150
 # Taking a tag out may join the halves of another; what is nested deeper is nobody's page, but hostile.
 MAX_LOOKS = 12
 
 _AROUND_SENTENCE = " 。！？!?~～”’」』）)…"
-_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’」』）)]*|[。！？!?]+[”’」』）)]*")
+_SENTENCE = Pattern(r"[^。！？!?]+[。！？!?]*[”’」』）)]*|[。！？!?]+[”’」』）)]*")
 
-_NOTHING = re.compile("(?!)")
+_STOPS = "。；"
+_NOTHING = Pattern("(?!)")
 
 _Pairs = tuple[tuple[str, str], ...]
 _Triples = tuple[tuple[str, str, str], ...]
@@ -55,6 +54,7 @@ class _Piece:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     line: _Group
+    bare: _Group
     head: _Group
     sentence: _Group
     words: re.Pattern[str]
@@ -74,10 +74,17 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
         rules,
         pieces=tuple(piece for piece in rules.pieces if piece.hint.search(joined)),
         breaks=tuple(piece for piece in rules.breaks if piece.hint.search(joined)),
-        words=rules.words if rules.words.search(joined) else _NOTHING,
+        words=rules.words if rules.words.search(joined) else _NOTHING.compiled,
     )
+    signs = [piece.hint.pattern for piece in (*present.pieces, *present.breaks)]
+    hint = re.compile("|".join([*signs, present.words.pattern]))
     removed = list(text.removed)
-    blocks = [rest for block in text.blocks for rest in _rests(present, block, removed)]
+    blocks: list[Block] = []
+    for block in text.blocks:
+        if hint.search(block.text) or (len(block.text) <= MAX_LINE and _line_reason(rules, block)):
+            blocks += _rests(present, block, removed)
+        else:
+            blocks.append(block)
     if len(removed) == len(text.removed):
         return text
     return replace(text, blocks=tuple(blocks), removed=tuple(removed))
@@ -89,7 +96,7 @@ def _rests(rules: _Rules, block: Block, removed: list[Removed]) -> Iterator[Bloc
     while waiting:
         block, looks = waiting.pop()
         if len(block.text) <= MAX_LINE and (reason := _line_reason(rules, block)):
-            removed.append(Removed(block.lines[0], block.text, reason))
+            removed += taken(block, reason)
             continue
         parts = _divided(rules, block, removed)
         if parts is None:
@@ -125,6 +132,10 @@ def _rest(rules: _Rules, block: Block, removed: list[Removed]) -> Block:
 def _line_reason(rules: _Rules, block: Block) -> str | None:
     if rules.line.any.fullmatch(block.text):
         return rules.line.reason(block.text)
+    if block.text[-1] in _STOPS:
+        return None
+    if rules.bare.any.fullmatch(block.text):
+        return rules.bare.reason(block.text)
     if block.lines[0] <= HEAD_LINES and rules.head.any.fullmatch(block.text):
         return rules.head.reason(block.text)
     return None
@@ -146,7 +157,7 @@ def _without_sentences(rules: _Rules, block: Block, removed: list[Removed]) -> B
         return block
     rest = "".join(sentence for sentence, reason in zip(sentences, reasons, strict=True) if not reason)
     if reasons[-1] and len(rest) <= MAX_INTRODUCTION and not rules.own_voice.search(rest):
-        removed.append(Removed(block.lines[0], block.text, reasons[-1]))
+        removed += taken(block, reasons[-1])
         return replace(block, text="")
     removed += [
         Removed(block.lines[0], sentence, reason)
@@ -165,11 +176,15 @@ def _sentence_reason(rules: _Rules, sentence: str) -> str | None:
 
 def _rules_of(table: dict[str, Any]) -> _Rules:
     try:
-        lines, sentences = table["line"], table["sentence"]
+        lines, sentences, bar = table["line"], table["sentence"], table["bar"]
         return _compiled(
-            tuple((rule["pattern"], rule["reason"]) for rule in lines if not rule.get("head")),
-            tuple((rule["pattern"], rule["reason"]) for rule in lines if rule.get("head")),
-            tuple((rule["pattern"], rule["reason"]) for rule in sentences),
+            _pairs(rule for rule in lines if not (rule.get("head") or rule.get("bare"))),
+            (
+                (_bar(tuple(bar["labels"]), tuple(bar["actions"])), "page-bar"),
+                *_pairs(rule for rule in lines if rule.get("bare")),
+            ),
+            _pairs(rule for rule in lines if rule.get("head")),
+            _pairs(sentences),
             tuple(sorted({word for rule in sentences for word in rule["words"]})),
             tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["piece"]),
             tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["break"]),
@@ -179,9 +194,14 @@ def _rules_of(table: dict[str, Any]) -> _Rules:
         raise SettingsError(f"a boilerplate rule lacks its {error}; add it in archive.toml") from error
 
 
+def _pairs(rules: Iterable[dict[str, str]]) -> _Pairs:
+    return tuple((rule["pattern"], rule["reason"]) for rule in rules)
+
+
 @lru_cache(maxsize=8)
 def _compiled(
     lines: _Pairs,
+    bare: _Pairs,
     heads: _Pairs,
     sentences: _Pairs,
     words: tuple[str, ...],
@@ -191,6 +211,7 @@ def _compiled(
 ) -> _Rules:
     return _Rules(
         line=_group(lines),
+        bare=_group(bare),
         head=_group(heads),
         sentence=_group(sentences),
         words=re.compile("|".join(map(re.escape, words))),
@@ -198,6 +219,18 @@ def _compiled(
         breaks=_pieces(breaks),
         own_voice=_rule("|".join(own_voice)),
     )
+
+
+def _bar(labels: tuple[str, ...], actions: tuple[str, ...]) -> str:
+    """The pattern of a line of labels with their values, dates, and things to click."""
+    label = rf"(?:{'|'.join(labels)}) ?[:：]"
+    date = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    time = r"(?: \d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    # Atomic: where an item ends is settled once, so that a long line of items is read once.
+    click = rf"(?:{'|'.join(actions)})(?: ?[（(]\d{{1,7}}[)）])?"
+    item = rf"(?>{label} ?[^\s:：，。；|｜〖【〗】]{{0,30}}{time}|{date}|{click})"
+    bar = rf"(?:[\[【〖〔（(<《「]? ?{item} ?[\]】〗〕）)>》」]?[ |｜/·•，,]*){{2,20}}"
+    return rf"(?!{date}(?: ?{date})?$){bar}"
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:

@@ -25,17 +25,17 @@ from functools import lru_cache
 
 from ..config import Settings
 from ..model import Block, CleanText, Notice
-from ._edit import HAN
+from ._edit import HAN, Pattern
 from .readings import SYLLABLE, is_reading
 from .traditional import converter
 
 # Most decoders lose the bracket with the byte; those that keep it show `?(`.
-_LOST = re.compile(rf"[?？\ufffd][(（]?({SYLLABLE})[)）]")
-_ANNOTATION = re.compile(rf"[(（]({SYLLABLE})[)）]")
+_LOST = Pattern(rf"[?？\ufffd][(（]?({SYLLABLE})[)）]")
+_ANNOTATION = Pattern(rf"[(（]({SYLLABLE})[)）]")
 # A Latin letter or sign (a second byte of GBK below 0x80) that carries a reading.
-_ON_TRAIL = re.compile(rf"[@-~][(（]{SYLLABLE}[)）]")
-_DAMAGE = re.compile(rf"[?？\ufffd@-~][(（]?{SYLLABLE}[)）]")
-_BEFORE = re.compile(rf"([{HAN}，。、；：！“”‘’《》])(?:[(（]{SYLLABLE}[)）])*$")
+_ON_TRAIL = Pattern(rf"[@-~][(（]{SYLLABLE}[)）]")
+_DAMAGE = Pattern(rf"[?？\ufffd@-~][(（]?{SYLLABLE}[)）]")
+_BEFORE = Pattern(rf"([{HAN}，。、；：！“”‘’《》])(?:[(（]{SYLLABLE}[)）])*$")
 # An annotation of the character before a damaged one is at most this long.
 _LOOK_BACK = 24
 # Characters within which a damaged run must come back into step. In Traditional text a second byte

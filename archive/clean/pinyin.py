@@ -10,13 +10,13 @@ import re
 
 from ..config import Settings
 from ..model import CleanText
-from ._edit import HAN, rewrite
+from ._edit import HAN, Pattern, rewrite
 from .readings import SYLLABLE, is_reading
 
 _ONE = rf"[ ]?[(（]{SYLLABLE}[)）]"
-_ANNOTATED = re.compile(rf"([{HAN}])((?:{_ONE})+)")
-_SYLLABLE = re.compile(rf"[ ]?[(（]({SYLLABLE})[)）]")
-_BRACKETED = re.compile(rf"[(（]{SYLLABLE}[)）]")
+_ANNOTATED = Pattern(rf"([{HAN}])((?:{_ONE})+)")
+_SYLLABLE = Pattern(rf"[ ]?[(（]({SYLLABLE})[)）]")
+_BRACKETED = Pattern(rf"[(（]{SYLLABLE}[)）]")
 
 
 def remove_pinyin(text: CleanText, settings: Settings) -> CleanText:

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 
 from ..config import Settings, load_rules
 from ..model import CleanText
-from ._edit import HAN, compiled, rewrite
+from ._edit import HAN, Pattern, compiled, rewrite
 
 MASK = "××"
 
@@ -23,9 +23,9 @@ _SIGNS = "*＊_＿×╳✕○◯□"
 _BULLETS = "●△"
 # Twins of x in other alphabets and in full width; ⅹ is the Roman numeral.
 _X = "xXｘＸχΧхХⅹⅩ"
-_TRIGGER = re.compile(f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]")
+_TRIGGER = Pattern(f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]")
 # A line of three or more is a rule drawn across the page; the boilerplate stage takes it out.
-_RULE_LINE = re.compile(r"[*＊_＿\s]{3,}")
+_RULE_LINE = Pattern(r"[*＊_＿\s]{3,}")
 _YEAR_AHEAD = (
     rf"(?= ?(?:学?年|[〕\]】]|[—–\-~～至到]+[12][\d{_SIGNS}{_X}\-－]{{1,5}} ?学?年"
     rf"|[./][\d{_SIGNS}{_X}]{{1,2}}[./]))"
@@ -42,30 +42,30 @@ _NUMERALS = "一二三四五六七八九〇"
 _ZEROS = "○◯OoＯ"
 # Bounded, so that a long line of numerals costs no more than its length; no number is longer.
 _ZERO = rf"(?P<zero>[{_NUMERALS}][{_ZEROS}{_NUMERALS}]{{1,11}})"
-_EMPHASIS = re.compile(
+_EMPHASIS = Pattern(
     r"(?:^|(?<=[\s，。；：、（！？,;:]))(?P<marks>\*\*|__)(?P<stressed>[^\s*_][^*_\n]{0,78}[^\s*_])(?P=marks)"
     r"(?=$|[\s，。；：、）！？,;:])"
 )
-_SENTENCE = re.compile("[^。；！？]+")
+_SENTENCE = Pattern("[^。；！？]+")
 _SPACED = rf"(?<![{_SIGNS}])(?P<spaced>[{_SIGNS}](?: [{_SIGNS}])+)(?![{_SIGNS}])(?: (?=[{HAN}]))?"
 _RUN = rf"(?P<run>[{_SIGNS}]+|[{_BULLETS}]{{2,}})"
 _LATIN = rf"(?P<latin>[A-Za-z0-9{_X}]+)"
 # Letters that belong to a run of signs: `学xx_台`, `**x网`, but not those of `_xlsx`.
-_X_BESIDE_SIGN = re.compile(
+_X_BESIDE_SIGN = Pattern(
     rf"(?<![A-Za-z{_X}])[{_X}]+(?=[{_SIGNS}](?![A-Za-z0-9]))"
     rf"|(?<=[{_SIGNS}])(?<![0-9][×✕*])(?<![A-Za-z0-9]_)[{_X}]+(?=(?P<word>[A-Za-z]*))"
 )
-_UNSETTLED = re.compile(f"×××|×[{_X}{_SIGNS.replace('×', '')} ]|[{_X}{_SIGNS.replace('×', '')} ]×")
-_X_RUN = re.compile(f"[{_X}]+")
-_MASKED = re.compile(f"[{_SIGNS}{_X}]")
-_FORMULA = re.compile("[=＝÷]")
+_UNSETTLED = Pattern(f"×××|×[{_X}{_SIGNS.replace('×', '')} ]|[{_X}{_SIGNS.replace('×', '')} ]×")
+_X_RUN = Pattern(f"[{_X}]+")
+_MASKED = Pattern(f"[{_SIGNS}{_X}]")
+_FORMULA = Pattern("[=＝÷]")
 # How far from a × an equals sign still makes it a product: a quantity's name has up to 20 characters.
 FORMULA_REACH = 40
-_RUN_OF_CROSSES = re.compile("×+")
-_DIGITS_AND_X = re.compile(f"[0-9{_X}]+")
+_RUN_OF_CROSSES = Pattern("×+")
+_DIGITS_AND_X = Pattern(f"[0-9{_X}]+")
 # No word begins with xx; sizes (XXL) and Roman numerals (XXIV) do. Road and file numbers end with it: G××.
-_MASKED_WORD = re.compile("(?:xx+|XX+(?=[a-z]|[A-Z]{3}))(?P<word>[A-Za-wy-z][A-Za-z]*)|(?P<series>[A-Z]+)xx+")
-_CHINESE = re.compile(f"[{HAN}，。、；：！？（）《》“”‘’【】〔〕「」%％]")
+_MASKED_WORD = Pattern("(?:xx+|XX+(?=[a-z]|[A-Z]{3}))(?P<word>[A-Za-wy-z][A-Za-z]*)|(?P<series>[A-Z]+)xx+")
+_CHINESE = Pattern(f"[{HAN}，。、；：！？（）《》“”‘’【】〔〕「」%％]")
 _ROUND_ZEROS = str.maketrans(dict.fromkeys("○◯OoＯ", "〇"))
 # What follows a number that ends in zero: 二○二○年, 一○○号, 三○天.
 _AFTER_NUMBER = frozenset("年月日届十号周岁后条名人个多余")

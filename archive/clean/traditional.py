@@ -14,13 +14,13 @@ from typing import Any
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import compiled
+from ._edit import Pattern, compiled
 
 # OpenCC's standard Traditional together with Hong Kong's forms; Taiwan's forms are in the standard.
 _CONFIG = "hk2s"
 # Fewer different Traditional characters in a Simplified line are names or slips (李昇, 堃): left.
 MIN_TRADITIONAL = 2
-_BOPOMOFO_ONE = re.compile("(?<![\u3105-\u312f])\u3127(?![\u3105-\u312f])")
+_BOPOMOFO_ONE = Pattern("(?<![\u3105-\u312f])\u3127(?![\u3105-\u312f])")
 
 
 def to_simplified(text: CleanText, settings: Settings) -> CleanText:

@@ -13,26 +13,26 @@ from functools import partial
 
 from ..config import Settings
 from ..model import Block, CleanText, Removed
-from ._edit import HAN, rewrite
+from ._edit import HAN, Pattern, rewrite
 
 # Controls, soft hyphens, zero-width and direction marks, byte order marks, object placeholders,
 # variation selectors.
-_INVISIBLE = re.compile(
+_INVISIBLE = Pattern(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e01ef]+"
 )
 # Only entities that scraped pages are full of; `&amp;` hides others.
-_ENTITY = re.compile(
+_ENTITY = Pattern(
     r"&(?:amp;)*(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|bull"
     r"|times|laquo|raquo|copy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
 )
 # Radicals and compatibility forms, which PDF files put for the characters they look like, and
 # full-width letters and digits.
-_COMPATIBLE = re.compile(
+_COMPATIBLE = Pattern(
     "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
-_AMPERSANDS = re.compile("&(?:amp;)+(?!$)")
-_COMBINING = re.compile("[\u0300-\u036f]")
+_AMPERSANDS = Pattern("&(?:amp;)+(?!$)")
+_COMBINING = Pattern("[\u0300-\u036f]")
 # Radicals of the supplement that Unicode gives no equivalent: the Simplified forms that fonts mix up.
 _RADICALS = (
     "⺁厂⺇几⺌小⺍小⺕彐⺗心⺙攵⺝月⺠民⺡氵⺢水⺣灬⺤爫⺦丬⺩王⺫目⺬示⺭礻⺮竹⺰纟⺲罒⺶羊⺷羊⺻聿⺼月⺾艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻎辶⻐钅⻓长"
@@ -40,8 +40,8 @@ _RADICALS = (
 )
 _RADICAL_TWINS = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
 _SPACE = r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-_HAS_SPACE = re.compile(_SPACE)
-_SPACES = re.compile(rf"{_SPACE}+")
+_HAS_SPACE = Pattern(_SPACE)
+_SPACES = Pattern(rf"{_SPACE}+")
 _NUMBERING = (
     r"(?:第[一二三四五六七八九十百零\d]{1,5}[章节条款编篇部分]{1,2}|[一二三四五六七八九十]{1,3}(?:[、.．]|是|要)|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,2}[、.．](?!\d))"
@@ -49,22 +49,24 @@ _NUMBERING = (
 # The indent that began a paragraph before its line end was lost: two ideographic blanks, or four others.
 # Possessive and tried at its first blank only, so that a long run of blanks is read once.
 _INDENT_SPACES = rf"(?<!{_SPACE})(?:\u3000{{2}}|{_SPACE}{{4}}){_SPACE}*+"
-_INDENT = re.compile(rf"(?<=[。！？!?”）]){_INDENT_SPACES}|{_INDENT_SPACES}(?={_NUMBERING})")
-_GAP = re.compile(rf"{_SPACE}{{2}}")
+_INDENT = Pattern(rf"(?<=[。！？!?”）]){_INDENT_SPACES}|{_INDENT_SPACES}(?={_NUMBERING})")
+_GAP = Pattern(rf"{_SPACE}{{2}}")
 # Shorter lines with wide gaps are rows of a table, signatures or lists of names.
 MIN_GLUED = 60
 # The patterns of single blanks begin with the blank itself, which the regex engine finds fastest.
 _AFTER, _BEFORE = "，。；：、！？）》】〕」』", "（《【〔「『"
-_TIGHT = re.compile(
+_TIGHT = Pattern(
     rf" (?:(?=[{_AFTER}])|(?<=[{_AFTER}{_BEFORE}] )|(?<=\d )(?=年|月(?!度)|日)|(?<=[年月] )(?=\d))"
 )
-_LETTER_SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?: [{HAN}])+(?![{HAN}])")
-_BESIDE_DIGITS = re.compile(rf" (?:(?<=[{HAN}] )(?=\d+(?![\d.．、)）]))|(?<=\d )(?=[{HAN}]))")
-_LEADING_NUMBER = re.compile(rf"(?:{_NUMBERING}|\d+(?:\.\d+)*) ")
-_BETWEEN_HAN = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
-_STARTS_NUMBERED = re.compile(_NUMBERING)
-_PROSE_MARKS = re.compile("[，。；,;]")
-_CLAUSE_END = re.compile("[，。；：！？,;:!?]")
+_LETTER_SPACED = Pattern(rf"(?<![{HAN}])[{HAN}](?: [{HAN}])+(?![{HAN}])")
+_BESIDE_DIGITS = Pattern(rf" (?:(?<=[{HAN}] )(?=\d+(?![\d.．、)）]))|(?<=\d )(?=[{HAN}]))")
+# 186. 3万元: a PDF's gap after a decimal point; not the gap after a number, 见附件1. 2023年.
+_AFTER_POINT = Pattern(rf"(?<=[{HAN}])(\d+\.) (?=\d+(?![\d年.．、]))")
+_LEADING_NUMBER = Pattern(rf"(?:{_NUMBERING}|\d+(?:\.\d+)*) ")
+_BETWEEN_HAN = Pattern(rf" (?<=[{HAN}] )(?=[{HAN}])")
+_STARTS_NUMBERED = Pattern(_NUMBERING)
+_PROSE_MARKS = Pattern("[，。；,;]")
+_CLAUSE_END = Pattern("[，。；：！？,;:!?]")
 # A sentence of a report has some thirty characters; shorter lines are titles, headings and lists.
 MIN_PROSE = 30
 # Names and the cells of a row, which blanks separate rightly, have two to four characters.
@@ -131,7 +133,7 @@ def _spaced(text: str) -> str:
     start = number.end() if number else 0
     if " " not in text[start:] or len(text) < MIN_PROSE or not _PROSE_MARKS.search(text):
         return text
-    text = text[:start] + _BESIDE_DIGITS.sub("", text[start:])
+    text = text[:start] + _BESIDE_DIGITS.sub("", _AFTER_POINT.sub(r"\1", text[start:]))
     return _joined(text) if _BETWEEN_HAN.search(text, start) else text
 
 

@@ -17,7 +17,19 @@ from .. import __version__
 from ..errors import ArchiveError, QueryError
 from .messages import _
 
-COMMANDS = ("index", "search", "show", "export", "parse", "list", "stats", "check", "types")
+COMMANDS = (
+    "index",
+    "search",
+    "show",
+    "export",
+    "compare",
+    "duplicates",
+    "parse",
+    "list",
+    "stats",
+    "check",
+    "types",
+)
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
 

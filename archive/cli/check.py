@@ -48,6 +48,9 @@ def command(as_json: bool, index_dir: Path | None, quiet: bool, debug: bool) -> 
 
 
 def _problems(index: OpenIndex, settings: Settings) -> Iterator[Problem]:
+    if not (index.index_dir / index.manifest.copies).is_file():
+        text = _("the index cannot be changed without this file; run: archive index --rebuild")
+        yield Problem("lacking", index.manifest.copies, text)
     for name, record in index.catalogue().items():
         if record.error is not None:
             yield Problem("failed", name, record.error)

@@ -13,9 +13,9 @@ from ..export import FORMATS, TEXT_FORMATS, ExportInfo, export, export_stream
 from ..index.engines.base import Order
 from ..search import Match, Request, ask
 from ..segment import segmenter
-from .messages import _
+from .messages import _, ngettext
 from .opening import opened
-from .options import common, filter_queries, filters, settings_for
+from .options import common, filter_queries, filters, settings_for, unfold
 
 
 @click.command(
@@ -45,6 +45,7 @@ from .options import common, filter_queries, filters, settings_for
     show_default=True,
     help=_("Order of passages."),
 )
+@unfold
 @common
 def command(
     query: tuple[str, ...],
@@ -54,6 +55,7 @@ def command(
     ids: tuple[str, ...],
     match: Match,
     sort: Order,
+    unfold: bool,
     index_dir: Path | None,
     quiet: bool,
     debug: bool,
@@ -62,7 +64,7 @@ def command(
     """See the help text."""
     settings = settings_for(index_dir)
     narrowed = filter_queries({**chosen, "id": ids})
-    request = Request(" ".join(query), narrowed, Match(match), Order(sort), limit=None)
+    request = Request(" ".join(query), narrowed, Match(match), Order(sort), limit=None, fold=not unfold)
     with opened(settings, quiet=quiet) as index:
         answer = ask(index.snapshot, request, segmenter(settings.user_words))
         total = answer.selection.total
@@ -75,12 +77,17 @@ def command(
             export_stream(answer.hits(), info, _stream_format(fmt), sys.stdout.buffer)
             return 0
         count = export(answer.hits(), info, Path(output), force=force)
+        copies = 0 if unfold else total - answer.selection.folded_total()
     if not quiet:
-        click.echo(
-            _("{count} passages of {total} sections written to {file}").format(
-                count=count, total=total, file=output
-            )
+        text = _("{count} passages of {total} sections written to {file}")
+        click.echo(text.format(count=count, total=total - copies, file=output))
+    if copies and not quiet:
+        text = ngettext(
+            "{n} more section is a near-copy of one of them (--unfold writes it too)",
+            "{n} more sections are near-copies of these (--unfold writes them too)",
+            copies,
         )
+        click.echo(text.format(n=copies))
     return 0
 
 

@@ -13,15 +13,24 @@ SNIPPET = 160
 # How many of them may stand before the match, so that its sentence is recognised.
 _LEAD = 40
 _FACETS_SHOWN = 8
+_COPIES_SHOWN = 5
 
 _MATCH, _TITLE, _SOURCE, _TYPE = "bold red", "bold", "dim", "cyan"
 
 
-def header(results: Results) -> Iterator[list[Piece]]:
-    """What was found in all, and what was done where not all words were found together."""
+def header(results: Results, *, folded: bool) -> Iterator[list[Piece]]:
+    """What was found in all, how much of it was folded, and whether not all words were found together."""
     found = ngettext("{n} section", "{n} sections", results.total).format(n=results.total)
     types = "  ".join(f"{name} {count}" for name, count in results.facets["type"].items())
     yield [(found, _TITLE), (f"  ({types})" if types else "", _SOURCE)]
+    copies = results.total - results.folded_total
+    if folded and copies:
+        text = ngettext(
+            "{n} of them is a near-copy of another, folded (--unfold shows it)",
+            "{n} of them are near-copies of others, folded (--unfold shows them)",
+            copies,
+        )
+        yield [(text.format(n=copies), _SOURCE)]
     if results.matched == "any":
         words = results.understood
         yield [(_("No section has all of: {words}. These have some of them.").format(words=words), "yellow")]
@@ -48,6 +57,16 @@ def hit_lines(hit: Hit, rank: int, *, full: bool) -> Iterator[list[Piece]]:
     ]
     for passage in hit.passages:
         yield [("   ", None), *(_marked(passage.text, passage.highlights) if full else snippet(passage))]
+    if hit.duplicates:
+        yield [(f"   {copies_line(hit)}", _SOURCE)]
+
+
+def copies_line(hit: Hit) -> str:
+    """How many near-copies were folded into a hit, and the ids of the most similar."""
+    count = len(hit.duplicates)
+    text = ngettext("{n} near-copy: {ids}", "{n} near-copies: {ids}", count)
+    ids = " ".join(copy.section_id for copy in hit.duplicates[:_COPIES_SHOWN])
+    return text.format(n=count, ids=ids + (" …" if count > _COPIES_SHOWN else ""))
 
 
 def report_line(report: ReportHead) -> str:

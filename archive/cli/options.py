@@ -32,6 +32,12 @@ def common(function: F) -> F:
     return function
 
 
+def unfold(function: F) -> F:
+    """--unfold, of the commands that fold near-copies."""
+    text = _("Show near-copies one by one instead of folding them into the best.")
+    return click.option("--unfold", is_flag=True, help=text)(function)
+
+
 def filters(function: F) -> F:
     """The filters of search and export; each may be given several times, or with commas."""
     for name, short, metavar, text in reversed(_FILTERS):

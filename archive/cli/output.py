@@ -22,9 +22,14 @@ def print_json(data: Any) -> None:
     click.echo(text.encode("utf-8", "backslashreplace").decode())
 
 
+def on_terminal() -> bool:
+    """Whether somebody looks at the output, so that styles and columns help."""
+    return sys.stdout.isatty()
+
+
 def print_lines(lines: Iterable[Sequence[Piece]]) -> None:
     """Print lines of pieces, with their styles on a terminal and without elsewhere."""
-    if not sys.stdout.isatty():
+    if not on_terminal():
         for line in lines:
             click.echo("".join(text for text, _style in line))
         return
@@ -39,7 +44,7 @@ def print_lines(lines: Iterable[Sequence[Piece]]) -> None:
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table: drawn on a terminal, tab-separated without a head elsewhere."""
     cells = [["" if value is None else str(value) for value in row] for row in rows]
-    if not sys.stdout.isatty():
+    if not on_terminal():
         for row in cells:
             click.echo("\t".join(value.replace("\t", " ") for value in row))
         return
@@ -50,4 +55,18 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
     table = Table(*columns, box=None, header_style="bold", pad_edge=False)
     for row in cells:
         table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
+
+
+def print_columns(titles: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]]) -> None:
+    """Print cells of pieces side by side, under titles, in columns of equal width."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(header_style="bold", expand=True, show_lines=True)
+    for title in titles:
+        table.add_column(title, ratio=1)
+    for row in rows:
+        table.add_row(*(Text.assemble(*((text, style or "") for text, style in cell)) for cell in row))
     Console(highlight=False).print(table)

@@ -14,7 +14,7 @@ from ..segment import Segmenter, segmenter
 from .hits import facet_lines, header, hit_lines
 from .messages import _
 from .opening import opened
-from .options import common, filter_queries, filters, settings_for
+from .options import common, filter_queries, filters, settings_for, unfold
 from .output import print_json, print_lines
 
 
@@ -46,6 +46,7 @@ from .output import print_json, print_lines
     "--explain", is_flag=True, help=_("Show how the query was understood and what each piece finds.")
 )
 @click.option("--full", is_flag=True, help=_("Show whole paragraphs."))
+@unfold
 @click.option("--json", "as_json", is_flag=True, help=_("Print the page as JSON."))
 @click.option("--count", is_flag=True, help=_("Print only the number of matching sections."))
 @click.option("--ids", is_flag=True, help=_("Print only the ids of the matching sections, all of them."))
@@ -59,6 +60,7 @@ def command(
     facets: bool,
     explain: bool,
     full: bool,
+    unfold: bool,
     as_json: bool,
     count: bool,
     ids: bool,
@@ -77,6 +79,7 @@ def command(
         Order(sort),
         offset=(page - 1) * limit,
         limit=limit,
+        fold=not unfold,
     )
     with opened(settings, quiet=quiet) as index:
         if explain:
@@ -91,7 +94,7 @@ def command(
     if as_json:
         print_json(_contract(results))
     else:
-        _print(results, facets=facets, full=full, quiet=quiet)
+        _print(results, facets=facets, full=full, folded=not unfold, quiet=quiet)
     return 0 if results.total else 1
 
 
@@ -113,7 +116,7 @@ def _contract(results: Results) -> dict[str, object]:
     return {name: value for name, value in plain(results).items() if name != "offset"}
 
 
-def _print(results: Results, *, facets: bool, full: bool, quiet: bool) -> None:
+def _print(results: Results, *, facets: bool, full: bool, folded: bool, quiet: bool) -> None:
     if not results.total:
         if not quiet:
             click.echo(
@@ -121,7 +124,7 @@ def _print(results: Results, *, facets: bool, full: bool, quiet: bool) -> None:
             )
         return
     if not quiet:
-        print_lines(header(results))
+        print_lines(header(results, folded=folded))
     if facets:
         print_lines(facet_lines(results.facets))
     for rank, hit in enumerate(results.hits, results.offset + 1):

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import IndexBusy, IndexCorrupt, IndexVersionError, StorageError
+from .copies import CopyStore
 from .document import Document
 from .engines import engine
 from .engines.base import Writer
 from .manifest import (
     MANIFEST,
+    REBUILD,
     Catalogue,
     FileRecord,
     Manifest,
@@ -43,6 +45,7 @@ class Build:
     versions: Mapping[str, str]
     folder: str
     writer: Writer
+    copies: CopyStore
     catalogue: Catalogue
     serial: int
     sections: int = 0
@@ -73,7 +76,7 @@ class Build:
         """Add a file with its sections, in place of what was known under its path."""
         self.remove(path)
         for document in documents:
-            self.writer.add(document)
+            self.writer.add(document, self.copies.groups(document.prints))
             self.sections += 1
         self._enter(path, record)
 
@@ -96,6 +99,7 @@ class Build:
     def commit(self) -> Manifest:
         """Make the change visible."""
         state = self.writer.commit()
+        self.copies.save()
         catalogue = f"catalogue-{self.serial}.json"
         save_catalogue(self.index_dir / catalogue, self.catalogue)
         names = [catalogue, *(f"{self.folder}/{name}" for name in state.files)]
@@ -107,6 +111,7 @@ class Build:
             catalogue=catalogue,
             sections=self.sections,
             sizes={name: _flushed_size(self.index_dir / name) for name in names},
+            copies=self.copies.path.name,
         )
         save_manifest(self.index_dir, manifest)
         return manifest
@@ -131,6 +136,7 @@ def build(
             change.writer.cancel()
             raise
         finally:
+            change.copies.close()
             _remove_unnamed(index_dir)
 
 
@@ -150,12 +156,20 @@ def _begin(index_dir: Path, engine_name: str, versions: Mapping[str, str], rebui
         folder = f"{engine_name}-{serial}"
         (index_dir / folder).mkdir()
         writer = engine(engine_name).writer(index_dir / folder, None)
-        return Build(index_dir, engine_name, versions, folder, writer, {}, serial)
+        copies = CopyStore(index_dir / f"copies-{serial}.sqlite")
+        return Build(index_dir, engine_name, versions, folder, writer, copies, {}, serial)
     old.check_versions(versions, index_dir)
     old.check_files(index_dir)
     writer = engine(old.engine).writer(index_dir / old.folder, old.state)
     catalogue = load_catalogue(index_dir, old)
-    return Build(index_dir, old.engine, versions, old.folder, writer, catalogue, serial, old.sections)
+    copies = _old_copies(index_dir / old.copies)
+    return Build(index_dir, old.engine, versions, old.folder, writer, copies, catalogue, serial, old.sections)
+
+
+def _old_copies(path: Path) -> CopyStore:
+    if not path.is_file():
+        raise IndexCorrupt(f"the index lacks its file {path}, which only changing it needs; {REBUILD}")
+    return CopyStore(path)
 
 
 def _readable_manifest(index_dir: Path) -> Manifest | None:
@@ -215,7 +229,8 @@ def _remove_unnamed(index_dir: Path) -> None:
     manifest = _readable_manifest(index_dir)
     if manifest is None and (index_dir / MANIFEST).exists():
         return
-    keep = set(manifest.sizes) if manifest else set()
+    # The journal of a run that was killed belongs to the store: the next run needs it.
+    keep = {*manifest.sizes, manifest.copies, f"{manifest.copies}-journal"} if manifest else set()
     for path in list(filter(_is_ours, index_dir.iterdir())):
         if path.is_dir() and (manifest is None or path.name != manifest.folder):
             shutil.rmtree(path, ignore_errors=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from operator import eq
 from pathlib import Path
 
@@ -26,23 +27,22 @@ from .near import PARAGRAPH_SIMILARITY, SECTION_SIMILARITY, Fingerprint, Fingerp
 LEADERS_IN_MEMORY = 30_000
 # Two bytes of unrelated signatures are the same once in so many times.
 _BYTE_VALUES = 256
-# Bands of sections are kept apart from those of paragraphs by this bit above them.
-_SECTIONS = 1 << 48
+# Sections and paragraphs have leaders of their own, since more is asked of sections: this is added (by
+# exclusive or) to the keys of sections.
+_SECTION_KEYS = 0x5EC7_10B5
 _CACHE_KIB = 65_536
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS leaders (label INTEGER PRIMARY KEY, signature BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS bands (key INTEGER PRIMARY KEY, label INTEGER NOT NULL);
 """
-# SQLite's integers are signed.
-_SIGN = 1 << 63
 
 
 class CopyStore:
     """The leaders of all groups, in one SQLite file; close it, with or without `save` before."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._bands: dict[int, int] = {}
         self._leaders: dict[int, bytes] = {}
         with self._errors():
@@ -55,25 +55,25 @@ class CopyStore:
         """The groups of a section and its paragraphs, which become leaders where they have none."""
         with self._errors():
             return Groups(
-                self._group(prints.section, _SECTIONS, SECTION_SIMILARITY),
-                tuple(self._group(mark, 0, PARAGRAPH_SIMILARITY) for mark in prints.paragraphs),
+                self._group(prints.section, SECTION_SIMILARITY, _SECTION_KEYS),
+                tuple(self._group(mark, PARAGRAPH_SIMILARITY, 0) for mark in prints.paragraphs),
             )
 
-    def _group(self, mark: Fingerprint | None, kind: int, least: float) -> int:
+    def _group(self, mark: Fingerprint | None, least: float, kind: int) -> int:
         if mark is None:
             return 0
         if not mark.bands:
             return mark.label
-        keys = [kind | band for band in mark.bands]
+        keys = [band ^ kind for band in mark.bands]
         found = self._nearest(self._candidates(keys), mark.signature, least)
         return found or self._lead(keys, mark)
 
     def _candidates(self, keys: list[int]) -> set[int]:
-        found = {self._bands[key] for key in keys if key in self._bands}
+        found = {self._bands[key] for key in self._bands.keys() & keys}
         if self._stored:
             marks = ",".join("?" * len(keys))
             rows = self._database.execute(f"SELECT label FROM bands WHERE key IN ({marks})", keys)  # noqa: S608
-            found.update(label % (2 * _SIGN) for (label,) in rows)
+            found.update(label for (label,) in rows)
         return found
 
     def _nearest(self, labels: set[int], signature: bytes, least: float) -> int:
@@ -86,23 +86,22 @@ class CopyStore:
     def _signature(self, label: int) -> bytes:
         if label in self._leaders:
             return self._leaders[label]
-        row = self._database.execute("SELECT signature FROM leaders WHERE label = ?", (_signed(label),))
+        row = self._database.execute("SELECT signature FROM leaders WHERE label = ?", (label,))
         return bytes(row.fetchone()[0])
 
     def _lead(self, keys: list[int], mark: Fingerprint) -> int:
         self._leaders[mark.label] = mark.signature
-        for key in keys:
-            # The first leader under a key keeps it: a text finds the others under its other keys.
-            self._bands.setdefault(key, mark.label)
+        # The last leader under a key has it: a text finds the others under their other keys.
+        self._bands.update(zip(keys, repeat(mark.label)))
         if len(self._leaders) >= LEADERS_IN_MEMORY:
             self._flush()
         return mark.label
 
     def _flush(self) -> None:
-        leaders = sorted((_signed(label), signature) for label, signature in self._leaders.items())
-        bands = ((key, _signed(label)) for key, label in sorted(self._bands.items()))
-        self._database.executemany("INSERT OR IGNORE INTO leaders VALUES (?, ?)", leaders)
-        self._database.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", bands)
+        for table, rows in (("leaders", self._leaders), ("bands", self._bands)):
+            keys = sorted(rows)
+            values = zip(keys, map(rows.__getitem__, keys), strict=True)
+            self._database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", values)  # noqa: S608
         self._stored = self._stored or bool(self._leaders)
         self._leaders.clear()
         self._bands.clear()
@@ -122,17 +121,14 @@ class CopyStore:
         try:
             yield
         except sqlite3.Error as error:
-            raise _translated(error, self._path) from error
+            raise _translated(error, self.path) from error
 
 
 def estimate(one: bytes, other: bytes) -> float:
     """The similarity of two texts by their signatures, corrected for bytes that agree by chance."""
     chance = 1 / _BYTE_VALUES
-    return (sum(map(eq, one, other)) / len(one) - chance) / (1 - chance)
-
-
-def _signed(label: int) -> int:
-    return label - 2 * _SIGN if label >= _SIGN else label
+    same: int = sum(map(eq, one, other))
+    return (same / len(one) - chance) / (1 - chance)
 
 
 # Failures of the system, not of the file's content.

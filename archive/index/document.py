@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..model import Entry, Paragraph, ParsedFile, ReportHead, Section, plain
+from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, plain
 from ..segment import Segmenter, grams
 from .matching import Labels, Place, folded_text, labels_of, place_of
+from .near import Fingerprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Document:
     """A section as an engine indexes it.
 
     `folded` is what queries are compared with, `grams` what finds candidates in it, `heading` and
-    `body` the numbers of occurrences of each word (for ranking), `record` the stored `Entry`.
+    `body` the numbers of occurrences of each word (for ranking), `record` the stored `Entry`,
+    `prints` what near-copies are recognised by.
     """
 
     digest: str
@@ -33,6 +35,7 @@ class Document:
     heading: dict[str, int]
     body: dict[str, int]
     record: bytes
+    prints: Fingerprints
 
 
 def documents(parsed: ParsedFile, segmenter: Segmenter) -> Iterator[Document]:
@@ -45,8 +48,11 @@ def documents(parsed: ParsedFile, segmenter: Segmenter) -> Iterator[Document]:
 
 def document(entry: Entry, digest: str, segmenter: Segmenter) -> Document:
     """Make one section ready; `digest` is that of its file."""
+    # Imported here: whoever reads the index reads this module, and needs no fingerprints.
+    from .fingerprint import fingerprints
+
     folded = folded_text(entry)
-    heading, _, body = folded.partition("\n")
+    heading, *paragraphs = folded.split("\n")
     return Document(
         digest=digest,
         place=place_of(entry),
@@ -54,21 +60,23 @@ def document(entry: Entry, digest: str, segmenter: Segmenter) -> Document:
         folded=folded,
         grams=tuple(grams(folded)),
         heading=Counter(segmenter.words(heading)),
-        body=Counter(word for line in body.split("\n") for word in segmenter.words(line)),
+        body=Counter(word for line in paragraphs for word in segmenter.words(line)),
         record=encode(entry),
+        prints=fingerprints(paragraphs),
     )
 
 
 def encode(entry: Entry) -> bytes:
-    """An entry as JSON, as it is stored; a path may hold bytes that are no text."""
-    text = json.dumps(plain(entry), ensure_ascii=False, separators=(",", ":"))
+    """An entry as JSON, as it is stored, without its groups; a path may hold bytes that are no text."""
+    data = {"path": entry.path, "report": plain(entry.report), "section": plain(entry.section)}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
-def decode(record: bytes) -> Entry:
-    """The entry that `encode` stored."""
+def decode(record: bytes, groups: Groups) -> Entry:
+    """The entry that `encode` stored, with its groups."""
     data = json.loads(record.decode("utf-8", "surrogatepass"))
-    return Entry(data["path"], _report(data["report"]), _section(data["section"]))
+    return Entry(data["path"], _report(data["report"]), _section(data["section"]), groups)
 
 
 def _report(data: dict[str, Any]) -> ReportHead:

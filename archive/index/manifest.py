@@ -3,6 +3,8 @@
     index_data/
         manifest.json           engine, versions, state, sizes of all files; replaced at each commit
         catalogue-<n>.json      the files that were read, by path
+        copies-<n>.sqlite       the leaders of the groups of near-copies, which only a writer needs;
+                                changed in place, since it says nothing about what is in the index
         <engine>-<n>/           the engine's own files; a rebuild makes a new folder
         lock                    held by the one writer
 
@@ -49,7 +51,10 @@ Catalogue = dict[str, FileRecord]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The state of an index. `sizes` maps each file, relative to the index folder, to its bytes."""
+    """The state of an index. `sizes` maps each file, relative to the index folder, to its bytes.
+
+    `copies` names the store of near-copies; "" in an index of a schema that had none.
+    """
 
     engine: str
     versions: Mapping[str, str]
@@ -58,6 +63,7 @@ class Manifest:
     catalogue: str
     sections: int
     sizes: Mapping[str, int] = field(default_factory=dict)
+    copies: str = ""
 
     def check_versions(self, versions: Mapping[str, str], index_dir: Path) -> None:
         """Raise IndexVersionError unless the index was built with these versions."""
@@ -93,7 +99,7 @@ def load_manifest(index_dir: Path) -> Manifest | None:
             raise IndexVersionError(f"the index in {index_dir} has format {data['format']}; {REBUILD}")
         state = State(data["state"]["generation"], tuple(data["state"]["files"]))
         names = ("engine", "versions", "folder", "catalogue", "sections", "sizes")
-        return Manifest(state=state, **{name: data[name] for name in names})
+        return Manifest(state=state, copies=data.get("copies", ""), **{name: data[name] for name in names})
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:

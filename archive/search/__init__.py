@@ -30,7 +30,7 @@ class Request:
     """A search as the user asks for it.
 
     `query` may be empty where `filters` are given; `filters` are queries of one field each, such as
-    `type:存在问题`. `limit` None means all.
+    `type:存在问题`. `limit` None means all. With `fold`, near-copies count once in `offset` and `limit`.
     """
 
     query: str
@@ -39,6 +39,7 @@ class Request:
     order: Order = Order.RELEVANCE
     offset: int = 0
     limit: int | None = 10
+    fold: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ class Answer:
         """The hits of the page asked for, read from the index as they are taken."""
         atoms = tuple(positive_atoms(self.expr))
         request = self.request
-        page = self.selection.page(self.plan.ranking, request.order, request.offset, request.limit)
+        page = self.selection.page(
+            self.plan.ranking, request.order, request.offset, request.limit, fold=request.fold
+        )
         return (hit(scored, atoms) for scored in page)
 
 
@@ -95,7 +98,7 @@ def summary(answer: Answer) -> Results:
         understood=answer.plan.understood,
         matched=answer.matched.value,
         total=total,
-        folded_total=total,
+        folded_total=answer.selection.folded_total(),
         took_ms=0.0,
         facets=answer.selection.facets(),
         hits=(),

@@ -31,6 +31,7 @@ def hit(scored: Scored, atoms: Sequence[Atom]) -> Hit:
         section=section.head,
         heading_highlights=highlights(section.heading or "", atoms),
         passages=tuple(shown or passages[:1]),
+        duplicates=scored.copies,
     )
 
 

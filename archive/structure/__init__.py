@@ -14,19 +14,18 @@ from itertools import groupby
 from ..config import Settings
 from ..model import CleanText, Paragraph, Removed, Report, Section, Span, Understood
 from .contents import drop_contents
-from .elements import Draft
+from .elements import Draft, taken_out
 from .headings import find_elements
 from .lines import cut_lines
 from .metadata import read_metadata
 from .naming import name_titles
 from .outline import build_outline
 from .rules import Rules, rules_for
-from .section_types import TypedNode, type_nodes
+from .section_types import type_nodes
 from .split import split_reports
 from .statutes import is_statute
+from .typed import TypedNode
 
-# Raise it when the same text would give other reports, sections, types or metadata than before.
-STRUCTURE_VERSION = 1
 _ID_DIGITS = 12
 
 
@@ -56,7 +55,7 @@ def _report(draft: Draft, seed: str, page_title: str | None, statute: bool, rule
     known = read_metadata(draft.title.text if draft.title else page_title, draft.body, rules)
     report_id = blake2b(seed.encode()).hexdigest()[:_ID_DIGITS]
     nodes = build_outline(draft.body, rules.types)
-    typed = type_nodes(nodes, known.doc_type, statute, rules)
+    typed = type_nodes(nodes, known.doc_type, known.year, statute, rules)
     sections = tuple(_sections(report_id, typed))
     first = draft.title.lines[0] if draft.title else draft.body[0].lines[0]
     return Report(
@@ -115,4 +114,4 @@ def _trimmed(drafts: Sequence[Draft], reports: Sequence[Report]) -> Iterator[Rem
     """The titles whose words of the page (篇1, an ordinal) were left out, as they were written."""
     for draft, report in zip(drafts, reports, strict=True):
         if draft.title and draft.title.text != report.title:
-            yield Removed(draft.title.lines[0], draft.title.text, "title-as-written")
+            yield from taken_out(draft.title, "title-as-written")

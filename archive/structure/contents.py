@@ -2,43 +2,104 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..model import Removed
 from .elements import Element, Kind, taken_out
+from .numbering import Scheme
 
 # A list of one heading would be a heading without a text.
 _MIN_ENTRIES = 2
+# Names of sections without numbers are a list from this many on: two could be a name above another.
+_MIN_PLAIN = 3
+
+_Key = tuple[str | None, str]
 
 
 def drop_contents(elements: Sequence[Element]) -> tuple[list[Element], list[Removed]]:
-    """Take out each run of headings that begins again, word for word, right after its end."""
+    """Take out each run of headings without texts that comes again, word for word, later on.
+
+    The repetition may begin at once (the run is then a list whatever it holds), or after an
+    opening paragraph; in the latter case the run must be one of siblings: 一、 二、 三、.
+    """
     following = _next_same(elements)
+    places = _places(elements)
     kept: list[Element] = []
     removed: list[Removed] = []
     index = 0
     while index < len(elements):
-        again = following[index]
-        entries = elements[index:again] if again else ()
-        if len(entries) >= _MIN_ENTRIES and all(entry.kind is not Kind.TEXT for entry in entries):
-            removed.extend(item for entry in entries for item in taken_out(entry, "contents"))
-            index += len(entries)
+        end = following[index]
+        if not _is_list(elements[index:end]):
+            end = _listed_until(index, elements, places)
+        if end:
+            removed.extend(item for entry in elements[index:end] for item in taken_out(entry, "contents"))
+            index = end
             continue
         kept.append(elements[index])
         index += 1
     return kept, removed
 
 
+def _is_list(entries: Sequence[Element]) -> bool:
+    return len(entries) >= _MIN_ENTRIES and all(entry.kind is not Kind.TEXT for entry in entries)
+
+
+def _key(element: Element) -> _Key:
+    return (element.number, element.text)
+
+
 def _next_same(elements: Sequence[Element]) -> list[int]:
     """For each heading the position of its next repetition before any text, else 0."""
     following = [0] * len(elements)
-    seen: dict[tuple[str | None, str], int] = {}
+    seen: dict[_Key, int] = {}
     for index, element in enumerate(elements):
         if element.kind is Kind.TEXT:
             seen.clear()
             continue
-        key = (element.number, element.text)
+        key = _key(element)
         if key in seen:
             following[seen[key]] = index
         seen[key] = index
     return following
+
+
+def _places(elements: Sequence[Element]) -> dict[_Key, list[int]]:
+    """Where each heading stands."""
+    places: dict[_Key, list[int]] = {}
+    for index, element in enumerate(elements):
+        if element.kind is Kind.HEADING:
+            places.setdefault(_key(element), []).append(index)
+    return places
+
+
+def _listed_until(start: int, elements: Sequence[Element], places: dict[_Key, list[int]]) -> int:
+    """The end of a list of first-level headings that begins at `start`; 0 if none does.
+
+    Every entry must come again behind the list, in the same order.
+    """
+    first = elements[start]
+    if first.kind is not Kind.HEADING or (first.number and first.value != 1):
+        return 0
+    if start and _continues(elements[start - 1], first):
+        return 0
+    end = start + 1
+    while end < len(elements) and _continues(elements[end - 1], elements[end]):
+        end += 1
+    if end - start < (_MIN_ENTRIES if first.number else _MIN_PLAIN):
+        return 0
+    position = end
+    for entry in elements[start:end]:
+        again = places[_key(entry)]
+        found = bisect_left(again, position)
+        if found == len(again):
+            return 0
+        position = again[found]
+    return end
+
+
+def _continues(before: Element, element: Element) -> bool:
+    """Whether a heading is the next sibling of the one before it."""
+    if element.kind is not Kind.HEADING or element.scheme is not before.scheme:
+        return False
+    return element.scheme is Scheme.PLAIN or element.value == before.value + 1

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from .patterns import any_of, compiled
+from .type_names import PROBLEMS
 
 TABLE = "cues"
 # A lead says what it says in its first words; long enumerations behind it are not searched.
@@ -21,8 +22,13 @@ _MAX_WEIGHED = 600
 # What the leads "inside" a sentence of each type need; a plain search for these is many times
 # faster than the expressions.
 _TRIGGERS = re.compile(
-    "存在|面临|问题|不足|差距|薄弱|短板|清醒|有待|需|还有|也有|对策|意见|建议|体会"
-    "|启[示发]|感[悟受]|收获|认识|经验"
+    "形势|不尽|人意|遗憾|存在|面临|问题|不足|差距|薄弱|短板|清醒|有待|需|还有|也有|对策|意见|建议|体会"
+    "|启[示发]|感[悟受觉到]|收获|认识|经验|方面|层面|环节"
+)
+# What is conceded stands near the turn of speech that concedes it.
+_CONCEDED = r"[^。；;]{0,80}?"
+_CONTRASTS = re.compile(
+    "但|惟|当然|个别|少数|部分|有的|有些|不过|然而|可是|不可否认|不容忽视|不足|遗憾|担忧|看到|认识到|感到|正视|承认|指出|同时|相比|期[盼待望]|对[照比]|比照|由于|因|目前|当前"
 )
 
 
@@ -32,7 +38,12 @@ class CueRules:
 
     starts: tuple[tuple[str, re.Pattern[str]], ...]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
+    contrast: re.Pattern[str]
     denials: Mapping[str, re.Pattern[str]]
+    support: Mapping[str, re.Pattern[str]]
+    reasoning: re.Pattern[str]
+    modal: re.Pattern[str]
+    frame: re.Pattern[str]
     open_end: re.Pattern[str]
     item: re.Pattern[str]
     wanting: re.Pattern[str]
@@ -62,9 +73,17 @@ class Weights:
 def compile_cues(table: Mapping[str, Any]) -> CueRules:
     """The rules of cues.toml, ready for use. Raises SettingsError for what is no expression."""
     leads, lists, words = table["leads"], table["lists"], table["words"]
+    contrast, essay = table["contrast"], table["essay"]
+    defects = any_of(contrast["defects"])
     return CueRules(
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
         inside=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["inside"].items()),
+        contrast=compiled(any_of(contrast["openers"]) + _CONCEDED + defects, TABLE),
+        support={name: compiled(any_of(found), TABLE) for name, found in table["support"].items()}
+        | {PROBLEMS: compiled(defects, TABLE)},
+        reasoning=compiled(any_of(essay["words"]), TABLE),
+        modal=compiled(any_of(essay["modals"]), TABLE),
+        frame=compiled(any_of(essay["frames"]), TABLE),
         denials={name: compiled(any_of(found), TABLE) for name, found in table["denials"].items()},
         open_end=compiled(any_of(lists["open_ends"]), TABLE),
         item=compiled(any_of(lists["items"]), TABLE),
@@ -75,10 +94,15 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
     )
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, each with its stop; a semicolon is one."""
+    return [found for found in _SENTENCE.findall(text) if found]
+
+
 @lru_cache(maxsize=8192)
 def sentence_leads(text: str, rules: CueRules) -> tuple[tuple[int, str | None], ...]:
     """The sentences of a paragraph: the length of each, and the type of the passage it opens, if any."""
-    return tuple((len(found), lead(found, rules)) for found in _SENTENCE.findall(text) if found)
+    return tuple((len(found), lead(found, rules)) for found in sentences(text))
 
 
 def lead(sentence: str, rules: CueRules) -> str | None:
@@ -87,13 +111,23 @@ def lead(sentence: str, rules: CueRules) -> str | None:
     for name, pattern in rules.starts:
         if pattern.match(window) and not _denied(name, window, rules):
             return name
-    if _TRIGGERS.search(window) is None:
-        return None
-    for name, pattern in rules.inside:
-        found = pattern.search(window)
-        if found and not _denied(name, _clause(window, found), rules):
-            return name
-    return None
+    if _TRIGGERS.search(window):
+        for name, pattern in rules.inside:
+            for found in pattern.finditer(window):
+                if not _denied(name, _clause(window, found), rules):
+                    return name
+    return PROBLEMS if _concedes(window, rules) else None
+
+
+def _concedes(window: str, rules: CueRules) -> bool:
+    """Whether a sentence turns from what was done to what is wanting: 但由于…还不够规范."""
+    return _CONTRASTS.search(window) is not None and rules.contrast.search(window) is not None
+
+
+def supports(sentence: str, name: str, rules: CueRules) -> bool:
+    """Whether a sentence has words of the type `name`; enough only where a heading promised it."""
+    pattern = rules.support.get(name)
+    return pattern is not None and pattern.search(sentence.lstrip()[:_WINDOW]) is not None
 
 
 def _clause(window: str, found: re.Match[str]) -> str:

@@ -5,32 +5,57 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_HAN = "〇○零一二三四五六七八九"
+# Zero is written in many ways: 二〇二三, 二○二三, 二零二三, 二0二三, 二Ｏ二三.
+_ZEROS = "〇○零0OＯ"
+_HAN = f"{_ZEROS}一二三四五六七八九"
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 # The Republic's calendar begins with 1912 as its year 1.
 _MINGUO = 1911
 _YEAR = re.compile(
     rf"(?:民国|中华民国)\s?(?P<minguo>\d{{2,3}}|[{_HAN}十百]{{1,6}})\s?年"
+    # Without 民国 only where a part of the year follows: 112年度, not 建校112年.
+    r"|(?<![\d第])(?P<bare>1[01]\d)\s?年(?=度|[上下]半年|第?[一二三四1-4]季)"
     r"|(?<!\d)(?P<digits>(?:19|20)\d\d)\s?(?=年|[-—～~至到/．.]\s?(?:19|20)?\d\d)"
-    rf"|(?P<han>[一二][{_HAN}]{{3}})\s?年"
+    rf"|(?P<han>[一二][{_HAN}]{{3}})\s?(?=年|[-—至到]\s?[{_HAN}]{{2,4}}年)"
     r"|(?<!\d)(?P<masked>(?:19|20)?(?:×+\d?|\d×)|20)\s?年"
 )
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s?[号字条])")
 _PERIOD = re.compile(
-    r"(?P<half>[上下]半年)|(?:第)?(?P<quarter>[一二三四1-4])季度|(?P<quarters>前三季度)"
-    r"|(?P<first>1\s?[-—－至~～]\s?6月份?)|(?P<month>(?<![\d年])1?\d月份|[一二三四五六七八九十]{1,2}月份)|(?P<year>年度|全年|一年来|年终)"
+    r"(?P<half>[上下]半年)|(?P<quarters>前三季度)|(?:第(?=.季)|(?<![\u4e00-\u9fff]))?(?P<quarter>[一二三四1-4])季度"
+    r"|第(?P<season>[一二三四1-4])季|(?P<opening>首季)"
+    rf"|(?<![\d{_HAN}十])(?P<from>1?\d|[{_HAN}十]{{1,2}})月?份?\s?[-—–~～至到]+\s?(?P<to>1?\d|[{_HAN}十]{{1,2}})月"
+    r"|(?P<month>(?<![\d年])1?\d月份|[一二三四五六七八九十]{1,2}月份)|(?P<year>(?<!学)年度(?!(?:工作|监督|重点|目标)*(?:要点|部署|考核|任务|目标))|全年|一年来|年终)"
 )
+# The parts of a year that a range of months makes up.
+_MONTHS = {
+    (1, 3): "一季度",
+    (4, 6): "二季度",
+    (7, 9): "三季度",
+    (10, 12): "四季度",
+    (1, 6): "上半年",
+    (7, 12): "下半年",
+    (1, 9): "前三季度",
+    (1, 12): "年度",
+}
 _MONTH = re.compile(
     r"(?<!\d)(1?\d|[一二三四五六七八九十]{1,2})月(?=[^\d日\-—至]{0,12}(?:总结|报告|汇报|小结|计划))"
 )
 _HAN_NUMBER = rf"[{_HAN}十]{{1,3}}"
 _DATE = re.compile(
-    rf"(?P<y>(?:19|20)\d\d|[一二][{_HAN}]{{3}}|民国\d{{2,3}})\s?[年.\-/．]\s?(?P<m>1[0-2]|0?[1-9]|{_HAN_NUMBER})"
+    rf"(?P<y>(?:19|20)\d\d|[一二][{_HAN}]{{3}}|民国(?:\d{{2,3}}|[{_HAN}十百]{{1,6}}))\s?[年.\-/．]\s?(?P<m>1[0-2]|0?[1-9]|{_HAN_NUMBER})"
     rf"(?:\s?[月.\-/．]\s?(?:(?P<d>3[01]|[12]\d|0?[1-9]|{_HAN_NUMBER})\s?[日号]?)?)?"
 )
 _DATE_LINE = re.compile(
-    rf"[(（]?\s*(?:时间|日期)?[:：]?\s*(?:(?:19|20|民国)?[\d×]{{2,4}}|[一二][{_HAN}×]{{3}})\s?[年.\-/．]\s?[\d×{_HAN}十]{{1,3}}\s?(?:[月.\-/．]\s?(?:[\d×{_HAN}十]{{1,3}}\s?[日号]?)?)?\s*[)）]?$"
+    rf"[(（]?\s*(?:时间|日期)?[:：]?\s*(?:(?:19|20|(?:中华)?民国)?[\d×]{{2,4}}|(?:(?:中华)?民国|[一二])[{_HAN}十百×]{{3,6}})\s?[年.\-/．]\s?[\d×{_HAN}十]{{1,3}}\s?(?:[月.\-/．]\s?(?:[\d×{_HAN}十]{{1,3}}\s?[日号]?)?)?\s*[)）]?$"
 )
 _QUOTED = re.compile(r"《[^》]{0,80}》?|[〔\[][^〕\]]{1,8}[〕\]]\s?第?[\d×]*号?|“[^”]{0,60}”")
+
+
+# Years of what happened once, and of where a span begins: 2015年6月任局长, 建于1958年, 自2016年以来.
+_PAST = re.compile(
+    r"(?:[自从][^\d,，。]{0,4}|[建始][^\d,，。]{0,2}于)(?:19|20)\d\d年|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d,，。]{0,4}?"
+    r"(?:任|参加工作|毕业|成立|建[成校立院馆站]|创[办建]|设立|挂牌|入党|印发|出台|颁布)(?!务)"
+)
 
 
 def without_quotations(text: str) -> str:
@@ -38,13 +63,19 @@ def without_quotations(text: str) -> str:
     return _QUOTED.sub("", text)
 
 
+def without_history(text: str) -> str:
+    """`text` without documents and without the years of single events before the time reported on."""
+    return _PAST.sub("", _QUOTED.sub("", text))
+
+
 def years(text: str, bare: bool = False) -> Iterator[int | None]:
     """The years written in `text`, in order, a masked one as None; `bare` also takes 2023 without 年."""
+    text = text.translate(_HALF_WIDTH)
     for found in _YEAR.finditer(text):
         if found["masked"]:
             yield None
-        elif found["minguo"]:
-            yield _MINGUO + _number(found["minguo"])
+        elif found["minguo"] or found["bare"]:
+            yield _MINGUO + _number(found["minguo"] or found["bare"])
         else:
             yield int(found["digits"] or _digits(found["han"]))
     if bare:
@@ -54,34 +85,38 @@ def years(text: str, bare: bool = False) -> Iterator[int | None]:
 def period(text: str) -> str | None:
     """The part of a year that `text` names first: 上半年, 一季度, 5月份; 年度 if it names none of them."""
     whole_year = None
-    for found in _PERIOD.finditer(text):
-        if found["year"]:
-            whole_year = "年度"
-            continue
-        return _period_name(found)
+    for found in _PERIOD.finditer(text.translate(_HALF_WIDTH)):
+        name = _period_name(found)
+        if name and name != "年度":
+            return name
+        whole_year = name or whole_year
     month = _MONTH.search(text)
     return f"{month[1]}月份" if month else whole_year
 
 
-def _period_name(found: re.Match[str]) -> str:
-    if found["quarter"]:
-        digit = found["quarter"]
+def _period_name(found: re.Match[str]) -> str | None:
+    """The name of the part of a year that was found; None for a range of months that is none."""
+    if digit := found["quarter"] or found["season"]:
         return ("一二三四"[int(digit) - 1] if digit.isdigit() else digit) + "季度"
-    return "上半年" if found["first"] else found[0]
+    if found["from"]:
+        return _MONTHS.get((_number(found["from"]), _number(found["to"])))
+    if found["opening"]:
+        return "一季度"
+    return "年度" if found["year"] else found[0]
 
 
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else, masked or not."""
-    return len(text) <= 24 and _DATE_LINE.match(text) is not None
+    return len(text) <= 24 and _DATE_LINE.match(text.translate(_HALF_WIDTH)) is not None
 
 
 def iso_date(text: str) -> str | None:
     """The first date in `text` in ISO 8601, as exact as it is written; None if there is none."""
-    found = _DATE.search(text)
+    found = _DATE.search(text.translate(_HALF_WIDTH))
     if found is None:
         return None
     written = found["y"]
-    year = _MINGUO + int(written[2:]) if written.startswith("民国") else int(_digits(written))
+    year = _MINGUO + _number(written[2:]) if written.startswith("民国") else int(_digits(written))
     month, day = _number(found["m"]), _number(found["d"]) if found["d"] else None
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
         return None
@@ -92,13 +127,16 @@ def _digits(text: str) -> str:
     return "".join(char if char.isdigit() else str(_HAN_VALUE[char]) for char in text)
 
 
-_HAN_VALUE = {"〇": 0, "○": 0} | {char: value for value, char in enumerate("零一二三四五六七八九")}
+_HAN_VALUE = dict.fromkeys(_ZEROS, 0) | {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
 def _number(text: str) -> int:
-    """A small number in Arabic or Han digits, with or without 十."""
+    """A number below 200 in Arabic or Han digits, with or without 百 and 十."""
     if text.isdigit():
         return int(text)
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        return 100 * _HAN_VALUE.get(hundreds, 1) + (_number(rest.lstrip(_ZEROS)) if rest else 0)
     if "十" in text:
         tens, _, ones = text.partition("十")
         return 10 * _HAN_VALUE.get(tens, 1) + _HAN_VALUE.get(ones, 0)

@@ -33,6 +33,7 @@ class FormulaRules:
     continuing: re.Pattern[str]
     formal: re.Pattern[str]
     forward: re.Pattern[str]
+    forward_end: re.Pattern[str]
     greeting: re.Pattern[str]
     marginal: re.Pattern[str]
 
@@ -49,6 +50,7 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
         continuing=compiled(any_of(table["continuing"]["starts"]), TABLE),
         formal=compiled(any_of(closings["formal"]), TABLE),
         forward=compiled(any_of(closings["forward"]), TABLE),
+        forward_end=compiled(any_of(closings["forward_end"]), TABLE),
         greeting=compiled(any_of(closings["greetings"]), TABLE),
         marginal=compiled(any_of(closings["marginal"]), TABLE),
     )

@@ -16,15 +16,29 @@ from .lexicon import TypeRules, heading_types
 # A heading that is cut off without a stop has at least a verb and a noun, or two nouns.
 _MIN_HEAD = 4
 _MAX_HEAD = 38
-# The members of a heading in two parts are of nearly equal length: 强化组织领导,落实工作责任.
 _MAX_IMBALANCE = 3
-_MAX_MEMBER = 14
+# A name of a section is no longer than this, and the words that end headings no longer than that.
+_MAX_NAME = 16
+_LONGEST_END = 4
+# Single headings mostly have four or six to eight characters: 夯实基层基础.
+_USUAL_LENGTHS = (4, 6, 7, 8)
+# The first clause of a sentence is not shorter.
+_MIN_CLAUSE = 4
+# What speaks for a cut. The weights and the two sums that suffice were set on the headings of the labelled
+# pages with their full stops taken away: SURE cuts none of the numbered sentences there.
+_STRONG, _WEAK = 2.5, 1.5
+_TAIL, _NAMED, _VERB, _USUAL = 2.0, 1.5, 1.0, 0.5
+_EQUAL, _EQUAL_ALONE, _NEARLY, _UNEQUAL = 3.0, 2.0, 0.5, 0.0
+SURE, LIKELY = 5.5, 4.5
 # A heading known from elsewhere must be long enough not to begin a sentence by chance.
 _MIN_KNOWN = 6
 _KEY = 4
 # A name of a section with less than this behind it may be a longer name.
 _MIN_AFTER_NAME = 10
+# A verb with one of these behind it is a noun: 信息收集和研判.
+_JOINED = frozenset("和与及、的,，")
 _STOPS = re.compile(r"[。；;：:！!？?,，、]")
+_CLAUSE_END = re.compile(r"[。；;：:！!？?,，]")
 _COMMA = re.compile(r"[,，]")
 
 
@@ -56,18 +70,29 @@ def cut_name(text: str, start: int, rules: HeadingRules, types: TypeRules) -> in
 
 
 def cut_glued(
-    text: str, start: int, known: Mapping[str, tuple[str, ...]], rules: HeadingRules, types: TypeRules
+    text: str,
+    start: int,
+    known: Mapping[str, tuple[str, ...]],
+    rules: HeadingRules,
+    types: TypeRules,
+    needed: float = SURE,
 ) -> int | None:
-    """Where the text begins in a line whose heading, from `start`, runs into it; None if none does."""
+    """Where the text begins in a line whose heading, from `start`, runs into it; None if none does.
+
+    `needed` is how much must speak for a cut: `SURE`, or `LIKELY` on a page that has others.
+    """
     cut = cut_known(text, start, known) or cut_name(text, start, rules, types)
     if cut:
         return cut
     window = text[start : start + _MAX_HEAD + 12]
-    limit = _first_stop(window)
-    for found in _starts(window, limit, rules):
-        if _fits(window[:found], window[found:], rules, types):
-            return start + found
-    return None
+    best, score = 0, 0.0
+    if rules.openers.match(window):
+        return None
+    for position in range(_MIN_HEAD, _first_stop(window)):
+        found = _weight(window, position, rules, types)
+        if found and found >= score:
+            best, score = position, found
+    return start + best if score >= needed else None
 
 
 def cut_firm(text: str, start: int, end: int, rules: HeadingRules) -> int | None:
@@ -91,29 +116,61 @@ def _first_stop(window: str) -> int:
     return min(stop.start() if stop else len(window), _MAX_HEAD)
 
 
-def _starts(window: str, limit: int, rules: HeadingRules) -> Iterable[int]:
-    for position in range(_MIN_HEAD, limit):
-        if rules.strong_start.match(window, position) or rules.weak_start.match(window, position):
-            yield position
-
-
-def _fits(head: str, rest: str, rules: HeadingRules, types: TypeRules) -> bool:
-    """Whether `head` can be a whole heading and `rest` the beginning of a sentence."""
-    if not is_plain(head, rules) or rules.broken_end.search(head):
-        return False
-    strong = rules.strong_start.match(rest) is not None
-    members = _COMMA.split(head)
+def _weight(window: str, position: int, rules: HeadingRules, types: TypeRules) -> float:
+    """How much speaks for a heading that ends at `position` and a sentence that begins there."""
+    start = _start_weight(window, position, rules)
+    members = _COMMA.split(window[:position])
+    balanced = len(members) > 1 and len(members[-1]) == len(members[-2])
+    if not (start or balanced) or not _is_sentence(window, position):
+        return 0.0
+    head = window[:position]
+    if len(members[-1]) < _MIN_HEAD or rules.broken_end.search(head, position - _LONGEST_END):
+        return 0.0
+    if not is_plain(head, rules) or _goes_on(window, position, rules):
+        return 0.0
+    ends_well = rules.tail_noun.search(head, position - _LONGEST_END) is not None
+    named = len(members) == 1 and position <= _MAX_NAME and bool(heading_types(head, types))
+    if not (ends_well or named or (balanced and start)):
+        return 0.0
+    weight = start + (_TAIL if ends_well else 0.0) + (_NAMED if named else 0.0)
+    acts = rules.verb.match(head) or rules.tail_predicate.search(head, position - _LONGEST_END)
+    weight += _VERB if acts else 0.0
     if len(members) > 1:
-        if not rules.verb.match(head):
-            return False
-        balanced = (
-            abs(len(members[-1]) - len(members[-2])) <= _MAX_IMBALANCE and len(members[-1]) >= _MIN_HEAD
-        )
-        ends_well = rules.tail_noun.search(head) is not None
-        return (balanced and (strong or ends_well)) or (
-            strong and ends_well and len(members[-1]) <= _MAX_MEMBER
-        )
-    if heading_types(head, types) and (strong or rules.weak_start.match(rest)):
-        return strong or len(head) >= 2 * _MIN_HEAD
-    ends_well = rules.tail_noun.search(head) is not None and rules.verb.match(head) is not None
-    return ends_well and (strong or len(head) >= 2 * _MIN_HEAD)
+        return weight + _pair_weight(members, start > 0)
+    return weight + (_USUAL if len(head) in _USUAL_LENGTHS else 0.0)
+
+
+def _start_weight(window: str, position: int, rules: HeadingRules) -> float:
+    if rules.strong_start.match(window, position):
+        return _STRONG
+    found = rules.weak_start.match(window, position)
+    if found is None or window[found.end() : found.end() + 1] in _JOINED:
+        return 0.0
+    return 0.0 if rules.strong_start.match(window, found.end()) else _WEAK
+
+
+def _goes_on(window: str, position: int, rules: HeadingRules) -> bool:
+    """Whether a noun at `position` still belongs to the heading: another sentence begins behind it."""
+    found = rules.tail_word.match(window, position)
+    if found is None:
+        return False
+    return not _start_weight(window, position, rules) or _start_weight(window, found.end(), rules) > 0
+
+
+def _is_sentence(window: str, position: int) -> bool:
+    """Whether what begins at `position` could be a sentence: no stop comes at once."""
+    return (
+        window[position - 1] not in ",，"
+        and _CLAUSE_END.search(window, position, position + _MIN_CLAUSE) is None
+    )
+
+
+def _pair_weight(members: list[str], begins: bool) -> float:
+    """The members of a heading in two parts are of nearly equal length: 强化组织领导,落实工作责任.
+
+    `begins` says that a word follows with which sentences begin.
+    """
+    difference = abs(len(members[-1]) - len(members[-2]))
+    if not difference:
+        return _EQUAL if begins else _EQUAL_ALONE
+    return _NEARLY if difference <= _MAX_IMBALANCE else _UNEQUAL

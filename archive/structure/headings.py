@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .elements import Element, Kind, Line
-from .glue import cut_firm, cut_glued, cut_known, cut_name, known_headings
+from .glue import LIKELY, SURE, cut_firm, cut_glued, cut_known, cut_name, known_headings
 from .judge import Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
@@ -27,6 +27,8 @@ _OUTVOTED = 2
 _MAX_LONE = 30
 # What a known heading leaves of a longer one must be enough for the beginning of a sentence.
 _MIN_REST = 8
+# What follows a heading on a line of one sentence in all is a text only if it is not shorter.
+_MIN_SENTENCE = 16
 
 
 def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[Element]:
@@ -112,7 +114,7 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
         return verdict.body > verdict.end or mark.scheme is Scheme.HAN
     if mark.scheme is not Scheme.HAN:
         return False
-    return cut_glued(window, mark.end, {}, rules.headings, rules.types) is not None
+    return cut_glued(window, mark.end, {}, rules.headings, rules.types, LIKELY) is not None
 
 
 def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
@@ -127,17 +129,23 @@ def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
 def _unglue_all(
     lines: Sequence[Line], judged: Sequence[Judgement | None], rules: Rules
 ) -> list[Judgement | None]:
-    """Cut headings from the texts that they run into, with the help of the headings found so far."""
+    """Cut headings from the texts that they run into, with the help of the headings found so far.
+
+    A page on which one heading surely runs into its text has lost the line ends of others too.
+    """
     known = known_headings(
         line.text[line.mark.end : found.end]
         for line, found in zip(lines, judged, strict=True)
         if found and line.mark and found.verdict is not Verdict.ITEM
     )
-    return [_unglued(line, found, known, rules) for line, found in zip(lines, judged, strict=True)]
+    cut = [_unglued(line, found, known, SURE, rules) for line, found in zip(lines, judged, strict=True)]
+    if all(new is old for new, old in zip(cut, judged, strict=True)):
+        return cut
+    return [_unglued(line, found, known, LIKELY, rules) for line, found in zip(lines, judged, strict=True)]
 
 
 def _unglued(
-    line: Line, found: Judgement | None, known: Mapping[str, tuple[str, ...]], rules: Rules
+    line: Line, found: Judgement | None, known: Mapping[str, tuple[str, ...]], needed: float, rules: Rules
 ) -> Judgement | None:
     """The judgement on a line whose heading runs into its text, once they are cut apart."""
     if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
@@ -147,21 +155,32 @@ def _unglued(
         cut = cut or cut_name(line.text, line.mark.end, rules.headings, rules.types)
         cut = cut or cut_firm(line.text, line.mark.end, found.end, rules.headings)
         return Judgement(Verdict.HEADING, cut, cut) if cut and found.end - cut >= _MIN_REST else found
-    cut = cut_glued(line.text, line.mark.end, known, rules.headings, rules.types)
-    return Judgement(Verdict.HEADING, cut, cut) if cut else found
+    cut = cut_glued(line.text, line.mark.end, known, rules.headings, rules.types, needed)
+    if not cut or (found.closed and len(line.text) - cut < _MIN_SENTENCE):
+        return found
+    return Judgement(Verdict.HEADING, cut, cut)
 
 
 def _runs(lines: Sequence[Line]) -> list[list[int]]:
-    """The numbered lines as runs of siblings: same scheme, rising numbers, no outer number between."""
+    """The numbered lines as runs of siblings: same scheme, rising numbers, no outer number between.
+
+    A scheme stands above 一、 where its first number is followed by 一、 at once: ㈠ 一、二、 ㈡ 一、….
+    """
     runs: list[list[int]] = []
     open_runs: dict[Scheme, list[int]] = {}
+    above: Scheme | None = None
+    before: Mark | None = None
     for index, line in enumerate(lines):
         if line.title:
             open_runs.clear()
+            above = None
         mark = line.mark
         if mark is None or line.title or mark.scheme is Scheme.ARTICLE:
             continue
-        for scheme in [scheme for scheme in open_runs if scheme > mark.scheme]:
+        begins = mark.scheme is Scheme.HAN and mark.value == 1 and Scheme.HAN not in open_runs
+        if begins and before and before.value == 1 and before.scheme > Scheme.HAN:
+            above = before.scheme
+        for scheme in [scheme for scheme in open_runs if _stands_above(mark.scheme, scheme, above)]:
             del open_runs[scheme]
         run = open_runs.get(mark.scheme)
         last = lines[run[-1]].mark if run else None
@@ -169,7 +188,15 @@ def _runs(lines: Sequence[Line]) -> list[list[int]]:
             run = open_runs[mark.scheme] = []
             runs.append(run)
         run.append(index)
+        before = mark
     return runs
+
+
+def _stands_above(outer: Scheme, inner: Scheme, above: Scheme | None) -> bool:
+    """Whether the scheme `outer` contains `inner`; `above` is the one that stands above 一、 here."""
+    if above is not None and above in (outer, inner):
+        return outer is above and inner is not above and inner >= Scheme.HAN
+    return inner > outer
 
 
 def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None]) -> None:
@@ -179,20 +206,26 @@ def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None
     items = sum(1 for item in found.values() if item.verdict is Verdict.ITEM)
     closed = [index for index, item in found.items() if item.verdict is Verdict.MAYBE and item.closed]
     with_text = {index for index in closed if _has_text(index, lines)}
-    inner = [index for index in closed if index != run[-1]]
-    texts = sum(1 for index in inner if index in with_text)
-    carried = 2 * texts >= len(inner) if inner else len(run) == 1 and bool(with_text)
+    carried = _is_carried(run, closed, with_text)
+    bare = len(closed) - len(with_text)
     for index, item in found.items():
         if item.verdict is Verdict.MAYBE:
             if item.closed:
-                is_head = heads > items or (
-                    carried and heads >= items and _may_stand(item, lines[index], run)
-                )
+                enough = heads > items + (0 if index in with_text else bare)
+                is_head = enough or (carried and heads >= items and _may_stand(item, lines[index], run))
             else:
                 is_head = heads > items or (item.plain and heads >= items)
             judged[index] = replace(item, verdict=Verdict.HEADING if is_head else Verdict.ITEM)
         elif item.verdict is Verdict.HEADING and _is_outvoted(item, lines[index], heads, items):
             judged[index] = replace(item, verdict=Verdict.ITEM)
+
+
+def _is_carried(run: list[int], closed: list[int], with_text: set[int]) -> bool:
+    """Whether most of the sentences of a run have a text of their own; the last may have lost it."""
+    inner = [index for index in closed if index != run[-1]]
+    if not inner:
+        return len(run) == 1 and bool(with_text)
+    return 2 * sum(1 for index in inner if index in with_text) >= len(inner)
 
 
 def _may_stand(item: Judgement, line: Line, run: list[int]) -> bool:

@@ -25,6 +25,8 @@ MAX_HEADING = 48
 MAX_UNSTOPPED = 42
 # A colon ends headings (存在问题:) and introduces lists; headings before it are short.
 MAX_BEFORE_COLON = 20
+# A name of a section (今年工作回顾) is no longer than this, a sentence mostly is.
+MAX_NAME = 14
 # Shorter words before a blank are spaced out characters: 总 则.
 MIN_BEFORE_BLANK = 4
 # Two commas separate the members of a heading in three parts; sentences have more.
@@ -66,10 +68,14 @@ class HeadingRules:
 
     narrative: re.Pattern[str]
     openers: re.Pattern[str]
+    time_opener: re.Pattern[str]
     broken_end: re.Pattern[str]
     strong_start: re.Pattern[str]
     weak_start: re.Pattern[str]
     tail_noun: re.Pattern[str]
+    tail_word: re.Pattern[str]
+    tail_predicate: re.Pattern[str]
+    clause_start: re.Pattern[str]
     verb: re.Pattern[str]
     never: re.Pattern[str]
     section_name: re.Pattern[str]
@@ -80,10 +86,14 @@ def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
     return HeadingRules(
         narrative=compiled(any_of(table["narrative"]), TABLE),
         openers=compiled(any_of(table["openers"]), TABLE),
+        time_opener=compiled(any_of(table["time_openers"]), TABLE),
         broken_end=compiled(rf"{any_of(table['broken_ends'])}$", TABLE),
         strong_start=compiled(any_of(table["strong_starts"]), TABLE),
         weak_start=compiled(any_of(table["weak_starts"]), TABLE),
-        tail_noun=compiled(rf"{any_of(table['tail_nouns'])}$", TABLE),
+        tail_noun=compiled(rf"{any_of(table['tail_nouns'] + table['tail_predicates'])}$", TABLE),
+        tail_predicate=compiled(rf"{any_of(table['tail_predicates'])}$", TABLE),
+        tail_word=compiled(any_of(table["tail_nouns"]), TABLE),
+        clause_start=compiled(rf"[,，、]{any_of(table['clause_starts'])}", TABLE),
         verb=compiled(any_of(table["verbs"]), TABLE),
         section_name=compiled(rf"{any_of(table['section_names'])}(?!{any_of(table['name_goes_on'])})", TABLE),
         never=compiled(rf"{any_of(table['not_headings'])}$", TABLE),
@@ -117,7 +127,10 @@ def _is_set_off(head: str, text: str, body: int, rules: HeadingRules) -> bool:
 
 def is_plain(head: str, rules: HeadingRules) -> bool:
     """Whether the words of `head` could be a heading's."""
-    if head.count(",") + head.count("，") > MAX_COMMAS or rules.openers.match(head):
+    commas = head.count(",") + head.count("，")
+    if commas > MAX_COMMAS or rules.openers.match(head) or rules.clause_start.search(head):
+        return False
+    if rules.time_opener.match(head) and (commas or len(head) > MAX_NAME):
         return False
     return rules.narrative.search(head) is None
 
@@ -154,6 +167,7 @@ def _stopped(head: str, stop: re.Match[str], length: int, plain: bool, named: bo
             Verdict.HEADING if short or (named and plain) else Verdict.ITEM, end, body, plain=plain
         )
     if body >= length:
-        return Judgement(Verdict.HEADING if named and plain else Verdict.MAYBE, end, body, True, plain)
+        is_name = named and plain and len(head) <= MAX_BEFORE_COLON and "," not in head and "，" not in head
+        return Judgement(Verdict.HEADING if is_name else Verdict.MAYBE, end, body, True, plain)
     firm = plain and (len(head) <= MAX_RUN_IN)
     return Judgement(Verdict.HEADING if firm else Verdict.MAYBE, end, body, False, plain)

@@ -11,9 +11,12 @@ from typing import Any
 from .patterns import any_of, compiled
 
 TABLE = "types"
-_CONJUNCTION = re.compile(r"以及|[和与及暨、,，;；]其?|\s+")
+_CLAUSE = re.compile(r"[,，;；\s]+其?")
+_CONJUNCTION = re.compile(r"以及|[和与及暨、]其?")
 # Headings are short: what is longer is cut before it is matched against expressions.
 _MAX_HEADING = 60
+# A word that only keeps another company is short: 形势和任务, 对策与措施.
+_MAX_COMPANION = 4
 # A section is about one thing or two; a third word of a heading is a repetition or a detail.
 MAX_TYPES = 2
 
@@ -26,25 +29,33 @@ class TypeRules:
     anywhere: tuple[tuple[str, re.Pattern[str]], ...]
     unbroken: re.Pattern[str]
     measures: re.Pattern[str]
+    statements: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     defaults: Mapping[str, str]
 
 
 def compile_types(table: Mapping[str, Any]) -> TypeRules:
     """The rules of types.toml, ready for use. Raises SettingsError for what is no expression."""
-    guards = table["guards"]
     return TypeRules(
-        ends=tuple(
-            (
-                name,
-                compiled(rf"{any_of(fragments)}$", TABLE),
-                compiled(any_of(guards[name]), TABLE) if name in guards else None,
-            )
-            for name, fragments in table["ends"].items()
-        ),
+        ends=_guarded(table["ends"], table["guards"]),
         anywhere=tuple((name, compiled(any_of(found), TABLE)) for name, found in table["anywhere"].items()),
         unbroken=compiled(any_of(table["unbroken"]), TABLE),
         measures=compiled(rf"(?:^|的){any_of(table['position']['measures'])}$", TABLE),
+        statements=_guarded(table["statements"], table["guards"]),
         defaults=dict(table["defaults"]),
+    )
+
+
+def _guarded(
+    table: Mapping[str, Any], guards: Mapping[str, Any]
+) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """For each type, what must reach the end of a heading, and what must not begin it."""
+    return tuple(
+        (
+            name,
+            compiled(rf"{any_of(fragments)}$", TABLE),
+            compiled(any_of(guards[name]), TABLE) if name in guards else None,
+        )
+        for name, fragments in table.items()
     )
 
 
@@ -53,13 +64,30 @@ def heading_types(heading: str, rules: TypeRules) -> tuple[str, ...]:
     """The types that a heading names, at most two, in the heading's order; () where it names none."""
     text = heading[:_MAX_HEADING].rstrip("的:： ")
     found: list[str] = []
-    for piece in _pieces(text, rules):
-        name = _piece_type(piece, rules)
-        if name and name not in found:
-            found.append(name)
+    for clause in _CLAUSE.split(text):
+        found += [name for name in _clause_types(clause, rules) if name not in found]
     if not found:
         found = [name for name, pattern in rules.anywhere if pattern.search(text)]
     return tuple(found[:MAX_TYPES])
+
+
+def _clause_types(clause: str, rules: TypeRules) -> list[str]:
+    """The types that the parts of a clause name; none if a long last part, to which all lead, has none."""
+    pieces = _pieces(clause, rules)
+    names = [_piece_type(piece, rules) for piece in pieces]
+    if not names or (names[-1] is None and len(pieces[-1]) > _MAX_COMPANION):
+        return []
+    return list(dict.fromkeys(name for name in names if name))
+
+
+@lru_cache(maxsize=4096)
+def statement_types(heading: str, rules: TypeRules) -> tuple[str, ...]:
+    """The type that a heading tells by what it states, not by a name (专业人才匮乏); () for none."""
+    text = heading[:_MAX_HEADING].rstrip("的:： ")
+    for name, pattern, guard in rules.statements:
+        if (guard is None or not guard.match(text)) and pattern.search(text):
+            return (name,)
+    return ()
 
 
 def is_measures(heading: str, rules: TypeRules) -> bool:

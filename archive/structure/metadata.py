@@ -6,35 +6,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .dates import is_date, iso_date, period, without_quotations, years
+from .asides import is_aside
+from .dates import is_date, iso_date, period, without_history, without_quotations, years
 from .elements import Element, Kind
 from .formulas import announces, is_marginal
 from .rules import Rules
 from .titles import clean_title, doc_type_of
-from .units import is_unit, unit_in_title, unit_of_sentence
+from .units import unit_in_title, unit_of_announcement, unit_of_line, unit_of_sentence
 
 # The opening of a report is among its first paragraphs, its signature among its last lines.
 UNKNOWN = "其他"
 _OPENING, _CLOSING = 3, 4
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
-_ANNOUNCED_TYPES = re.compile(
-    r"(总结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)|制[定订]本?(方案|计划|要点)"
+_ANNOUNCED_TYPES = (
+    re.compile(r"(总结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)"),
+    re.compile(r"(?:特制[定订]|制[定订](?:本|此|该|以下|如下))[^。,，]{0,10}?(方案|计划|要点|预案|打算)"),
 )
-_ANNOUNCED = {
-    "总结": "总结",
-    "汇报": "汇报",
-    "报告": "报告",
-    "述职": "述职",
-    "计划": "计划",
-    "要点": "计划",
-    "方案": "方案",
-}
 # Where an opening is missing, the first sections may begin with the year.
 _FIRST_SECTIONS = 4
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|以来|[上下]半年)?[,，]")
+_NAMES_YEAR = re.compile(r"(?:19|20)\d\d年")
 # Who speaks for whom: 我代表市图书馆就….
 _SPEAKER = re.compile(r"我(?:谨)?代表")
+# An announcement stands in the first sentences of an opening.
+_ANNOUNCEMENT = 400
 # The year of an opening stands in its first words: 2023年以来,我局….
 _FIRST_WORDS = 60
 
@@ -64,7 +60,7 @@ def read_metadata(title: str | None, body: Sequence[Element], rules: Rules) -> M
         doc_type=_doc_type(name, opening, rules),
         year=_year(name, opening, date, body),
         period=_period(name, opening),
-        unit=_unit(name, opening, signature, rules),
+        unit=_unit(name, _header(body, rules), opening, signature, rules),
         date=date,
     )
 
@@ -81,6 +77,16 @@ def _openings(body: Sequence[Element], rules: Rules) -> Iterator[Element]:
         count += 1
         if count == _OPENING or announces(element.text, rules.formulas):
             return
+
+
+def _header(body: Sequence[Element], rules: Rules) -> list[str]:
+    """The lines between the title and the text: who reports, when, to whom."""
+    lines: list[str] = []
+    for element in body[:_OPENING]:
+        if element.kind is not Kind.TEXT or not is_aside(element, rules):
+            break
+        lines.append(element.text)
+    return lines
 
 
 def _signature(body: Sequence[Element]) -> list[str]:
@@ -110,9 +116,11 @@ def _doc_type(title: str | None, opening: Sequence[str], rules: Rules) -> str:
     if found:
         return found
     for text in opening:
-        announced = _ANNOUNCED_TYPES.search(text) if announces(text, rules.formulas) else None
-        if announced:
-            return doc_type_of(announced[1] or announced[2], rules.titles) or UNKNOWN
+        if not announces(text, rules.formulas):
+            continue
+        for pattern in _ANNOUNCED_TYPES:
+            if announced := pattern.search(text):
+                return doc_type_of(announced[1], rules.titles) or UNKNOWN
     return UNKNOWN
 
 
@@ -123,12 +131,13 @@ def _year(title: str | None, opening: Sequence[str], date: str | None, body: Seq
             return year
     for text in opening:
         for part in (_announcement(text), text[:_FIRST_WORDS]):
-            for year in years(without_quotations(part)):
+            for year in years(without_history(part)):
                 return year
     if date:
         return int(date[:4])
     for element in body[:_FIRST_SECTIONS]:
-        if element.kind is Kind.TEXT and _STARTS_WITH_YEAR.match(element.text):
+        starts = _NAMES_YEAR if element.kind is Kind.HEADING else _STARTS_WITH_YEAR
+        if starts.match(element.text):
             return next(years(element.text), None)
     return None
 
@@ -149,15 +158,28 @@ def _period(title: str | None, opening: Sequence[str]) -> str | None:
     return None
 
 
-def _unit(title: str | None, opening: Sequence[str], signature: Sequence[str], rules: Rules) -> str | None:
+def _unit(
+    title: str | None,
+    header: Sequence[str],
+    opening: Sequence[str],
+    signature: Sequence[str],
+    rules: Rules,
+) -> str | None:
+    """The organisation that the title, a line below it, the opening or the signature names."""
     if title and (found := unit_in_title(title, rules.units)):
         return found
+    for line in header:
+        if found := unit_of_line(line, rules.units):
+            return found
+    for text in opening:
+        if found := unit_of_announcement(text[:_ANNOUNCEMENT], rules.units):
+            return found
     for text in opening[:1]:
         spoken = _SPEAKER.search(text[:_FIRST_WORDS])
         if found := unit_of_sentence(text[spoken.end() :] if spoken else text, rules.units):
             return found
     for line in signature:
-        name = re.sub(r"\s*[\d〇○一二三四五六七八九十×]{2,4}年.*$", "", line).strip()
-        if name and is_unit(name, rules.units):
-            return name
+        name = re.sub(r"\s*[\d〇○零一二三四五六七八九十×]{2,4}年.*$", "", line).strip()
+        if found := unit_of_line(name, rules.units):
+            return found
     return None

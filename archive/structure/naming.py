@@ -23,6 +23,8 @@ _SECOND_HALF = re.compile(
     r"工作|情况|的|专题|实施|自查|年度|述职|总结|报告|汇报|与|及|和|暨|——|(?:19|20)\d\d年"
 )
 _UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
+# A title of two documents goes on with one of these: 工作总结 / 暨2024年工作计划.
+_SECOND_TITLE = "暨及和与"
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:！!、]$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期")
 # The parts of a page are told by their marks only where there are at least two of them.
@@ -115,16 +117,20 @@ def _name_first(lines: list[Line], formulas: FormulaRules) -> None:
 
 
 def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) -> list[Line]:
-    """Join titles that were broken over two lines."""
+    """Join titles that were broken over two lines, or over three: ××局 / 关于…情况的 / 报告."""
     joined: list[Line] = []
     for line in lines:
-        if joined and _is_second_half(joined[-1], line, len(joined) == 1, titles, units):
+        while joined and _is_second_half(joined[-1], line, len(joined) == 1, titles, units):
             first = joined.pop()
-            halves = ((first.lines[0], first.text), (line.lines[0], line.text))
+            halves = (*_halves(first), *_halves(line))
             both = first.text + line.text
             line = replace(line, text=both, lines=(first.lines[0], line.lines[1]), halves=halves)
         joined.append(line)
     return joined
+
+
+def _halves(line: Line) -> tuple[tuple[int, str], ...]:
+    return line.halves or ((line.lines[0], line.text),)
 
 
 def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules, units: UnitRules) -> bool:
@@ -134,8 +140,12 @@ def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules,
         return False
     if not 2 <= len(first.text) <= MAX_TITLE or _ENDS_SENTENCE.search(first.text) or "。" in first.text:
         return False
-    if has_title_form(first.text, titles) or not has_title_form(second.text[-MAX_TITLE:], titles):
+    if titles.kind_end.match(second.text):
+        return _UNFINISHED.search(first.text) is not None
+    if not has_title_form(second.text[-MAX_TITLE:], titles):
         return False
+    if has_title_form(first.text, titles):
+        return second.text[0] in _SECOND_TITLE
     whole = len(first.text) + len(second.text) <= MAX_TITLE + _MAX_SECOND_HALF
     names_unit = is_unit(first.text, units) and at_top
     fits = _SECOND_HALF.match(second.text) is not None and (

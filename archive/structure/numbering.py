@@ -1,4 +1,4 @@
-"""The numbering schemes of Chinese documents: 第一章, 一、, (一), 1., (1), ① and their variants.
+"""The numbering schemes of Chinese documents: 第一章, 壹、, 一、, (一), 1., (1), ① and their variants.
 
 A mark is the number that opens a line. Which of the marked lines are headings is decided in
 `headings`; this module only reads what is written.
@@ -23,16 +23,17 @@ class Scheme(IntEnum):
     CHAPTER_SECTION = 4
     STYLE = 5
     PLAIN = 6
-    HAN = 7
-    PAREN_HAN = 8
-    ENCLOSED_HAN = 9
-    ARABIC = 10
-    DECIMAL = 11
-    SUBDECIMAL = 12
-    PAREN_ARABIC = 13
-    CIRCLED = 14
-    SUBPLAIN = 15
-    ARTICLE = 16
+    FORMAL_HAN = 7
+    HAN = 8
+    PAREN_HAN = 9
+    ENCLOSED_HAN = 10
+    ARABIC = 11
+    DECIMAL = 12
+    SUBDECIMAL = 13
+    PAREN_ARABIC = 14
+    CIRCLED = 15
+    SUBPLAIN = 16
+    ARTICLE = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,16 @@ class Mark:
 
 # A heading may begin with a numeral of its own (一、一季度工作), an enumeration may not (一、二、三产业).
 _HAN = "[一二三四五六七八九十百]"
+# 壹、贰、叁 are the outermost numbers of documents from Taiwan; conversion leaves 参 as it is.
+_FORMAL_MARKS = "壹贰叁肆伍陆柒捌玖拾参"
 _MEASURE = "[万亿个公千百吨米元平亩倍级分年月日小]"
 _NOT_ENUMERATION = r"(?![一二三四五六七八九十](?:[、产级类线]|号))"
 _MARK = re.compile(
     rf"""\s*(?:
       (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?!{_HAN}*[款项])
     | (?P<han>{_HAN}{{1,3}}\s?(?:[、.．]|[,，:：](?!{_HAN}))|[—–－]\s?、){_NOT_ENUMERATION}
-    | (?P<paren>[(（〔【]\s?{_HAN}{{1,3}}\s?[)）〕】])
+    | (?P<formal>[{_FORMAL_MARKS}]{{1,3}}\s?[、.．])
+    | (?P<paren>[(（〔【]?\s?{_HAN}{{1,3}}\s?[)）〕】])
     | (?P<enclosed>[㈠-㈩])
     | (?P<subdecimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}}(?![\d.．]))
     | (?P<decimal>\d{{1,2}}[.．]\d{{1,2}}(?=\s?[\u4e00-\u9fff“「])(?!\s?{_MEASURE}))
@@ -64,6 +68,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _SCHEMES = {
+    "formal": Scheme.FORMAL_HAN,
     "han": Scheme.HAN,
     "paren": Scheme.PAREN_HAN,
     "enclosed": Scheme.ENCLOSED_HAN,
@@ -83,10 +88,13 @@ _UNITS = {
 }
 # The characters a mark can begin with: most lines of prose fail this test, which costs a tenth of
 # the expression.
-_STARTS = frozenset("第一二三四五六七八九十百—–－(（〔【 \u3000\t0123456789０１２３４５６７８９")
+_STARTS = frozenset(
+    f"{_FORMAL_MARKS}第一二三四五六七八九十百—–－(（〔【 \u3000\t0123456789０１２３４５６７８９"
+)
 _STARTS |= frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAN_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_FROM_FORMAL = str.maketrans(_FORMAL_MARKS, "一二三四五六七八九十三")
 # Enclosed numbers stand in unbroken runs of Unicode; each run begins at the code point of its 1.
 _ENCLOSED_STARTS = {"㈠": 0x3220, "①": 0x2460, "⑴": 0x2474, "⒈": 0x2488}
 
@@ -106,7 +114,9 @@ def read_mark(text: str) -> Mark | None:
     else:
         scheme = _SCHEMES[group]
         number = _shown(found[group])
-        value = _enclosed_value(number) or numeral(number.rstrip(".").rpartition(".")[2])
+        value = _enclosed_value(number) or numeral(
+            number.rstrip(".").rpartition(".")[2].translate(_FROM_FORMAL)
+        )
     return Mark(scheme, value, number, found.end())
 
 
@@ -115,7 +125,7 @@ def _shown(raw: str) -> str:
     number = "".join(raw.split()).translate(_TO_HALF_WIDTH).rstrip("、")
     if number[:1] in "—–-":
         return "一"
-    return number.rstrip(".,:") if number[0] in HAN_DIGITS else number
+    return number.rstrip(".,:") if number[0] in HAN_DIGITS or number[0] in _FORMAL_MARKS else number
 
 
 def _enclosed_value(number: str) -> int:

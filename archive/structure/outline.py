@@ -87,36 +87,53 @@ def _levels(headings: Sequence[Element], keys: Sequence[_Key]) -> dict[_Key, int
                 order.remove(inner)
                 order.insert(order.index(outer), inner)
                 break
-    first = 1
     peers = _plain_is_peer(order, headings, keys)
+    deepest = 1 if _first_lost(order, headings, keys) else 0
     levels: dict[_Key, int] = {}
-    if _first_lost(order, headings, keys):
-        first = 2
+    parents = _parents(order, keys, peers)
     for key in order:
         if key == _PLAIN and peers:
-            levels[key] = first if first == 1 else 1
+            levels[key] = 1
             continue
-        levels[key] = first
-        first += 1
+        above = parents[key]
+        levels[key] = 1 + (deepest if None in above else max(levels[parent] for parent in above if parent))
+        deepest = max(deepest, levels[key])
     return levels
 
 
+def _parents(order: Sequence[_Key], keys: Sequence[_Key], peers: bool) -> dict[_Key, set[_Key | None]]:
+    """The schemes right under which the headings of each scheme stand; None where nothing is above one."""
+    ranks = {key: rank for rank, key in enumerate(order)}
+    if peers:
+        ranks[_PLAIN] = ranks[order[order.index(_PLAIN) + 1]]
+    parents: dict[_Key, set[_Key | None]] = {key: set() for key in order}
+    stack: list[_Key] = []
+    for key in keys:
+        while stack and ranks[stack[-1]] >= ranks[key]:
+            stack.pop()
+        parents[key].add(stack[-1] if stack else None)
+        stack.append(key)
+    return parents
+
+
 def _contains(inner: _Key, outer: _Key, headings: Sequence[Element], keys: Sequence[_Key]) -> bool:
-    """Whether the customarily inner scheme stands above the outer: it runs through, the outer restarts."""
-    last, restarts, seen_inner = 0, 0, 0
+    """Whether the customarily inner scheme stands above the outer: ㈠ 一、二、 ㈡ 一、….
+
+    It runs through, and between two of its numbers, or twice, the outer begins with 1.
+    """
+    last, restarts, between = 0, 0, False
     opened = False
     for element, key in zip(headings, keys, strict=True):
         if key == inner:
             if element.value != last + 1:
                 return False
-            last, opened, seen_inner = element.value, True, seen_inner + 1
+            last, opened, between = element.value, True, restarts > 0
         elif key == outer:
-            if not seen_inner:
+            if not last or (opened and element.value != 1):
                 return False
-            if opened and element.value == 1:
-                restarts += 1
+            restarts += opened
             opened = False
-    return seen_inner > 1 and restarts > 1
+    return last > 1 and (between or restarts > 1)
 
 
 def _plain_is_peer(order: Sequence[_Key], headings: Sequence[Element], keys: Sequence[_Key]) -> bool:

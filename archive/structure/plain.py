@@ -16,7 +16,7 @@ _MAX_NAMED = 24
 _MAX_BEFORE_COLON = 12
 # An unknown short line is a heading only within these bounds and above a text of some length.
 _MIN_UNKNOWN, _MAX_UNKNOWN = 4, 24
-_MIN_TEXT = 30
+_MIN_TEXT = 20
 _STYLED = re.compile(r"heading([1-9])$")
 _CLOSING = "。．.:：;； "
 _STOPS = re.compile(r"[。！？!?；;：:]")
@@ -30,7 +30,7 @@ ASSURED = re.compile(
 
 def style_level(style: str | None) -> int | None:
     """The level that a reader's style hint names, or None."""
-    found = _STYLED.match(style or "")
+    found = _STYLED.match(style) if style else None
     return int(found[1]) if found else None
 
 
@@ -51,9 +51,9 @@ def plain_heading(
     if style_level(line.style) is not None and bare:
         return bare, len(text)
     if len(text) > _MAX_NAMED:
-        return _named_before_colon(text, types)
+        return _named_before_colon(text, rules, types)
     if _STOPS.search(text, 0, bare) or rules.never.match(text) or not is_plain(text[:bare], rules):
-        return _named_before_colon(text, types)
+        return _named_before_colon(text, rules, types)
     if _is_named(text, bare, types):
         return bare, len(text)
     if (
@@ -70,9 +70,9 @@ def _is_named(text: str, bare: int, types: TypeRules) -> bool:
     return bool(found) and (bare == len(text) or ASSURED.search(text) is not None)
 
 
-def _named_before_colon(text: str, types: TypeRules) -> tuple[int, int] | None:
+def _named_before_colon(text: str, rules: HeadingRules, types: TypeRules) -> tuple[int, int] | None:
     found = _BEFORE_COLON.match(text)
-    if found and heading_types(found[0], types) and ASSURED.search(found[0]):
+    if found and is_plain(found[0], rules) and heading_types(found[0], types) and ASSURED.search(found[0]):
         return found.end(), found.end() + 1
     return None
 

@@ -4,135 +4,144 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from .asides import is_aside
+from .closings import close_with_plans
 from .cues import Weights, weigh
+from .dates import years
 from .elements import Element, Node
+from .essays import is_essay
 from .formulas import announces
-from .lexicon import heading_types, is_measures
-from .passages import (
-    CAUSES,
-    OPENING,
-    OTHER,
-    PLANS,
-    PROBLEMS,
-    WORK,
-    Base,
-    Typed,
-    is_aside,
-    is_plan,
-    type_passage,
-)
+from .lexicon import heading_types, is_measures, statement_types
+from .passages import Base, Typed, is_plan, type_passage
 from .rules import Rules
+from .type_names import ADVICE, CAUSES, OPENING, OTHER, PLANS, PROBLEMS, SITUATION, WORK
+from .typed import TypedNode
 
 # An opening ends, at the latest, with the paragraph of this number.
 _MAX_OPENING = 4
+# What a text is about is said in the beginning of its opening; the longest opening seen has 300 characters.
+_FRAME_WINDOW = 400
 # Headings that go on with something: 继续加强…, 进一步完善….
 _GOES_ON = re.compile(r"(?:继续|进一步|持续|不断)")
 # How a plan opens: with its purpose.
 _PURPOSE = re.compile(r"为|根据|按照|依据")
-_SPEECH = "讲话"
+_SPEECH, _SURVEY = "讲话", "调研"
+# 2024年重点工作 in a report on 2023: what a later year is to bring.
+_LATER_YEAR = re.compile(r"(?:(?:19|20)\d\d)年(?!.{0,20}(?:情况|成效|回顾|总结|完成))")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedNode:
-    """A node with the types of its heading, and of each of its paragraphs."""
-
-    node: Node
-    types: tuple[str, ...]
-    paragraphs: tuple[tuple[str, ...], ...]
-
-
-def type_nodes(nodes: Sequence[Node], doc_type: str, statute: bool, rules: Rules) -> list[TypedNode]:
+def type_nodes(
+    nodes: Sequence[Node], doc_type: str, year: int | None, statute: bool, rules: Rules
+) -> list[TypedNode]:
     """Give every heading and paragraph of a report its types."""
     if statute:
         return [TypedNode(node, (OTHER,), ((OTHER,),) * len(node.paragraphs)) for node in nodes]
-    default = rules.types.defaults.get(doc_type, WORK)
-    plans = _planning_runs(nodes, doc_type, rules)
-    done: list[TypedNode] = []
-    flows: list[Typed] = []
-    firm: list[bool] = []
-    leads: dict[int, Base] = {}
-    late = False
-    for index, node in enumerate(nodes):
-        _follow_lead(node, flows[-1] if flows else None, leads)
+    reader = _Reader(nodes, doc_type, year, rules)
+    typed = [reader.read(index) for index in range(len(nodes))]
+    return close_with_plans(typed, rules) if reader.default == WORK else typed
+
+
+class _Reader:
+    """Reads the nodes of a report in order, remembering what was read of those before."""
+
+    def __init__(self, nodes: Sequence[Node], doc_type: str, year: int | None, rules: Rules) -> None:
+        self._nodes, self._year, self._rules = nodes, year, rules
+        self._essay = is_essay(nodes, doc_type, rules)
+        self.default = SITUATION if self._essay else rules.types.defaults.get(doc_type, WORK)
+        self._intended = ADVICE if self._essay or doc_type == _SURVEY else PLANS
+        self._plans = set[int]() if self._essay else _planning_runs(nodes, doc_type, rules)
+        self._flows: list[Typed] = []
+        self._firm: list[bool] = []
+        self._leads: dict[int, Base] = {}
+        self._begun: set[tuple[int | None, int]] = set()
+        self._late = False
+
+    def read(self, index: int) -> TypedNode:
+        """The types of the node at `index`; nodes are read once each, in order."""
+        node = self._nodes[index]
+        self._follow_lead(node)
         if node.heading is None:
-            typed = _type_opening(node, nodes, Base((default,), False, late), rules)
+            base = Base((self.default,), False, self._late, self._essay)
+            typed = _type_opening(node, self._nodes, base, self._rules)
             types: tuple[str, ...] = (OPENING,)
-            firm.append(False)
         else:
-            base = _base(
-                node, leads.get(node.level), flows, firm, PLANS if index in plans else default, late, rules
-            )
+            base = self._base(index, node, node.heading.text)
             types = base.types
-            typed = type_passage(node.paragraphs, base, rules)
-            firm.append(base.firm)
-        late = late or any(
-            name in (PROBLEMS, CAUSES) for found in (types, *typed.paragraphs) for name in found
-        )
-        flows.append(typed)
-        done.append(TypedNode(node, types, typed.paragraphs))
-    return done
+            typed = type_passage(node.paragraphs, base, self._rules)
+        self._firm.append(base.firm)
+        found = {name for known in (types, *typed.paragraphs) for name in known}
+        self._late = self._late or PROBLEMS in found or CAUSES in found
+        self._flows.append(typed)
+        return TypedNode(node, types, typed.paragraphs)
 
+    def _follow_lead(self, node: Node) -> None:
+        """Let headings follow the paragraph before them that announced what they list.
 
-def _follow_lead(node: Node, before: Typed | None, leads: dict[int, Base]) -> None:
-    """Let the headings of a run follow the paragraph before them that announced what they list.
+        Where headings were lost, such a paragraph (存在以下问题:) stands under the heading before
+        it. What advises goes on to the end; any other list is followed from its first heading.
+        """
+        for level in [level for level in self._leads if level > node.level]:
+            del self._leads[level]
+        if node.heading is None:
+            return
+        place = (node.parent, node.level)
+        first = node.heading.value <= 1 or node.restart or place not in self._begun
+        self._begun.add(place)
+        before = self._flows[-1] if self._flows else None
+        going_on = before is not None and (before.announced or before.unfinished)
+        advises = going_on and before is not None and before.flow == (ADVICE,)
+        if not first and not advises:
+            return
+        self._leads.pop(node.level, None)
+        if before is not None and going_on:
+            self._leads[node.level] = Base(before.flow, True)
 
-    Where headings were lost, such a paragraph (存在以下问题:) stands under the heading before it.
-    """
-    for level in [level for level in leads if level > node.level]:
-        del leads[level]
-    if node.heading is None or (node.heading.value > 1 and not node.restart):
-        return
-    leads.pop(node.level, None)
-    if before is not None and before.announced:
-        leads[node.level] = Base(before.flow, True)
+    def _base(self, index: int, node: Node, heading: str) -> Base:
+        """What a section is about: its own heading, the lead before it, the one above, or the default."""
+        own = self._own_types(heading)
+        inherited = self._flows[node.parent].flow if node.parent is not None else ()
+        led = self._leads.get(node.level)
+        if own and not self._is_detail(own, inherited, node):
+            return self._made(own, True)
+        if led:
+            return self._made(led.types, True)
+        if node.parent is not None and inherited:
+            firm = self._firm[node.parent]
+            if firm or self._flows[node.parent].announced or inherited != (WORK,):
+                return self._made(inherited, firm)
+        stated = statement_types(heading, self._rules.types)
+        if stated:
+            return self._made(stated, True)
+        if self._late and is_measures(heading, self._rules.types):
+            return self._made((self._intended,), True)
+        return self._made((self._intended if index in self._plans else self.default,), False)
 
+    def _made(self, types: tuple[str, ...], firm: bool) -> Base:
+        return Base(types, firm, self._late, self._essay)
 
-def _base(
-    node: Node,
-    led: Base | None,
-    flows: Sequence[Typed],
-    firm: Sequence[bool],
-    default: str,
-    late: bool,
-    rules: Rules,
-) -> Base:
-    """What a section is about: its own heading, the lead before it, the one above, or the default."""
-    heading = node.heading.text if node.heading else ""
-    own = heading_types(heading, rules.types)
-    inherited = _inherited(node, flows)
-    if own and not _is_detail(own, inherited, node, firm):
-        return Base(own, True, late)
-    if led:
-        return Base(led.types, True, late)
-    if node.parent is not None and inherited:
-        above = firm[node.parent] or flows[node.parent].announced
-        if above or inherited != (WORK,):
-            return Base(inherited, firm[node.parent], late)
-    if late and is_measures(heading, rules.types):
-        return Base((PLANS,), True, late)
-    return Base((default,), False, late)
+    def _own_types(self, heading: str) -> tuple[str, ...]:
+        """The types that a heading names; a later year than the report's is one of plans."""
+        own = heading_types(heading, self._rules.types)
+        if self._year and own in ((), (WORK,)) and _LATER_YEAR.match(heading):
+            later = next(years(heading), None)
+            if later is not None and later > self._year:
+                return (PLANS,)
+        return own
 
-
-def _inherited(node: Node, flows: Sequence[Typed]) -> tuple[str, ...]:
-    if node.parent is None:
-        return ()
-    return flows[node.parent].flow
-
-
-def _is_detail(own: tuple[str, ...], inherited: tuple[str, ...], node: Node, firm: Sequence[bool]) -> bool:
-    """Whether an inner heading's 情况 or 工作 is a detail of a section about something else."""
-    if node.parent is None or not firm[node.parent] or not inherited:
-        return False
-    return own == (WORK,) and inherited != (WORK,)
+    def _is_detail(self, own: tuple[str, ...], inherited: tuple[str, ...], node: Node) -> bool:
+        """Whether an inner heading's 情况 or 工作 is a detail of a section about something else."""
+        if node.parent is None or not self._firm[node.parent] or not inherited:
+            return False
+        return own == (WORK,) and inherited != (WORK,)
 
 
 def _planning_runs(nodes: Sequence[Node], doc_type: str, rules: Rules) -> set[int]:
     """The untyped sections, taken run by run, whose text speaks of what is to come."""
     found: set[int] = set()
     late = next((index for index, node in enumerate(nodes) if _reports_problems(node, rules)), len(nodes))
-    for run in _untyped_runs(nodes, rules):
+    speech = doc_type == _SPEECH
+    for ordinal, run in enumerate(_untyped_runs(nodes, speech, rules)):
         weights = Weights()
         ahead = 0
         for index in run:
@@ -141,13 +150,17 @@ def _planning_runs(nodes: Sequence[Node], doc_type: str, rules: Rules) -> set[in
             for element in nodes[index].paragraphs:
                 weights += weigh(element.text, rules.cues)
         is_late = late < min(run)
-        if is_plan(weights, is_late or doc_type == _SPEECH) or (is_late and 2 * ahead >= len(run)):
+        coming = weights.coming + weights.striving >= weights.done if speech and ordinal else False
+        if coming or is_plan(weights, is_late) or (is_late and 2 * ahead >= len(run)):
             found.update(run)
     return found
 
 
-def _untyped_runs(nodes: Sequence[Node], rules: Rules) -> list[set[int]]:
-    """Outermost untyped headings that follow each other, with what is under them; a restart divides."""
+def _untyped_runs(nodes: Sequence[Node], singly: bool, rules: Rules) -> list[set[int]]:
+    """Outermost untyped headings that follow each other, with what is under them; a restart divides.
+
+    In a speech each is a run of its own (`singly`): the first looks back, the others ahead.
+    """
     runs: list[set[int]] = []
     open_run: set[int] = set()
     for index, node in enumerate(nodes):
@@ -160,7 +173,7 @@ def _untyped_runs(nodes: Sequence[Node], rules: Rules) -> list[set[int]]:
         if heading_types(node.heading.text, rules.types):
             open_run = set()
             continue
-        if not open_run or node.restart:
+        if not open_run or node.restart or singly:
             open_run = set()
             runs.append(open_run)
         open_run.add(index)
@@ -176,10 +189,18 @@ def _type_opening(node: Node, nodes: Sequence[Node], base: Base, rules: Rules) -
     texts = node.paragraphs
     end = _opening_end(texts, nodes, base, rules)
     head = tuple((OTHER,) if is_aside(element, rules) else (OPENING,) for element in texts[:end])
+    if end == len(texts):
+        return Typed(head, base.types)
     rest = type_passage(texts[end:], base, rules)
-    if end < len(texts):
-        return Typed(head + rest.paragraphs, rest.flow, rest.announced)
-    return Typed(head, base.types, False)
+    return Typed(head + rest.paragraphs, rest.flow, rest.announced, rest.unfinished)
+
+
+def _announces(text: str, rules: Rules) -> bool:
+    return announces(text, rules.formulas)
+
+
+def _frames(text: str, rules: Rules) -> bool:
+    return rules.cues.frame.search(text[:_FRAME_WINDOW]) is not None
 
 
 def _opening_end(texts: Sequence[Element], nodes: Sequence[Node], base: Base, rules: Rules) -> int:
@@ -187,9 +208,10 @@ def _opening_end(texts: Sequence[Element], nodes: Sequence[Node], base: Base, ru
     content = [index for index, element in enumerate(texts) if not is_aside(element, rules)]
     if not content:
         return len(texts)
-    announced = [index for index in content[:_MAX_OPENING] if announces(texts[index].text, rules.formulas)]
-    if announced:
-        return announced[0] + 1
+    for frames in (_announces, _frames):
+        found = [index for index in content[:_MAX_OPENING] if frames(texts[index].text, rules)]
+        if found:
+            return found[0] + 1
     first = content[0]
     text = texts[first].text
     formulas = rules.formulas

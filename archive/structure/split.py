@@ -12,23 +12,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..model import Removed
+from .closings import intends
 from .cues import lead, opens_list, sentence_leads
 from .dates import years
 from .elements import Draft, Element, Kind, taken_out
 from .formulas import announces, is_formal_closing, is_greeting, is_marginal
 from .lexicon import heading_types
 from .numbering import Scheme
-from .passages import PLANS, PROBLEMS
 from .rules import Rules
-from .titles import clean_title, title_key
+from .titles import clean_title, has_title_form, title_key
+from .type_names import PLANS, PROBLEMS
 from .units import own_words, unit_in_title, unit_of_sentence
 
 # The weights below were set so that no two weak signs make a border, and every border of the
 # untitled parts of the given collection has 0.5 more than the sum that ordinary sections reach.
 BORDER = 3.0
 _ANNOUNCED = 1.5
-_STRONG, _FAIR, _WEAK = 2.0, 1.5, 0.75
+_DATED, _STRONG, _FAIR, _WEAK = 2.5, 2.0, 1.5, 0.75
 _RESTART, _RESTART_SILENT, _RESTART_INNER = 2.5, 0.5, 0.75
+# A second 一、 is a border by itself; all that is asked of the paragraph right above it is that it could
+# be an opening.
+_RESTART_PLAIN = 3.0
 _OTHER_UNIT, _NAMED = 1.5, 1.0
 _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
 _TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
@@ -43,6 +47,17 @@ _MIN_OPENING = 20
 # So much of a paragraph is searched for the words by which it speaks of its own organisation.
 _OWN_WINDOW = 400
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
+# 根据…通知精神, is followed by who speaks.
+_CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
+# What an organisation will or must do is told by others.
+_WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
+# The end of a paragraph is searched for what it says of the time to come.
+_END_WINDOW = 80
+# A list of intentions has members: one sentence may be about anything.
+_MIN_WISHES = 2
+# A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
+_MAX_FRONT = 30
+_STOP = re.compile(r"[。；;，,：:！!]")
 # A paragraph cut in the middle by the running title of a printed page is at least this long.
 _MIN_CUT = 40
 # A body of so few characters is a remain of the page, not a report.
@@ -68,6 +83,8 @@ class _Progress:
     problems: bool = False
     plans: bool = False
     final: bool = False
+    wishes: int = 0
+    greeted: bool = False
     closed: bool = False
     signed: bool = False
 
@@ -89,7 +106,7 @@ def split_reports(
     for index, element in enumerate(elements):
         kept: Element | None = element
         if element.kind is Kind.TITLE:
-            kept, border = _title_border(index, element, elements, progress, rules, removed)
+            kept, border = _title_border(index, element, elements, progress, rules, removed, not drafts)
         else:
             border = _is_border(index, element, elements, progress, rules)
         if border:
@@ -118,10 +135,17 @@ def _title_border(
     progress: _Progress,
     rules: Rules,
     removed: list[Removed],
+    first: bool,
 ) -> tuple[Element | None, bool]:
-    """The title, or what it turns out to be, and whether a report begins with it."""
-    if not progress.begun and progress.texts == 0:
+    """The title, or what it turns out to be, and whether a report begins with it.
+
+    `first` says that no report of the page is complete yet.
+    """
+    if not progress.begun and (progress.texts == 0 or (first and _is_front(progress, rules))):
         _replace_title(progress, element, rules, removed)
+        removed.extend(item for old in progress.body for item in taken_out(old, "before-title"))
+        progress.body.clear()
+        progress.texts = 0
         return (element, False) if progress.title is element else (None, False)
     if element.sure:
         if _interrupts(progress, element, rules):
@@ -133,15 +157,25 @@ def _title_border(
     return replace(element, kind=Kind.HEADING, scheme=Scheme.PLAIN), False
 
 
+def _is_front(progress: _Progress, rules: Rules) -> bool:
+    """Whether nothing but a letterhead stands before a title: who writes, a number, a motto."""
+    if progress.title and has_title_form(progress.title.text, rules.titles):
+        return False
+    return all(len(old.text) <= _MAX_FRONT and not _STOP.search(old.text) for old in progress.body)
+
+
 def _replace_title(progress: _Progress, element: Element, rules: Rules, removed: list[Removed]) -> None:
-    """Two titles before any text: the later counts, but a repetition adds nothing."""
+    """Two titles before any text: the one that says more counts, the later if both say something else."""
     old = progress.title
     if old is None:
         progress.title = element
         return
-    same = title_key(old.text, rules.titles) == title_key(element.text, rules.titles)
+    key, new = title_key(old.text, rules.titles), title_key(element.text, rules.titles)
     shorter = len(clean_title(element.text, rules.titles)) <= len(clean_title(old.text, rules.titles))
-    dropped = element if (same and shorter) or (old.sure and not element.sure) else old
+    if key in new or new in key:
+        dropped = element if shorter else old
+    else:
+        dropped = element if old.sure and not element.sure and has_title_form(old.text, rules.titles) else old
     if dropped is old:
         progress.title = element
     removed.extend(taken_out(dropped, "repeated-title"))
@@ -171,7 +205,7 @@ def _unsure_title_score(
     score += _TITLE_YEAR if any(years(element.text)) else 0.0
     if following.kind is Kind.TEXT:
         score += _opening(following.text, rules)
-    return score + _restart(index, elements, progress, spoken=True)
+    return score + _restart(index, elements, progress, True, rules)
 
 
 def _is_border(
@@ -189,9 +223,12 @@ def _is_border(
     under_heading = bool(progress.body) and progress.body[-1].kind is Kind.HEADING and not progress.signed
     ground = _UNDER_HEADING if under_heading else 0.0
     opening = _opening(text, rules)
-    if opening and _names_other(text, progress, rules):
+    if progress.greeted and not (progress.closed or progress.signed) and is_greeting(text, rules.formulas):
+        # A speaker addresses his hearers again.
+        opening = 0.0
+    if (opening or progress.closed) and _names_other(text, progress, rules):
         opening += _NAMED
-    score = ground + opening + _ending(progress) + _restart(index, elements, progress, opening > 0)
+    score = ground + opening + _ending(progress) + _restart(index, elements, progress, opening > 0, rules)
     if score + _OTHER_UNIT + _REGRESSION < BORDER:
         return False
     if progress.final and progress.problems and lead(text, rules.cues) == PROBLEMS:
@@ -203,7 +240,9 @@ def _goes_on(text: str, progress: _Progress, rules: Rules) -> bool:
     """Whether a paragraph cannot begin a report: it continues, closes or signs the open one."""
     if rules.formulas.continuing.match(text) or is_formal_closing(text, rules.formulas):
         return True
-    return is_marginal(text, rules.formulas) and not progress.signed
+    if is_marginal(text, rules.formulas):
+        return not progress.signed
+    return progress.final and not progress.signed and lead(text, rules.cues) == PLANS
 
 
 def _opening(text: str, rules: Rules) -> float:
@@ -216,8 +255,9 @@ def _opening(text: str, rules: Rules) -> float:
         return score + _STRONG
     if not score and lead(text, rules.cues) == PLANS:
         return 0.0
-    if formulas.fair.match(text):
-        return score + _FAIR
+    fair = formulas.fair.match(text)
+    if fair:
+        return score + (_DATED if formulas.strong.match(text, fair.end()) else _FAIR)
     return score + (_WEAK if formulas.weak.match(text) else 0.0)
 
 
@@ -225,7 +265,7 @@ def _ending(progress: _Progress) -> float:
     """How much the open report looks finished."""
     if progress.signed:
         return _SIGNED
-    score = _FINAL if progress.final else 0.0
+    score = _FINAL if progress.final or progress.wishes >= _MIN_WISHES else 0.0
     score += _COMPLETE if progress.problems and progress.plans and progress.final else 0.0
     return score + (_CLOSED if progress.closed else 0.0)
 
@@ -237,7 +277,9 @@ def _begins_again(element: Element, progress: _Progress) -> bool:
     return not progress.contained
 
 
-def _restart(index: int, elements: Sequence[Element], progress: _Progress, spoken: bool) -> float:
+def _restart(
+    index: int, elements: Sequence[Element], progress: _Progress, spoken: bool, rules: Rules
+) -> float:
     """What a numbering that begins again soon after this paragraph adds to its score."""
     heading = None
     position = index
@@ -250,7 +292,10 @@ def _restart(index: int, elements: Sequence[Element], progress: _Progress, spoke
     if heading.scheme is Scheme.HAN and progress.top >= 1 and not progress.contained:
         if spoken:
             return _RESTART
-        return _RESTART_SILENT if position == index + 1 else 0.0
+        if position > index + 1:
+            return 0.0
+        plain = progress.top > 1 and lead(elements[index].text, rules.cues) is None
+        return _RESTART_PLAIN if plain else _RESTART_SILENT
     again = spoken and progress.inner.get(heading.scheme, 0) > 1
     return _RESTART_INNER if again else 0.0
 
@@ -270,8 +315,14 @@ def _other_unit(index: int, elements: Sequence[Element], progress: _Progress, ru
 
 def _names_other(text: str, progress: _Progress, rules: Rules) -> bool:
     """Whether the paragraph's subject is an organisation that the open report has not named."""
+    fair = rules.formulas.fair.match(text)
+    clause = _CLAUSE.match(text, fair.end()) if fair else None
     name = unit_of_sentence(text, rules.units)
-    return name is not None and name not in progress.unit
+    if name is None and clause:
+        name = unit_of_sentence(text[clause.end() :], rules.units)
+    if name is None or name in progress.unit:
+        return False
+    return not _WILL.match(text, text.find(name) + len(name))
 
 
 def _advance(progress: _Progress, element: Element, rules: Rules) -> None:
@@ -283,6 +334,7 @@ def _advance(progress: _Progress, element: Element, rules: Rules) -> None:
     if element.kind is Kind.HEADING:
         _advance_heading(progress, element, rules)
     elif is_marginal(element.text, rules.formulas):
+        progress.greeted |= is_greeting(element.text, rules.formulas)
         progress.signed = progress.signed or (progress.begun and bool(re.search(r"\d|〇", element.text)))
     else:
         _advance_text(progress, element.text, rules)
@@ -328,7 +380,9 @@ def _advance_text(progress: _Progress, text: str, rules: Rules) -> None:
     progress.signed = False
     progress.own |= own_words(text[:_OWN_WINDOW], rules.units)
     found = [name for _, name in sentence_leads(text, rules.cues) if name]
-    forward = found[:1] == [PLANS] or rules.formulas.forward.match(text) is not None
+    forward = PLANS in (*found[:1], *found[-1:]) or rules.formulas.forward.match(text) is not None
+    forward |= rules.formulas.forward_end.search(text, max(0, len(text) - _END_WINDOW)) is not None
+    progress.wishes = progress.wishes + 1 if intends(text, rules) else 0
     progress.problems |= PROBLEMS in found
     progress.plans |= PLANS in found
     progress.final |= forward

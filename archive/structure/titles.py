@@ -18,6 +18,8 @@ _PUNCTUATION = re.compile(r"[。；;，,：:！!]|\.\.|……")
 _QUOTED = re.compile(r"《[^》]{0,60}》|“[^”]{0,40}”|[(（][^)）]{0,40}[)）]")
 _NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
 _JOINT = re.compile(r"[及暨和与]|以及|[、]")
+# A report that ends 特此报告 on a line of its own does not begin with it.
+_CLOSING = ("特此", "专此", "谨此")
 _MARGIN = " \u3000\t　-—*#【】[]〖〗◆●■★"
 
 
@@ -32,6 +34,7 @@ class TitleRules:
     collection: re.Pattern[str]
     part: re.Pattern[str]
     part_tail: re.Pattern[str]
+    heads: re.Pattern[str]
     tails: re.Pattern[str]
     statute: re.Pattern[str]
 
@@ -52,6 +55,7 @@ def compile_titles(table: Mapping[str, Any]) -> TitleRules:
         collection=compiled(any_of(page["collection"]), TABLE),
         part=compiled(part, TABLE),
         part_tail=compiled(rf"(?:{bare_part})$", TABLE),
+        heads=compiled(any_of(page["heads"]), TABLE),
         tails=compiled(rf"(?:{any_of(page['tails'])})\s*$", TABLE),
         statute=compiled(any_of(page["statutes"]), TABLE),
     )
@@ -59,7 +63,7 @@ def compile_titles(table: Mapping[str, Any]) -> TitleRules:
 
 def has_title_form(text: str, rules: TitleRules) -> bool:
     """Whether a line of its own, without a number, reads like the title of a document."""
-    if not MIN_TITLE <= len(text) <= MAX_TITLE:
+    if not MIN_TITLE <= len(text) <= MAX_TITLE or text.startswith(_CLOSING):
         return False
     bare = clean_title(text, rules)
     if len(bare) < MIN_TITLE or _PUNCTUATION.search(_QUOTED.sub("", bare)):
@@ -69,7 +73,8 @@ def has_title_form(text: str, rules: TitleRules) -> bool:
 
 def clean_title(text: str, rules: TitleRules) -> str:
     """A title without the words of the page around it: part marks, ordinals, (实用16篇)."""
-    bare = text.strip(_MARGIN)
+    bare = rules.heads.sub("", text.strip(), count=1) if rules.heads.match(text.strip()) else text
+    bare = bare.strip(_MARGIN)
     marked = rules.part.match(bare)
     if marked and marked.end() < len(bare):
         bare = bare[marked.end() :]

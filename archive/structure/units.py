@@ -10,6 +10,16 @@ from typing import Any
 from .patterns import any_of, compiled
 
 TABLE = "units"
+# Before the year or 关于 of a title stands whoever reports, if it ends like an organisation.
+_ENDING = re.compile(
+    r"[\u4e00-\u9fff×（）()·A-Za-z]{2,23}[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段]"
+)
+# No name begins with a pronoun or a preposition.
+_NOT_FIRST = frozenset("我本该各全校在由对据按为将把被")
+# 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.
+_LOCAL = re.compile(r"[省市县区州](?![级直域属辖]|内)[^省市县区乡镇村]")
+# Party and government of a place report together: 清溪镇党委、政府.
+_JOINT = "(?:党(?:工)?委[、和](?:人民)?(?:政府|办事处|管委会))?"
 # A name of an organisation in the samples has at most 22 characters.
 _NAME = r"[\u4e00-\u9fff×（）()·A-Za-z]"
 _MAX_NAME = 24
@@ -28,6 +38,8 @@ class UnitRules:
     whole: re.Pattern[str]
     subject: re.Pattern[str]
     generic: re.Pattern[str]
+    bare: re.Pattern[str]
+    announced: re.Pattern[str]
     own: re.Pattern[str]
     territory: frozenset[str]
 
@@ -43,8 +55,13 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
     return UnitRules(
         name=compiled(name, TABLE),
         whole=compiled(rf"(?:{name}|{place})$", TABLE),
-        subject=compiled(rf"(?P<unit>{name}|{place})[,，]?(?={any_of(table['predicates'])})", TABLE),
+        subject=compiled(rf"(?P<unit>{name}|{place}){_JOINT}[,，]?(?={any_of(table['predicates'])})", TABLE),
         generic=compiled(rf"(?:中共|全|我|本|各|该)?(?:{any_of(table['generic'])})*$", TABLE),
+        bare=compiled(rf"(?:{organisation})(?:{extension})*$", TABLE),
+        announced=compiled(
+            rf"现(?:就|将|把)(?P<unit>{name}|{place})(?={_YEAR}|年度|[上下]半年|工作|关于|开展|贯彻|落实|[一二三四]季度)",
+            TABLE,
+        ),
         own=compiled(rf"[我本该](?P<own>{own})|全(?P<all>[局校院镇乡系委办])(?![国面体])", TABLE),
         territory=frozenset(table["territory_words"]),
     )
@@ -55,12 +72,17 @@ def is_unit(text: str, rules: UnitRules) -> bool:
     return len(text) <= _MAX_NAME + 6 and rules.whole.match(text) is not None
 
 
+def unit_of_line(text: str, rules: UnitRules) -> str | None:
+    """The organisation that is all of a line, but for its holder's name; None if it names nobody."""
+    return _named(text, rules) if text and is_unit(text, rules) else None
+
+
 def unit_in_title(title: str, rules: UnitRules) -> str | None:
     """The organisation that a title begins with, or None."""
     text = re.sub(r"^(?:关于|在)", "", title)
     text = re.sub(rf"^(?:{_YEAR})[\d×〇○一二三四五六七八九]*年?度?", "", text)
     before = re.split(rf"关于|{_YEAR}|年度|[上下]半年|第?[一二三四]季度", text, maxsplit=1)[0]
-    if before != text and before and rules.whole.match(before):
+    if before != text and before and (rules.whole.match(before) or _ENDING.fullmatch(before)):
         return _named(before, rules)
     found = rules.name.match(text)
     return _named(found[0], rules) if found else None
@@ -70,6 +92,12 @@ def unit_of_sentence(text: str, rules: UnitRules) -> str | None:
     """The organisation that is the subject of the sentence at the start of `text`, or None."""
     start = _TIME.match(text)
     found = rules.subject.match(text, start.end() if start else 0)
+    return _named(found["unit"], rules) if found else None
+
+
+def unit_of_announcement(text: str, rules: UnitRules) -> str | None:
+    """The organisation on whose work a sentence announces the report (现将县水务局2021年…), or None."""
+    found = rules.announced.search(text)
     return _named(found["unit"], rules) if found else None
 
 
@@ -83,6 +111,8 @@ def own_words(text: str, rules: UnitRules) -> frozenset[str]:
 
 def _named(name: str, rules: UnitRules) -> str | None:
     """The name, unless it names nobody in particular (我局, 学校)."""
-    if rules.generic.match(name) or name[0] in "我本该各全":
+    if name[0] in _NOT_FIRST:
+        return None
+    if rules.bare.match(name) or (rules.generic.match(name) and not _LOCAL.match(name)):
         return None
     return name

@@ -77,7 +77,7 @@ def test_each_stage_prepares_the_next() -> None:
         ("三、下步 工作打算", (3, 5)),
         ("依托QQ、微信、钉钉等平台，××县落实20××年责任", (6, 6)),
     ]
-    assert [(removed.line, removed.reason) for removed in text.removed] == [(2, "time-and-author")]
+    assert [(removed.line, removed.reason) for removed in text.removed] == [(2, "page-bar")]
     assert text.warnings == (notice,)
 
 

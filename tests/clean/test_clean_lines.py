@@ -40,8 +40,34 @@ PARAGRAPH = (
             ["根据县委办公室印发的《关于进一步加强河道管理工作的通知》要求，现报告如下。"],
         ),
         (
+            ["现将一年来的工作。", "", "总结。", "", "如下:"],
+            ["现将一年来的工作总结如下:"],
+        ),
+        (
+            ["组织中心组学习14次,收集党员。", "", "心得体会。", "", "360余篇,编发简报24期。"],
+            ["组织中心组学习14次,收集党员心得体会360余篇,编发简报24期。"],
+        ),
+        (
+            ["下面,我把一年来的情况向大家作一次。", "述职。", "，请大家审议。"],
+            ["下面,我把一年来的情况向大家作一次述职，请大家审议。"],
+        ),
+        (
+            [
+                "我校开展了主题教育,制定了年度。",
+                "工作计划。",
+                "和责任清单,上报了。",
+                "自查报告。",
+                "等材料。",
+            ],
+            ["我校开展了主题教育,制定了年度工作计划和责任清单,上报了自查报告等材料。"],
+        ),
+        (
+            ["班子成员带头撰写。", "", "心得体会。", "", "下一步,我们将继续努力。"],
+            ["班子成员带头撰写心得体会。", "下一步,我们将继续努力。"],
+        ),
+        (
             ["全年班子成员共撰写。", "", "心得体会。", "", "笔记等三十篇。"],
-            ["全年班子成员共撰写心得体会。", "笔记等三十篇。"],
+            ["全年班子成员共撰写心得体会笔记等三十篇。"],
         ),
     ],
 )
@@ -73,7 +99,7 @@ def test_a_page_number_does_not_interrupt_a_paragraph() -> None:
     blocks = tuple(Block(PARAGRAPH[at * 22 : at * 22 + 22], (n, n)) for at, n in enumerate([1, 2, 6, 7]))
     text = CleanText(blocks, removed=(Removed(4, "- 1 -", "page-number"),))
     assert [block.lines for block in join_lines(text, SETTINGS).blocks] == [(1, 7)]
-    assert [block.lines[0] for block in join_lines(CleanText(blocks), SETTINGS).blocks] == [1, 2, 6, 7]
+    assert [block.lines[0] for block in join_lines(CleanText(blocks), SETTINGS).blocks] == [1, 6]
 
 
 @pytest.mark.parametrize(
@@ -90,10 +116,53 @@ def test_a_page_number_does_not_interrupt_a_paragraph() -> None:
         ["县水利局", "县应急管理局", "县自然资源局", "县住房和城乡建设局"],
         ["我局认真落实责任制。", "，多余的逗号"],
         ["总结。", "今年以来，成效明显。"],
+        ["各项工作有序推进。", "特此报告。", "县水利局"],
+        ["群众满意度明显提高。", "心得体会。", "一、加强学习"],
+        ["做好防汛值班工作。", "谢谢大家！"],
         ["全年工作成效明显，群众满意。", "总结。", "今年以来，工作有序推进。"],
     ],
 )
 def test_what_may_be_a_heading_or_an_item_is_not_joined(run: Run, lines: list[str]) -> None:
+    assert [block.text for block in run(join_lines, lines).blocks] == lines
+
+
+def wrap(text: str, width: int) -> list[str]:
+    return [text[at : at + width] for at in range(0, len(text), width)]
+
+
+def test_a_clause_that_breaks_before_what_looks_like_a_number_goes_on(run: Run) -> None:
+    broken = "农产品有品类无品牌，分级包装检测不足，大小不一、品质不稳，退货率高于全省平均2.1个百分点。"
+    width = broken.index("一、")
+    lines = ["三、存在问题", *wrap(broken, width), "四、下步打算", *wrap(PARAGRAPH, width)]
+    blocks = run(join_lines, lines).blocks
+    assert [block.text for block in blocks] == ["三、存在问题", broken, "四、下步打算", PARAGRAPH]
+
+
+def test_items_whose_numbers_follow_are_not_joined_in_a_wrapped_page(run: Run) -> None:
+    items = [f"{n}.{PARAGRAPH}" for n in range(1, 5)]
+    lines = [line for item in items for line in wrap(item, 30)]
+    assert [block.text for block in run(join_lines, lines).blocks] == items
+
+
+def test_a_sentence_that_ends_with_its_line_is_no_end_of_a_paragraph(run: Run) -> None:
+    first = PARAGRAPH[:29] + "。"
+    lines = ["一、工作情况", first, *wrap(PARAGRAPH, 30), "二、存在问题", *wrap(PARAGRAPH, 30)]
+    blocks = run(join_lines, lines).blocks
+    assert [block.text for block in blocks] == ["一、工作情况", first + PARAGRAPH, "二、存在问题", PARAGRAPH]
+
+
+def test_bare_page_numbers_of_a_wrapped_page_go_and_the_paragraph_goes_on(run: Run) -> None:
+    text = PARAGRAPH * 3
+    lines = wrap(text, 30)
+    paged = [*lines[:4], "1", *lines[4:9], "2", *lines[9:]]
+    assert len(paged) > 10
+    result = run(join_lines, ["防汛工作总结", *paged, "二、存在问题"])
+    assert [block.text for block in result.blocks] == ["防汛工作总结", text, "二、存在问题"]
+    assert [(removed.line, removed.text) for removed in result.removed] == [(6, "1"), (12, "2")]
+
+
+def test_bare_numbers_of_other_pages_stay(run: Run) -> None:
+    lines = ["序号", "1", "防汛物资", "2", "抗旱设备", "3", PARAGRAPH]
     assert [block.text for block in run(join_lines, lines).blocks] == lines
 
 

@@ -51,7 +51,24 @@ def swap_words(share: float, text: str, rng: random.Random) -> str:
     return "".join(letters)
 
 
-_OTHER_WORDS = "协同 拓展 夯实 筑牢 优化 创建 健全 攻坚 统筹 聚焦 引入 增设 更新 借助 研判 细化".split()
+_OTHER_WORDS = [
+    "协同",
+    "拓展",
+    "夯实",
+    "筑牢",
+    "优化",
+    "创建",
+    "健全",
+    "攻坚",
+    "统筹",
+    "聚焦",
+    "引入",
+    "增设",
+    "更新",
+    "借助",
+    "研判",
+    "细化",
+]
 
 
 def mask(text: str, rng: random.Random) -> str:

@@ -66,7 +66,7 @@ def pieces(understood: Understood, lines: list[str]) -> Iterator[str]:
     """Everything that came back of the page `lines`, in the order of the reports."""
     as_written = {(item.line, item.reason) for item in understood.removed}
     for report in understood.reports:
-        own = squeezed(report.title or "") in squeezed(lines[report.lines[0] - 1])
+        own = squeezed(report.title or "") in _rest_of_first_line(report, lines)
         if report.title and own and (report.lines[0], "title-as-written") not in as_written:
             yield report.title
         for section in report.sections:
@@ -74,3 +74,15 @@ def pieces(understood: Understood, lines: list[str]) -> Iterator[str]:
                 yield (section.number or "") + (section.heading or "")
             for paragraph in section.paragraphs:
                 yield paragraph.text
+
+
+def _rest_of_first_line(report: Report, lines: list[str]) -> str:
+    """The line that a report begins on without its own headings and paragraphs: what may be its title."""
+    first = report.lines[0]
+    rest = squeezed(lines[first - 1])
+    for section in report.sections:
+        own = [(section.number or "") + (section.heading or "")] if section.lines[0] == first else []
+        own.extend(paragraph.text for paragraph in section.paragraphs if paragraph.lines[0] == first)
+        for text in own:
+            rest = rest.replace(squeezed(text), "", 1)
+    return rest

@@ -1,9 +1,8 @@
 import pytest
-from structure_pages import headings, only, page
+from structure_pages import SETTINGS, headings, only, page
 
 from archive.model import Block, CleanText
 from archive.structure import understand
-from structure_pages import SETTINGS
 
 BODY = "我局及时制定方案，明确责任分工，各项任务按时间节点有序推进，取得了较好效果。"
 
@@ -55,10 +54,74 @@ BODY = "我局及时制定方案，明确责任分工，各项任务按时间节
             [(1, None, "强化宣传引导"), (1, None, "完善制度机制")],
         ),
         (f"{BODY}\n下一步打算。\n{BODY}", [(1, None, "下一步打算")]),
+        (
+            f"壹、年度执行情形\n一、馆舍修缮\n{BODY}\n二、馆藏充实\n{BODY}\n贰、面临困难\n{BODY}",
+            [(1, "壹", "年度执行情形"), (2, "一", "馆舍修缮"), (2, "二", "馆藏充实"), (1, "贰", "面临困难")],
+        ),
+        (
+            f"㈠今年工作情况\n一、应急值守更加有力\n{BODY}\n二、物资储备更加充足\n{BODY}\n㈡主要问题\n{BODY}",
+            [
+                (1, "㈠", "今年工作情况"),
+                (2, "一", "应急值守更加有力"),
+                (2, "二", "物资储备更加充足"),
+                (1, "㈡", "主要问题"),
+            ],
+        ),
+        (
+            f"第一部分 工程进展\n一、主体完工\n（1）护岸。{BODY}\n（2）步道。{BODY}\n"
+            f"第二部分 存在问题\n（一）征地滞后。{BODY}",
+            [
+                (1, "第一部分", "工程进展"),
+                (2, "一", "主体完工"),
+                (3, "(1)", "护岸"),
+                (3, "(2)", "步道"),
+                (1, "第二部分", "存在问题"),
+                (2, "(一)", "征地滞后"),
+            ],
+        ),
     ],
 )
 def test_recognises_headings_with_level_number_and_text(text, expected):
     assert headings(only(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        (
+            "(一)守护古树名木,留住城市乡愁开展普查登记,为312株古树建立档案,逐株悬挂二维码标牌。",
+            "守护古树名木,留住城市乡愁",
+        ),
+        (
+            "(二)全员参与,群防群治发放消防手册2600份,组织楼栋长入户宣讲,消除楼道堆物隐患。",
+            "全员参与,群防群治",
+        ),
+        ("(三)加大培训力度全年举办养老护理员培训班6期,培训学员430人,取证率达到九成。", "加大培训力度"),
+        ("(三)培育非遗传人县文化馆组织传承人授徒12名,开设剪纸、皮影课堂,参与学生超过千人。", "培育非遗传人"),
+        ("一、基本情况全镇现有幼儿园9所,在园幼儿1560名,教职工138人,全部持证上岗。", "基本情况"),
+        ("三、下一步工作建议一是请求上级增拨维修资金;二是尽快明确产权归属,办理移交手续。", "下一步工作建议"),
+        ("二、运输保障有力新开公交线路3条,更新车辆20台,早晚高峰发车间隔缩短到8分钟。", "运输保障有力"),
+    ],
+)
+def test_cuts_headings_from_the_text_that_they_run_into(line, heading):
+    glued = "一、高度重视,强化组织领导我馆高度重视此项工作,成立了专班,明确了分工。"
+    assert heading in [text for _, _, text in headings(only(f"{glued}\n{line}"))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(一)加强对护林员的日常考核,把巡护里程与补助挂钩。",
+        "(一)扩大护理人员培训,与两所职业学校合作开设定向班,预计明年结业百人。",
+        "(一)不断加强思想政治和理论宣讲工作。",
+        "(一)在食品安全宣传方面,群众知晓程度还不够全面,需要持续努力。",
+    ],
+)
+def test_tears_no_sentence_and_no_heading_apart(line):
+    glued = "一、高度重视,强化组织领导我馆高度重视此项工作,成立了专班,明确了分工。"
+    found = only(f"{glued}\n{line}")
+    texts = [text for _, _, text in headings(found)] + [p.text for s in found.sections for p in s.paragraphs]
+    assert line in texts or line[3:-1] in texts
 
 
 @pytest.mark.parametrize(
@@ -68,6 +131,8 @@ def test_recognises_headings_with_level_number_and_text(text, expected):
         "（一）明确书记为第一责任人，班子成员实行一岗双责。\n（二）定期召开专题会议，掌握工作主动权。\n（三）设置举报电话，畅通举报渠道。",
         "（一）食堂管理制度落实不到位；\n（二）食品原料采购不规范；\n（三）从业人员健康管理缺失。",
         "一是理论学习不深。二是联系群众不多。\n二是工作方法不活。\n三是工作作风不实。",
+        "1.推出“一次办好”套餐,将十二个事项合并成一张表单,群众少跑三趟路。继续压缩时限。\n2.大力推行自助办理,网上办件比例超过八成,窗口排队时间明显缩短。",
+        "（一）加快泵站二期建设,力争明年汛期前投入使用。\n（二）广泛开展节水宣传,营造爱水护水的浓厚氛围。",
         "1.通过校园广播播放爱国歌曲、组织学生观看红色影片等方式增强师生的爱国情怀和责任担当，营造浓厚氛围。继续开展活动。\n2.按照统一部署，把安全工作与教学工作相结合，坚持同安排、同落实、同检查、同考核。认真抓好落实。",
     ],
 )
@@ -86,7 +151,8 @@ def test_a_list_of_headings_with_texts_keeps_the_one_that_lost_its_text():
 
 def test_laws_have_chapters_and_sections_but_articles_are_text():
     text = (
-        "城市绿化管理条例\n第一章 总则\n第一条 为了保护城市环境，制定本条例。\n第二条 本条例适用于城市规划区。\n"
+        "城市绿化管理条例\n第一章 总则\n第一条 为了保护城市环境，制定本条例。\n"
+        "第二条 本条例适用于城市规划区。\n"
         "第二章 规划\n第一节 编制\n第三条 规划由主管部门编制。\n第二节 实施\n第四条 规划应当公布。"
     )
     report = only(text)

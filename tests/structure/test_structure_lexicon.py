@@ -1,7 +1,7 @@
 import pytest
 from structure_pages import rules
 
-from archive.structure.lexicon import heading_types, is_measures
+from archive.structure.lexicon import heading_types, is_measures, statement_types
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,25 @@ from archive.structure.lexicon import heading_types, is_measures
         ("网络舆情处置情况及存在的问题", "工作情况/存在问题"),
         ("工作成效及经验", "工作情况/经验体会"),
         ("困难和问题", "存在问题"),
+        ("面对的挑战", "存在问题"),
+        ("亟待解决的问题", "存在问题"),
+        ("查找差距", "存在问题"),
+        ("停车难的主要表现", "存在问题"),
+        ("制约因素分析", "原因分析"),
+        ("抓好今后管护工作", "下一步打算"),
+        ("扎实做好下半年工作", "下一步打算"),
+        ("今年工作的初步考虑", "下一步打算"),
+        ("策进作为", "下一步打算"),
+        ("业务执行情形", "工作情况"),
+        ("特色工作", "工作情况"),
+        ("经验总结", "经验体会"),
+        ("一点思考", "经验体会"),
+        ("外部环境", "形势分析"),
+        ("有利条件和不利因素", "形势分析"),
+        ("解决停车难的几点思考", "意见建议"),
+        ("恳请上级支持的事项", "意见建议"),
+        ("形势与任务", "形势分析"),
+        ("肯定成绩，正视不足", "工作情况/存在问题"),
     ],
 )
 def test_headings_name_types(heading, types):
@@ -63,6 +82,11 @@ def test_headings_name_types(heading, types):
         "抓好党风廉政建设工作",
         "切实提高思想认识",
         "加强对意识形态领域重大问题的研判工作",
+        "聚焦群众感受，优化服务体验",
+        "推进重点工作",
+        "改善发展环境",
+        "组织学习先进经验",
+        "巡护工作的成效与林区道路状况呈明显的对应关系",
     ],
 )
 def test_measures_that_mention_problems_name_no_type(heading):
@@ -74,3 +98,22 @@ def test_measures_that_mention_problems_name_no_type(heading):
 )
 def test_headings_of_measures_wait_for_their_place(heading, measures):
     assert is_measures(heading, rules().types) is measures
+
+
+@pytest.mark.parametrize(
+    ("heading", "types"),
+    [
+        ("专业人才匮乏", ("存在问题",)),
+        ("宣传力度还不够", ("存在问题",)),
+        ("群众参与度不高", ("存在问题",)),
+        ("服务意识有待提高", ("存在问题",)),
+        ("年龄断层明显", ("存在问题",)),
+        ("运营成本较高", ("存在问题",)),
+        ("补齐设施不足", ()),
+        ("破解人才匮乏", ()),
+        ("提高群众参与度", ()),
+        ("加强组织领导", ()),
+    ],
+)
+def test_headings_that_state_a_defect_are_problems(heading, types):
+    assert statement_types(heading, rules().types) == types

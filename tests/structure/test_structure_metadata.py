@@ -47,6 +47,15 @@ def test_the_last_kind_of_document_in_a_title_decides(title, doc_type):
         ("我局上半年工作总结", None),
         ("社区工作总结", None),
         ("防汛工作总结", None),
+        ("西湾区档案处2023年上半年工作报告", "西湾区档案处"),
+        ("江北海关2022年上半年工作总结", "江北海关"),
+        ("2021年市图书馆工作总结", "市图书馆"),
+        ("县委政法委派驻纪检监察组2020年工作总结", "县委政法委派驻纪检监察组"),
+        ("团县委2022年工作总结", "团县委"),
+        ("司法所2021年工作总结", None),
+        ("文化馆2022年工作总结", None),
+        ("街道办事处安全生产工作总结", None),
+        ("村党支部书记述职报告", None),
     ],
 )
 def test_the_organisation_of_a_title(title, unit):
@@ -60,10 +69,19 @@ def test_the_organisation_of_a_title(title, unit):
         ("县统计局防汛工作以上级精神为指导，扎实推进。", "县统计局"),
         ("在县教育局的指导下，我校认真开展工作，现将情况汇报如下：", None),
         ("今年以来，我局认真开展工作，现将情况汇报如下：", None),
+        ("根据会议安排，现将县林业局2021年防火工作情况作简要汇报。", "县林业局"),
+        ("××局定点帮扶南坡村工作以来，党组高度重视。", "××局"),
+        ("今年以来，河口镇党委、政府牢固树立大局意识，现汇报如下：", "河口镇"),
+        ("2019年，柳河司法所在镇党委的领导下，各项工作有序推进。", "柳河司法所"),
+        ("在集团公司党委的领导下，一分厂超额完成任务。", None),
     ],
 )
 def test_the_organisation_of_an_opening_is_its_subject(opening, unit):
     assert only(f"工作总结\n{opening}\n{BODY}").unit == unit
+
+
+def test_an_organisation_on_a_line_below_the_title_reports():
+    assert only(f"关于防汛工作情况的报告\n市水利局\n今年以来，全市雨水偏多。\n{BODY}").unit == "市水利局"
 
 
 def test_the_organisation_and_date_of_a_signature():
@@ -83,6 +101,10 @@ def test_the_organisation_and_date_of_a_signature():
         ("工作总结", "20××年，我局扎实工作，现将情况汇报如下：", None),
         ("2021—2025年工作规划", "", 2021),
         ("工作总结", "今年以来，我局扎实工作。", None),
+        ("二Ｏ二三年工作总结", "", 2023),
+        ("二零二二至二三年度工作回顾", "", 2022),
+        ("工作总结", "我于2015年6月任局长，分管财务。", None),
+        ("工作总结", "自2016年开展试点，已历三届。", None),
     ],
 )
 def test_the_year_of_a_report(title, opening, year):
@@ -100,6 +122,12 @@ def test_the_year_of_a_report(title, opening, year):
         ("5月份工作总结", "5月份"),
         ("2023年5月工作总结", "5月份"),
         ("1-6月工作总结", "上半年"),
+        ("1—9月份工作总结", "前三季度"),
+        ("一至三月工作总结", "一季度"),
+        ("民国112年7月至12月工作报告", "下半年"),
+        ("首季工作总结", "一季度"),
+        ("2023—2024学年度工作计划", None),
+        ("根据年度工作要点", None),
         ("工作总结", None),
     ],
 )
@@ -116,6 +144,9 @@ def test_periods(text, expected):
         ("二〇二三年十二月二十日", "2023-12-20"),
         ("二○二三年五月", "2023-05"),
         ("民国112年5月6日", "2023-05-06"),
+        ("二零二三年一月十日", "2023-01-10"),
+        ("２０２３年５月６日", "2023-05-06"),
+        ("民国一一二年五月六日", "2023-05-06"),
         ("20××年×月×日", None),
         ("2023年13月6日", "2023-01"),
     ],
@@ -135,3 +166,19 @@ def test_lines_that_are_dates(line):
 )
 def test_years_in_order(text, expected):
     assert list(years(text)) == expected or text.startswith("共")
+
+
+@pytest.mark.parametrize(
+    ("opening", "doc_type"),
+    [
+        ("为做好今年的绿化工作，特制定如下工作计划。", "计划"),
+        ("为规范管理，结合实际，特制定本方案。", "方案"),
+        ("年初制定了工作方案。现将上半年工作总结如下：", "总结"),
+    ],
+)
+def test_a_report_without_title_says_in_its_opening_what_it_is(opening, doc_type):
+    assert only(f"{opening}\n{BODY}").doc_type == doc_type
+
+
+def test_a_heading_of_the_year_dates_a_report_that_says_it_nowhere_else():
+    assert only("工作汇报\n一、2020年工作情况\n检查了12家企业。\n二、2021年打算\n继续检查。").year == 2020

@@ -14,6 +14,9 @@ from archive.structure.numbering import Scheme, read_mark
         ("一、一季度工作", Scheme.HAN, 1, "一", "一季度工作"),
         ("（三）加强领导", Scheme.PAREN_HAN, 3, "(三)", "加强领导"),
         ("(十一)、加强领导", Scheme.PAREN_HAN, 11, "(十一)", "加强领导"),
+        ("十）其他事项", Scheme.PAREN_HAN, 10, "十)", "其他事项"),
+        ("壹、经费执行", Scheme.FORMAL_HAN, 1, "壹", "经费执行"),
+        ("参、未来展望", Scheme.FORMAL_HAN, 3, "参", "未来展望"),
         ("㈡业务工作", Scheme.ENCLOSED_HAN, 2, "㈡", "业务工作"),
         ("1.健全机制", Scheme.ARABIC, 1, "1.", "健全机制"),
         ("１．健全机制", Scheme.ARABIC, 1, "1.", "健全机制"),
@@ -47,6 +50,8 @@ def test_reads_the_number_that_opens_a_line(line, scheme, value, number, rest):
     "line",
     [
         "一是加强领导",
+        "参加会议的有",
+        "伍书记讲话",
         "一、二、三产业融合发展",
         "三,四月份完成播种",
         "1.5万亩高标准农田",

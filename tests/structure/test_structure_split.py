@@ -35,6 +35,18 @@ def report(unit: str, opening: str = "") -> str:
             f"{report('镇')}\n××镇人民政府\n2023年5月6日\n近年来，全县养老服务取得较快发展，成效明显。\n建成服务中心12个。",
             [1, 9],
         ),
+        (
+            "2022年，我中心扎实推进档案数字化，完成扫描120万页。\n1.健全制度。修订查阅制度9项。\n2.优化服务。接待查档2600人次。\n"
+            "由于经费紧张，部分老档案尚未修复。\n明年，我中心将争取专项资金，加快抢救进度。\n"
+            "××小学自开学以来，高度重视校园安全，定期研究部署。\n（一）人防到位。配备保安4名。\n（二）物防到位。更换器材36具。",
+            [1, 6],
+        ),
+        (
+            "按照市里通知要求，我馆立即对馆内设施进行了全面检查，现将自查情况汇报如下。\n（一）全面排查。发现隐患6处。\n"
+            "（二）立行立改。更换灭火器30具。\n目前还存在夜间值守力量薄弱等问题，下一步我馆将尽快补齐。\n"
+            "一年来，在镇党委的正确领导下，综合文化站不断丰富文化供给，完成了各项任务。\n1.阵地更加完善。新建广场3个。",
+            [1, 5],
+        ),
     ],
 )
 def test_finds_where_reports_begin(text, lines):
@@ -85,6 +97,40 @@ def test_a_table_of_contents_is_removed_and_makes_no_report(entries):
     assert len(understood.removed) == entries.count("\n")
 
 
+@pytest.mark.parametrize(
+    "entries",
+    ["一、工作情况\n二、存在问题\n三、下一步打算\n", "一、工作情况\n二、存在问题\n"],
+)
+def test_headings_listed_before_the_opening_are_a_table_of_contents(entries):
+    opening = "今年以来，我镇扎实开展防汛备汛，现将情况汇报如下。\n"
+    understood = read(f"防汛工作汇报\n{entries}{opening}{report('镇')}")
+    assert [item.title for item in understood.reports] == ["防汛工作汇报"]
+    assert [item.line for item in understood.removed] == list(range(2, 2 + entries.count("\n")))
+
+
+def test_a_heading_that_another_report_has_too_is_no_table_of_contents():
+    text = f"防汛工作总结\n一、工作情况\n（一）建强队伍。组建队伍6支。\n{PLAN}\n"
+    assert read(text + text).removed == ()
+
+
+@pytest.mark.parametrize(
+    "front", ["××市水利局文件\n×水发〔2021〕12号", "××街道综治办", "以党建引领 促平安建设", "范文1"]
+)
+def test_a_letterhead_above_the_title_is_removed_line_by_line(front):
+    understood = read(f"{front}\n关于2021年防汛工作情况的报告\n{report('局')}")
+    assert [item.title for item in understood.reports] == ["关于2021年防汛工作情况的报告"]
+    assert [item.text for item in understood.removed] == front.split("\n")
+
+
+def test_both_halves_of_a_repeated_title_are_removed():
+    title = "关于校园安全和政治安全\n工作报告\n"
+    understood = read(f"{title}{title}{report('校')}")
+    assert [(item.line, item.text) for item in understood.removed] == [
+        (3, "关于校园安全和政治安全"),
+        (4, "工作报告"),
+    ]
+
+
 SPEECH = (
     "在全县防汛工作会议上的讲话\n同志们：\n今年以来，全县上下认真贯彻落实上级部署，防汛工作取得明显成效。\n"
     "一、肯定成绩，增强信心\n今年以来，我县先后战胜三次强降雨。现将主要情况通报如下。\n（一）组织有力。各级干部下沉一线。\n"
@@ -110,7 +156,13 @@ RESTARTS = (
 )
 
 
-@pytest.mark.parametrize("text", [SPEECH, LONG, PARTS, HALVES, RESTARTS, report("镇")])
+ADDRESSED = (
+    "在全市防汛工作会议上的讲话\n同志们：\n今天召开这次会议，主要是部署防汛任务。\n一、认清形势\n今年汛期雨量偏多。\n"
+    "二、下一步工作\n各级要备足物资。\n下一步，我们要压实责任。\n同志们！\n今后任务十分繁重，希望大家振奋精神，扎实工作。"
+)
+
+
+@pytest.mark.parametrize("text", [ADDRESSED, SPEECH, LONG, PARTS, HALVES, RESTARTS, report("镇")])
 def test_a_single_report_is_not_split(text):
     assert len(read(text).reports) == 1
 
@@ -123,6 +175,12 @@ def test_a_single_report_is_not_split(text):
         ("防汛工作总结\n防汛工作总结", "防汛工作总结"),
         ("凝心聚力开新局\n——××镇2023年工作总结", "凝心聚力开新局——××镇2023年工作总结"),
         ("防汛工作总结(范文三)", "防汛工作总结"),
+        ("防汛工作总结 - 工作总结 - 范文网", "防汛工作总结"),
+        ("【推荐】防汛工作总结", "防汛工作总结"),
+        ("防汛工作总结 第1页", "防汛工作总结"),
+        ("防汛工作总结\n2023年防汛工作总结", "2023年防汛工作总结"),
+        ("××市水利局\n关于2021年河道治理工作情况的\n报告", "××市水利局关于2021年河道治理工作情况的报告"),
+        ("××矿2022年安全工作总结\n暨2023年工作计划", "××矿2022年安全工作总结暨2023年工作计划"),
         ("防汛工作总结 第3/30页", "防汛工作总结"),
         ("【防汛工作总结篇二】", "防汛工作总结"),
     ],

@@ -124,6 +124,26 @@ LONG_WORK = (
         ("总之，我们虽然做了一些工作，但离上级的要求还有差距，决心在今后的工作中努力赶上。", PLANS),
         ("特此报告。", OTHER),
         ("以上报告，请审议。", OTHER),
+        ("以上报告，敬请各位委员不吝指教，并祝大会圆满成功。", OTHER),
+        ("我的述职完了，谢谢大家！", OTHER),
+        ("（联系人：李××，联系电话：××）", OTHER),
+        (f"{LONG_WORK}不过，由于系统尚未打通，重复填报的问题还没有从根本上解决。", f"{WORK}/{PROBLEMS}"),
+        (f"{LONG_WORK}同时，受编制限制，基层力量仍然薄弱，漏报的情况时有发生。", f"{WORK}/{PROBLEMS}"),
+        (f"{LONG_WORK}需要看到的是，城乡之间发展还不平衡，设备老化较为普遍。", f"{WORK}/{PROBLEMS}"),
+        ("工作中也有不尽如人意的地方。一线职工年龄偏大，招工难、留人难。", PROBLEMS),
+        ("个别单位思想麻痹，检查走过场，隐患整改浮于表面。", PROBLEMS),
+        ("虽然人手不足，但全体职工加班加点，按期完成了统计任务。", WORK),
+        ("及时了解掌握职工思想状况存在的问题，开展谈心谈话36人次。", WORK),
+        ("我局将食品安全工作纳入年度目标考核，与业务工作同部署、同检查。", WORK),
+        ("本处已将原件存放于恒温库房，并为破损纸张逐页修复。", WORK),
+        ("出现这些问题，既有历史欠账较多等客观因素，也有管理理念滞后等主观原因。", CAUSES),
+        ("从主观上看，主要是学习抓得不紧，放松了要求。", CAUSES),
+        ("当前，我市正处在产业转型的关键期，企业对技能人才的需求前所未有。", SITUATION),
+        ("从外部看，周边县区竞相发展，不进则退。", SITUATION),
+        ("对此，公司将加快电网改造，三年内完成扩容。", PLANS),
+        ("为提升管理水平，本处计划于下半年举办六场工作坊。", PLANS),
+        ("希望广大职工以赛促学，在本职岗位上再立新功。", PLANS),
+        ("恳请县委、县政府在编制和经费上给予支持。", ADVICE),
     ],
 )
 def test_sentences_that_say_what_they_are_about_outweigh_what_is_inherited(paragraph, types):
@@ -151,3 +171,69 @@ def test_measures_after_the_problems_are_plans():
 def test_a_section_without_paragraphs_has_the_types_of_its_heading():
     report = only("一、存在的问题及原因\n（一）力量薄弱。人员不足，一人多岗。")
     assert report.sections[0].types == (PROBLEMS, CAUSES)
+
+
+@pytest.mark.parametrize(
+    ("heading", "paragraphs", "types"),
+    [
+        (
+            "存在的问题及原因",
+            [
+                "一是学习不够深入。个别同志满足于完成任务。主要是由于主动性不足。",
+                "二是措施不够具体。方法单一，缺乏创新。",
+            ],
+            [f"{PROBLEMS}/{CAUSES}", PROBLEMS],
+        ),
+        (
+            "存在的不足及原因",
+            ["深入基层偏少，方法简单。", "究其原因，主要是宗旨意识淡化，存在怕麻烦的思想；作风不够扎实。"],
+            [PROBLEMS, CAUSES],
+        ),
+        (
+            "肯定成绩，认清形势，增强紧迫感",
+            [
+                "今年以来，我们改造老旧小区8个，群众满意度达到96%。",
+                "在肯定成绩的同时，也要看到还存在不少短板：有的地方重建轻管，出了问题推诿扯皮。",
+                "从外部看，周边地区你追我赶，形势逼人。",
+            ],
+            [WORK, PROBLEMS, SITUATION],
+        ),
+        (
+            "问题与建议",
+            [
+                "目前执法人员只有6人，装备落后，经费缺口较大。",
+                "建议县政府设立专项经费，配齐执法力量。",
+            ],
+            [PROBLEMS, ADVICE],
+        ),
+    ],
+)
+def test_under_a_heading_of_two_types_each_paragraph_has_what_its_text_supports(heading, paragraphs, types):
+    report = only("\n".join(["工作总结", "一、工作情况", LONG_WORK, f"二、{heading}", *paragraphs]))
+    assert [found for _, found in typed(report)[1:]] == types
+
+
+def test_a_list_at_the_end_that_tells_of_nothing_done_is_of_intentions():
+    text = f"""工作总结
+{LONG_WORK}
+{LONG_WORK}
+一是强化督导检查，加大问责力度。
+二是加强宣传教育，营造良好氛围。"""
+    assert [found for _, found in typed(only(text))] == [WORK, WORK, PLANS, PLANS]
+
+
+def test_a_list_at_the_end_that_tells_of_figures_is_of_work():
+    text = f"工作总结\n{LONG_WORK}\n一是强化督导检查，检查企业36家。\n二是加强宣传教育，宣讲12场。"
+    assert [found for _, found in typed(only(text))] == [WORK, WORK, WORK]
+
+
+def test_a_heading_of_a_later_year_is_of_plans():
+    text = f"2023年工作总结\n一、2023年重点工作\n{LONG_WORK}\n二、2024年重点工作\n新建养老驿站两处。"
+    assert [found for _, found in typed(only(text))] == [WORK, PLANS]
+
+
+def test_an_office_and_its_holder_below_the_title_are_no_opening():
+    text = (
+        f"2022年度述职报告\n县交通运输局 王××\n2022年，本人认真履职，现报告如下：\n一、履职情况\n{LONG_WORK}"
+    )
+    assert [found for _, found in typed(only(text))] == [OTHER, OPENING, WORK]

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from ...model import Entry, Facets
+from ...model import Duplicate, Entry, Facets, Groups
 from ..document import Document
 from ..expr import Expr
 from ..ranking import Ranking
@@ -31,10 +31,14 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A section with its score (0 or more; comparable within one answer only)."""
+    """A section with its score (0 or more; comparable within one answer only).
+
+    `copies` are the near-copies that were folded into it, the most similar first.
+    """
 
     score: float
     entry: Entry
+    copies: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,23 @@ class Selection(Protocol):
     def total(self) -> int:
         """How many there are."""
 
+    def folded_total(self) -> int:
+        """How many there are where near-copies count once."""
+
     def facets(self) -> Facets:
         """For type, year, unit and doc_type: value → number of sections, the most frequent first."""
 
     def ids(self) -> Iterator[str]:
         """All section ids, by place."""
 
-    def page(self, ranking: Ranking, order: Order, offset: int, limit: int | None) -> Iterator[Scored]:
-        """`limit` sections (None: all) from `offset` on; entries are read one by one."""
+    def page(
+        self, ranking: Ranking, order: Order, offset: int, limit: int | None, *, fold: bool = False
+    ) -> Iterator[Scored]:
+        """`limit` sections (None: all) from `offset` on; entries are read one by one.
+
+        With `fold`, of each group of near-copies only the one that comes first is there, with the
+        others in its `copies`; `offset` and `limit` count such groups.
+        """
 
 
 class Snapshot(Protocol):
@@ -90,8 +103,8 @@ class Writer(Protocol):
     def delete(self, digest: str) -> None:
         """Drop the sections of the file with this digest that were there before this writer."""
 
-    def add(self, document: Document) -> None:
-        """Add one section."""
+    def add(self, document: Document, groups: Groups) -> None:
+        """Add one section, with the groups of near-copies that it was found to belong to."""
 
     def commit(self) -> State:
         """Write all changes to disk and return the new state."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import IndexCorrupt
-from ...model import Entry
+from ...model import Entry, Groups
 from ..document import Document, decode
 from ..expr import Expr
 from ..local import LocalSelection
@@ -37,7 +37,8 @@ class Row:
 
 def _row(line: str) -> Row:
     data = json.loads(line)
-    entry = decode(data["record"].encode("utf-8", "surrogatepass"))
+    groups = Groups(data["group"], tuple(data["paragraph_groups"]))
+    entry = decode(data["record"].encode("utf-8", "surrogatepass"), groups)
     return Row(
         data["digest"],
         Counter(data["heading"]),
@@ -49,19 +50,16 @@ def _row(line: str) -> Row:
     )
 
 
-def _line(document: Document) -> str:
+def _line(document: Document, groups: Groups) -> str:
     data = {
         "digest": document.digest,
         "heading": document.heading,
         "body": document.body,
         "record": document.record.decode("utf-8", "surrogatepass"),
+        "group": groups.section,
+        "paragraph_groups": groups.paragraphs,
     }
-    return (
-        json.dumps(
-            data,
-        )
-        + "\n"
-    )
+    return json.dumps(data) + "\n"
 
 
 def _lines(path: Path) -> list[str]:
@@ -110,6 +108,9 @@ class ScanSnapshot:
     def entry(self, number: int) -> Entry:
         return self._rows[number].entry
 
+    def groups(self, numbers: Sequence[int]) -> list[int]:
+        return [self._rows[number].entry.groups.section for number in numbers]
+
     def frequencies(self, word: str) -> dict[int, tuple[int, int]]:
         counts = ((i, (row.heading[word], row.body[word])) for i, row in enumerate(self._rows))
         return {i: pair for i, pair in counts if any(pair)}
@@ -137,8 +138,8 @@ class ScanWriter:
     def delete(self, digest: str) -> None:
         self._gone.add(digest)
 
-    def add(self, document: Document) -> None:
-        self._new.append(_line(document))
+    def add(self, document: Document, groups: Groups) -> None:
+        self._new.append(_line(document, groups))
 
     def commit(self) -> State:
         kept = [line for line in self._old if json.loads(line)["digest"] not in self._gone]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 import struct
+import sys
 import zlib
 from array import array
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ _COMPRESSION = 3
 # From this many rows on, a column's offsets are written rather than added up anew at each opening.
 _FEW_ROWS = 64
 
-Numbers: TypeAlias = "array[int]"  # of typecode "I": document numbers, ascending
+Numbers: TypeAlias = "array[int]"  # of typecode "I": document numbers, ascending; of "Q": groups
 Weights: TypeAlias = "array[float]"  # of typecode "f": frequencies
 
 
@@ -54,14 +55,28 @@ class Column(fields.FieldType):
 
 
 TERM_FIELDS = ("body", "digest", "grams", "heading")
-BYTE_COLUMNS = ("folded", "labels", "place", "record")
+BYTE_COLUMNS = ("folded", "labels", "paragraph_groups", "place", "record")
 LENGTH_COLUMNS = ("heading_words", "body_words")
+GROUP_COLUMN = "group"
+_GROUP_CODE = "Q"
 
 SCHEMA = fields.Schema(
     **{name: Terms() for name in TERM_FIELDS},
     **{name: Column(columns.VarBytesColumn(write_offsets_cutoff=_FEW_ROWS)) for name in BYTE_COLUMNS},
     **{name: Column(columns.NumericColumn("I")) for name in LENGTH_COLUMNS},
+    **{GROUP_COLUMN: Column(columns.NumericColumn(_GROUP_CODE))},
 )
+
+
+def all_groups(reader: Any, size: int) -> Numbers:
+    """The group column as one array, from its reader; Whoosh would unpack it value by value."""
+    groups = array(_GROUP_CODE)
+    groups.frombytes(reader._dbfile.get(reader._basepos, reader._fixedlen * reader._count))
+    if sys.byteorder == "little":
+        groups.byteswap()
+    # Zeros at the end of a column are not written.
+    groups.extend(bytes(size - len(groups)))
+    return groups
 
 
 class _PostingsWriter(W3PostingsWriter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import zlib
 from array import array
 from typing import Any
@@ -10,7 +11,17 @@ from typing import Any
 from whoosh.reading import TermNotFound
 
 from ...matching import Labels, Place
-from .codec import BYTE_COLUMNS, LENGTH_COLUMNS, SCHEMA, TERM_FIELDS, BulkCodec, Numbers, Weights
+from .codec import (
+    BYTE_COLUMNS,
+    GROUP_COLUMN,
+    LENGTH_COLUMNS,
+    SCHEMA,
+    TERM_FIELDS,
+    BulkCodec,
+    Numbers,
+    Weights,
+    all_groups,
+)
 
 _EMPTY: tuple[Numbers, Weights] = (array("I"), array("f"))
 
@@ -25,7 +36,7 @@ class SegmentReader:
         self._terms = codec.terms_reader(storage, segment)
         self._documents = codec.per_document_reader(storage, segment)
         # All files are opened here: a writer may remove them while this reader lives.
-        columns = (*BYTE_COLUMNS, *LENGTH_COLUMNS)
+        columns = (*BYTE_COLUMNS, *LENGTH_COLUMNS, GROUP_COLUMN)
         self._columns = {
             name: self._documents.column_reader(name, SCHEMA[name].column_type) for name in columns
         }
@@ -58,9 +69,13 @@ class SegmentReader:
         """The column's reader, indexed by document number."""
         return self._columns[name]
 
+    def groups(self) -> Numbers:
+        """The group of near-copies of each section, 0 for none."""
+        return all_groups(self._columns[GROUP_COLUMN], self.size)
+
     def verify(self) -> None:
         """Read every list and every value; what is damaged raises."""
-        for name in (*BYTE_COLUMNS, *LENGTH_COLUMNS):
+        for name in self._columns:
             column = self.column(name)
             for number in range(self.size):
                 value = column[number]
@@ -85,6 +100,16 @@ def unpack_labels(value: bytes) -> Labels:
     """The labels that `pack_labels` packed."""
     types, year, unit, doc_type, period = json.loads(value)
     return Labels(tuple(types), year, unit, doc_type, period)
+
+
+def pack_groups(groups: tuple[int, ...]) -> bytes:
+    """The groups of a section's paragraphs as a column value."""
+    return struct.pack(f"<{len(groups)}Q", *groups)
+
+
+def unpack_groups(value: bytes) -> tuple[int, ...]:
+    """The groups that `pack_groups` packed."""
+    return struct.unpack(f"<{len(value) // 8}Q", value)
 
 
 def pack_place(place: Place) -> bytes:

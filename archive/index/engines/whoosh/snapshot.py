@@ -6,7 +6,7 @@ import re
 import zlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from ....fold import LATIN
-from ....model import Entry
+from ....model import Entry, Groups
 from ....segment import MAX_GRAM, grams
 from ...candidates import Candidates, candidates
 from ...document import decode
@@ -25,7 +25,7 @@ from ...matching import Labels, Place, predicate
 from ...ranking import Averages
 from ..base import Selection, State
 from .codec import INDEX_NAME, LENGTH_COLUMNS, SCHEMA, Numbers, reading
-from .segment import SegmentReader, unpack_labels, unpack_place
+from .segment import SegmentReader, unpack_groups, unpack_labels, unpack_place
 
 _LAST_LATIN = re.compile(f"[{LATIN}]+\\Z")
 
@@ -148,7 +148,20 @@ class WhooshSnapshot:
 
     def entry(self, number: int) -> Entry:
         with reading(self._folder):
-            return decode(zlib.decompress(self._value("record", number)))
+            groups = Groups(self._groups[number], unpack_groups(self._value("paragraph_groups", number)))
+            return decode(zlib.decompress(self._value("record", number)), groups)
+
+    def groups(self, numbers: Sequence[int]) -> list[int]:
+        with reading(self._folder):
+            groups = self._groups
+        return [groups[number] for number in numbers]
+
+    @cached_property
+    def _groups(self) -> Numbers:
+        groups = array("Q")
+        for segment in self._segments:
+            groups.extend(segment.groups())
+        return groups
 
     def lengths(self, number: int) -> tuple[int, int]:
         heading, body = (self._value(name, number) for name in LENGTH_COLUMNS)

@@ -12,10 +12,21 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from ....model import Groups
 from ...document import Document
 from ..base import State
-from .codec import BYTE_COLUMNS, INDEX_NAME, LENGTH_COLUMNS, SCHEMA, TERM_FIELDS, BulkCodec, Numbers, Weights
-from .segment import SegmentReader, pack_labels, pack_place
+from .codec import (
+    BYTE_COLUMNS,
+    GROUP_COLUMN,
+    INDEX_NAME,
+    LENGTH_COLUMNS,
+    SCHEMA,
+    TERM_FIELDS,
+    BulkCodec,
+    Numbers,
+    Weights,
+)
+from .segment import SegmentReader, pack_groups, pack_labels, pack_place
 
 # A segment is written when this many postings have been collected: about 1 GB of memory at 8 to 12
 # bytes a posting and some 100 a term.
@@ -47,15 +58,17 @@ class _SegmentWriter:
         self.size = 0
         self.postings = 0
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Document, groups: Groups) -> None:
         number = self._add_columns(
             {
                 "folded": document.folded.encode(),
                 "labels": pack_labels(document.labels),
+                "paragraph_groups": pack_groups(groups.paragraphs),
                 "place": pack_place(document.place),
                 "record": zlib.compress(document.record, _RECORD_COMPRESSION),
             },
             (sum(document.heading.values()), sum(document.body.values())),
+            groups.section,
         )
         self._add_terms("grams", number, (gram.encode() for gram in document.grams))
         self._add_terms("digest", number, (document.digest.encode(),))
@@ -63,9 +76,10 @@ class _SegmentWriter:
         self._add_words("body", number, document.body)
         self.postings += len(document.grams) + len(document.body)
 
-    def _add_columns(self, values: dict[str, bytes], lengths: Iterable[int]) -> int:
+    def _add_columns(self, values: dict[str, bytes], lengths: Iterable[int], group: int) -> int:
         number, documents = self.size, self._documents
         documents.start_doc(number)
+        documents.add_column_value(GROUP_COLUMN, SCHEMA[GROUP_COLUMN].column_type, group)
         for name, value in values.items():
             documents.add_column_value(name, SCHEMA[name].column_type, value)
         for name, length in zip(LENGTH_COLUMNS, lengths, strict=True):
@@ -91,11 +105,12 @@ class _SegmentWriter:
     def absorb(self, reader: SegmentReader) -> None:
         """Copy all documents of a segment that are not deleted."""
         target = array("i", (-1,)) * reader.size
+        groups = reader.groups()
         for number in range(reader.size):
             if number not in reader.deleted:
                 values = {name: reader.column(name)[number] for name in BYTE_COLUMNS}
                 lengths = [reader.column(name)[number] for name in LENGTH_COLUMNS]
-                target[number] = self._add_columns(values, lengths)
+                target[number] = self._add_columns(values, lengths, groups[number])
         for field in TERM_FIELDS:
             for term, (numbers, weights) in reader.all_postings(field):
                 self._absorb_list(field, term, [target[n] for n in numbers], weights)
@@ -159,10 +174,10 @@ class WhooshWriter:
             for number in numbers:
                 segment.delete_document(number)
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Document, groups: Groups) -> None:
         if self._current is None:
             self._current = _SegmentWriter(self._storage)
-        self._current.add(document)
+        self._current.add(document, groups)
         if self._current.postings >= POSTINGS_IN_MEMORY:
             self._finish_segment()
 

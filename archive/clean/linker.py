@@ -1,0 +1,120 @@
+"""Keyword linkers: sites that make a word a link, which a copy then shows on a line of its own.
+
+The copy also puts full stops where it cut: `…现将一年来的工作。` / `总结。` / `如下:` is one sentence. A
+noun is no sentence, so a line of one is put back where the text before is unfinished or the line
+after goes on; a word that only repeats the title above it is removed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..config import Settings, load_rules
+from ..model import Block, CleanText
+from ._edit import HAN, Pattern, compiled, taken
+from .numbers import ALONE, NUMBERED
+
+REASON = "linked-word"
+# Pages leave one blank line between the pieces of a broken line, or none.
+MAX_GAP = 2
+# Only the end of the line before can show that it is unfinished; it is not read further back.
+LOOK_BACK = 60
+# The longest words that are linked are names of documents: 述职述廉报告.
+MAX_WORD = 8
+# Linked words that the lists do not know; longer ones are sentences without a verb (特此报告。).
+_SHORT = Pattern(rf"[{HAN}]{{2,6}}。")
+_STOP = "。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    word: re.Pattern[str]
+    unfinished: re.Pattern[str]
+    resumes: re.Pattern[str]
+    begins: re.Pattern[str]
+
+
+def join_linked_words(text: CleanText, settings: Settings) -> CleanText:
+    """Put linked words back into their sentences; list in `removed` those that repeat a title."""
+    rules = _rules_of(settings)
+    if not any(_may_be_link(rules, block.text) for block in text.blocks):
+        return text
+    blocks: list[Block] = []
+    removed = list(text.removed)
+    waiting = list(reversed(text.blocks))
+    while waiting:
+        block = waiting.pop()
+        before = blocks[-1] if blocks and _near(blocks[-1], block) else None
+        after = waiting[-1] if waiting and _near(block, waiting[-1]) else None
+        if before is None or not _may_be_link(rules, block.text) or not _is_link(rules, before, block, after):
+            blocks.append(block)
+            continue
+        if before.text.removesuffix(_STOP).endswith(block.text.removesuffix(_STOP)):
+            removed += taken(block, REASON)
+            if not _resumes(rules, after):
+                continue
+        rest = after if after and (_resumes(rules, after) or not rules.begins.match(after.text)) else None
+        if rest:
+            waiting.pop()
+        # What was joined may be a linked word of the line before it in its turn.
+        waiting.append(_joined(blocks.pop(), block, rest))
+    if len(blocks) == len(text.blocks):
+        return text
+    return replace(text, blocks=tuple(blocks), removed=tuple(removed))
+
+
+def _joined(before: Block, block: Block, rest: Block | None) -> Block:
+    """One block of up to three, without the false stops, and without a word that is there already."""
+    stem, word = before.text.removesuffix(_STOP), block.text.removesuffix(_STOP)
+    end = rest.text if rest else block.text[len(word) :]
+    text = stem + ("" if stem.endswith(word) else word) + end
+    return replace(before, text=text, lines=(before.lines[0], (rest or block).lines[1]))
+
+
+def _resumes(rules: _Rules, after: Block | None) -> bool:
+    return after is not None and rules.resumes.match(after.text) is not None
+
+
+def _may_be_link(rules: _Rules, text: str) -> bool:
+    if len(text) > MAX_WORD + len(_STOP):
+        return False
+    return _SHORT.fullmatch(text) is not None or rules.word.fullmatch(text.removesuffix(_STOP)) is not None
+
+
+def _near(before: Block, after: Block) -> bool:
+    return not (before.style or after.style) and after.lines[0] - before.lines[1] <= MAX_GAP
+
+
+def _is_link(rules: _Rules, before: Block, block: Block, after: Block | None) -> bool:
+    if ALONE.fullmatch(before.text) or NUMBERED.match(block.text):
+        return False
+    word = block.text.removesuffix(_STOP)
+    known = rules.word.fullmatch(word) is not None
+    stem = before.text.removesuffix(_STOP)
+    stopped = word != block.text
+    if known and stopped and stem.endswith(word):
+        return True
+    unfinished = rules.unfinished.search(stem[-LOOK_BACK:]) is not None
+    resumed = _resumes(rules, after)
+    return (unfinished or resumed) if known and stopped else (unfinished and resumed)
+
+
+def _rules_of(settings: Settings) -> _Rules:
+    table = load_rules("lines", settings)
+    return _rules(*(tuple(table[key]) for key in ("linked_words", "unfinished", "resumes", "begins")))
+
+
+@lru_cache(maxsize=8)
+def _rules(
+    words: Iterable[str], unfinished: Iterable[str], resumes: Iterable[str], begins: Iterable[str]
+) -> _Rules:
+    word, end, goes_on, begin = ("|".join(patterns) for patterns in (words, unfinished, resumes, begins))
+    return _Rules(
+        compiled(word, "lines"),
+        compiled(f"(?:{end})$", "lines"),
+        compiled(goes_on, "lines"),
+        compiled(begin, "lines"),
+    )

@@ -1,0 +1,97 @@
+"""archive compare: the same sections of a unit or title over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from ..errors import UsageError
+from ..index.engines.base import Order
+from ..search import Match, Request, ask
+from ..search.compare import ComparedSection, ComparedSentence, YearOfSections, compare_years
+from ..segment import segmenter
+from .hits import lines_of, numbered_heading, report_line
+from .messages import _, ngettext
+from .opening import opened
+from .options import common, filter_queries, filters, settings_for
+from .output import Piece, on_terminal, print_columns, print_json, print_lines
+
+# More columns would be narrower than a sentence needs on a usual terminal.
+_MOST_COLUMNS = 3
+_RECYCLED = "yellow"
+
+
+@click.command(
+    "compare",
+    help=_(
+        "Compare the sections of one type over the years, of a unit or of reports of one title. "
+        "Sentences that an earlier year had already are marked."
+    ),
+)
+@filters
+@click.option("--json", "as_json", is_flag=True, help=_("Print everything as JSON."))
+@common
+def command(
+    as_json: bool, index_dir: Path | None, quiet: bool, debug: bool, **chosen: tuple[str, ...]
+) -> int:
+    """See the help text."""
+    if not chosen["type"] or not (chosen["unit"] or chosen["title"]):
+        raise UsageError(_("say what to compare: --type TYPE, and --unit TEXT or --title TEXT"))
+    settings = settings_for(index_dir)
+    request = Request("", filter_queries(chosen), Match.ALL, Order.SOURCE, limit=None, fold=False)
+    with opened(settings, quiet=quiet) as index:
+        answer = ask(index.snapshot, request, segmenter(settings.user_words))
+        page = answer.selection.page(answer.plan.ranking, Order.SOURCE, 0, None)
+        years = compare_years(scored.entry for scored in page)
+    if as_json:
+        print_json({"years": years})
+    elif not years:
+        click.echo(_("Nothing found for: {query}").format(query=" ".join(request.filters)), err=True)
+    elif on_terminal() and 1 < len(years) <= _MOST_COLUMNS:
+        print_columns([_year(year) for year in years], [[_cell(year) for year in years]])
+    else:
+        for year in years:
+            print_lines(_year_lines(year))
+    return 0 if years else 1
+
+
+def _year(year: YearOfSections) -> str:
+    return _("unknown year") if year.year is None else str(year.year)
+
+
+def _year_lines(year: YearOfSections) -> Iterator[list[Piece]]:
+    yield [(f"== {_year(year)}", "bold")]
+    for section in year.sections:
+        yield from _section_lines(section)
+    yield []
+
+
+def _cell(year: YearOfSections) -> list[Piece]:
+    cell: list[Piece] = []
+    for line in (line for section in year.sections for line in _section_lines(section)):
+        cell += [*line, ("\n", None)]
+    return cell
+
+
+def _section_lines(section: ComparedSection) -> Iterator[list[Piece]]:
+    yield [(report_line(section.report), "bold")]
+    source = f"  {section.path}:{lines_of(section.section.lines)}  {section.section.id}"
+    yield [(numbered_heading(section.section) or _("(no heading)"), "bold"), (source, "dim")]
+    for paragraph in section.paragraphs:
+        yield _marked(paragraph)
+    if section.copies:
+        text = ngettext("{n} near-copy in this year", "{n} near-copies in this year", section.copies)
+        yield [(text.format(n=section.copies), "dim")]
+
+
+def _marked(paragraph: Sequence[ComparedSentence]) -> list[Piece]:
+    """A paragraph with its recycled sentences marked by the year they come from."""
+    line: list[Piece] = []
+    for sentence in paragraph:
+        if sentence.recycled is None:
+            line.append((sentence.text, None))
+        else:
+            line.append((f"[={sentence.recycled.year}]{sentence.text}", _RECYCLED))
+    return line

@@ -1,0 +1,43 @@
+"""Lines that say nothing of the work: greetings, signatures, dates, formal closings."""
+
+from __future__ import annotations
+
+import re
+
+from .elements import Element
+from .formulas import is_formal_closing, is_marginal
+from .rules import Rules
+from .units import is_unit
+
+# Who signs stands on a line of its own, without a stop: a name, or an organisation.
+_SIGNED = re.compile(r"[\u4e00-\u9fff×（）() \u3000]{2,28}")
+_MAX_NAME = 4
+_ADDRESSEE = re.compile(r"^.{2,24}[:：]$")
+# An organisation or an office, and who holds it: 县水利局 王××, 党支部书记:×××.
+_HOLDER = re.compile(
+    r"(?P<office>[\u4e00-\u9fff×]{2,24}?)[ \u3000:：]+[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?"
+)
+_OFFICE = re.compile(r"(?:长|书记|主任|主席|经理|总监|院士|教授|教师|干部|委员|专员|科员|代表)$")
+
+
+def is_aside(element: Element, rules: Rules) -> bool:
+    """Whether a paragraph greets, signs, dates or closes, and says nothing of the work."""
+    text = element.text
+    if element.style == "cell":
+        return False
+    if is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas):
+        return True
+    if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
+        return True
+    if _SIGNED.fullmatch(text) and (len(text) <= _MAX_NAME or is_unit(text, rules.units)):
+        return True
+    return _names_holder(text, rules)
+
+
+def _names_holder(text: str, rules: Rules) -> bool:
+    """Whether a line is an organisation or an office with the name of who holds it."""
+    found = _HOLDER.fullmatch(text)
+    if found is None:
+        return False
+    office = found["office"]
+    return _OFFICE.search(office) is not None or is_unit(office, rules.units)
