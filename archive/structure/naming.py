@@ -11,6 +11,7 @@ from ..model import Removed
 from .elements import Line
 from .formulas import FormulaRules, is_marginal
 from .lexicon import TypeRules, heading_types
+from .numbering import Scheme
 from .rules import Rules
 from .titles import MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
 from .units import UnitRules, is_unit
@@ -22,6 +23,8 @@ _MAX_BARE_KEY = 4
 _SECOND_HALF = re.compile(
     r"工作|情况|的|专题|实施|自查|年度|述职|总结|报告|汇报|与|及|和|暨|——|(?:19|20)\d\d年"
 )
+# Inside a page, what stands above 工作总结 is its first half where it says of what year or matter.
+_NAMES = re.compile(r"^关于|(?:19|20)(?:\d\d|××)年")
 _UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
 # A title of two documents goes on with one of these: 工作总结 / 暨2024年工作计划.
 _SECOND_TITLE = "暨及和与"
@@ -43,7 +46,9 @@ def name_titles(
     joined = _join_halves(lines, titles, rules.units)
     page = [line for line in joined[:3] if line.mark is None and is_collection(line.text, titles)]
     rest = [line for line in joined if not any(line is title for title in page)]
-    removed = [Removed(line.lines[0], line.text, "collection-title") for line in page]
+    removed = [Removed(number, half, "collection-title") for line in page for number, half in _halves(line)]
+    if page:
+        rest = _without_ordinals(rest, titles)
     candidates = [
         not (statute and index) and _may_be_title(line, index, titles, rules.types)
         for index, line in enumerate(rest)
@@ -56,6 +61,23 @@ def name_titles(
     ]
     _name_first(named, rules.formulas)
     return named, removed, clean_title(page[0].text, titles) if page else None
+
+
+def _without_ordinals(lines: Sequence[Line], titles: TitleRules) -> list[Line]:
+    """The lines of a collection, its numbered titles (一、…工作计划 二、…工作计划) without their marks."""
+    numbered = [
+        line
+        for line in lines
+        if line.mark
+        and line.mark.scheme in (Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC)
+        and has_title_form(line.text[line.mark.end :], titles)
+        and len(title_key(line.text[line.mark.end :], titles)) > _MAX_BARE_KEY
+    ]
+    values = [line.mark.value for line in numbered if line.mark]
+    if len(values) < _MIN_PARTS or values != list(range(1, len(values) + 1)):
+        return list(lines)
+    chosen = {id(line) for line in numbered}
+    return [replace(line, mark=None, title=2) if id(line) in chosen else line for line in lines]
 
 
 def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) -> bool:
@@ -144,6 +166,8 @@ def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules,
         return _UNFINISHED.search(first.text) is not None
     if not has_title_form(second.text[-MAX_TITLE:], titles):
         return False
+    if not at_top and len(title_key(second.text, titles)) <= _MAX_BARE_KEY and _NAMES.search(first.text):
+        return len(first.text) <= _MAX_SECOND_HALF and not has_title_form(first.text, titles)
     if has_title_form(first.text, titles):
         return second.text[0] in _SECOND_TITLE
     whole = len(first.text) + len(second.text) <= MAX_TITLE + _MAX_SECOND_HALF

@@ -111,10 +111,17 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
         read = _read(text, start, base, rules)
         found.append(read.types)
         current = read.last
-        is_open = opens_list(text, rules.cues) if read.turned else is_open and stays
+        is_open = _leaves_list(text, rules) if read.turned else is_open and stays
     announced = bool(paragraphs) and opens_list(paragraphs[-1].text, rules.cues)
     turned = current != base.types[0]
     return Typed(tuple(found), (current,), announced and turned, is_open and turned)
+
+
+def _leaves_list(text: str, rules: Rules) -> bool:
+    """Whether a paragraph that turned to a type leaves a list of it to those after it."""
+    if not opens_list(text, rules.cues):
+        return False
+    return text.rstrip().endswith((":", "：")) or sentence_leads(text, rules.cues)[-1][1] is not None
 
 
 def _resumes(text: str, base: Base, rules: Rules) -> bool:
@@ -139,7 +146,7 @@ def _type_combined(paragraphs: Sequence[Element], base: Base, rules: Rules) -> T
         read = _divided(element.text, start, is_open, base, rules)
         found.append(read.types)
         current = read.last if read.last in base.types else base.types[0]
-        is_open = (is_open and not read.turned) or (read.turned and opens_list(element.text, rules.cues))
+        is_open = _leaves_list(element.text, rules) if read.turned else is_open
     named = {name for types in found for name in types}
     if base.types[1] in named:
         return Typed(tuple(found), (current,), True)

@@ -38,23 +38,15 @@ _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
 _TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
 # A paragraph right under a heading is its text, not the opening of a report.
 _UNDER_HEADING = -2.5
-# Fewer paragraphs than this, without a heading, are the opening of the report they stand in.
-_MIN_TEXTS = 3
 # An opening stands within so many paragraphs before the first heading of its report.
 _LOOKAHEAD = 3
 # The shortest paragraph that could open a report.
 _MIN_OPENING = 20
-# So much of a paragraph is searched for the words by which it speaks of its own organisation.
-_OWN_WINDOW = 400
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 # 根据…通知精神, is followed by who speaks.
 _CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
 # What an organisation will or must do is told by others.
 _WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
-# The end of a paragraph is searched for what it says of the time to come.
-_END_WINDOW = 80
-# A list of intentions has members: one sentence may be about anything.
-_MIN_WISHES = 2
 # A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
 _MAX_FRONT = 30
 _STOP = re.compile(r"[。；;，,：:！!]")
@@ -62,36 +54,6 @@ _STOP = re.compile(r"[。；;，,：:！!]")
 _MIN_CUT = 40
 # A body of so few characters is a remain of the page, not a report.
 _MIN_BODY = 12
-
-
-@dataclass(slots=True)
-class _Progress:
-    """What has been read of the report that is open."""
-
-    title: Element | None = None
-    body: list[Element] = field(default_factory=list)
-    headings: int = 0
-    texts: int = 0
-    top: int = 0
-    contained: bool = False
-    outer: Scheme | None = None
-    outer_value: int = 0
-    last: Element | None = None
-    inner: dict[Scheme, int] = field(default_factory=dict)
-    unit: str = ""
-    own: set[str] = field(default_factory=set)
-    problems: bool = False
-    plans: bool = False
-    final: bool = False
-    wishes: int = 0
-    greeted: bool = False
-    closed: bool = False
-    signed: bool = False
-
-    @property
-    def begun(self) -> bool:
-        """Whether enough has been read for the next report to be possible."""
-        return self.headings > 0 or self.texts >= _MIN_TEXTS
 
 
 def split_reports(
@@ -102,7 +64,7 @@ def split_reports(
         return _as_one(elements), []
     removed: list[Removed] = []
     drafts: list[Draft] = []
-    progress = _Progress()
+    progress = Progress()
     for index, element in enumerate(elements):
         kept: Element | None = element
         if element.kind is Kind.TITLE:
@@ -111,9 +73,9 @@ def split_reports(
             border = _is_border(index, element, elements, progress, rules)
         if border:
             _finish(progress, drafts, removed)
-            progress = _Progress()
+            progress = Progress()
         if kept:
-            _advance(progress, kept, rules)
+            advance(progress, kept, rules)
     _finish(progress, drafts, removed)
     return drafts, removed
 
@@ -132,7 +94,7 @@ def _title_border(
     index: int,
     element: Element,
     elements: Sequence[Element],
-    progress: _Progress,
+    progress: Progress,
     rules: Rules,
     removed: list[Removed],
     first: bool,
@@ -157,14 +119,14 @@ def _title_border(
     return replace(element, kind=Kind.HEADING, scheme=Scheme.PLAIN), False
 
 
-def _is_front(progress: _Progress, rules: Rules) -> bool:
+def _is_front(progress: Progress, rules: Rules) -> bool:
     """Whether nothing but a letterhead stands before a title: who writes, a number, a motto."""
     if progress.title and has_title_form(progress.title.text, rules.titles):
         return False
     return all(len(old.text) <= _MAX_FRONT and not _STOP.search(old.text) for old in progress.body)
 
 
-def _replace_title(progress: _Progress, element: Element, rules: Rules, removed: list[Removed]) -> None:
+def _replace_title(progress: Progress, element: Element, rules: Rules, removed: list[Removed]) -> None:
     """Two titles before any text: the one that says more counts, the later if both say something else."""
     old = progress.title
     if old is None:
@@ -181,7 +143,7 @@ def _replace_title(progress: _Progress, element: Element, rules: Rules, removed:
     removed.extend(taken_out(dropped, "repeated-title"))
 
 
-def _interrupts(progress: _Progress, element: Element, rules: Rules) -> bool:
+def _interrupts(progress: Progress, element: Element, rules: Rules) -> bool:
     """Whether the title of the open report stands in the middle of a sentence, as on printed pages."""
     if progress.title is None or not progress.body:
         return False
@@ -192,7 +154,7 @@ def _interrupts(progress: _Progress, element: Element, rules: Rules) -> bool:
 
 
 def _unsure_title_score(
-    index: int, element: Element, elements: Sequence[Element], progress: _Progress, rules: Rules
+    index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
 ) -> float:
     key = title_key(element.text, rules.titles)
     if progress.title and key in title_key(progress.title.text, rules.titles):
@@ -209,7 +171,7 @@ def _unsure_title_score(
 
 
 def _is_border(
-    index: int, element: Element, elements: Sequence[Element], progress: _Progress, rules: Rules
+    index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
 ) -> bool:
     if not progress.begun:
         return False
@@ -236,7 +198,7 @@ def _is_border(
     return score + _other_unit(index, elements, progress, rules) >= BORDER
 
 
-def _goes_on(text: str, progress: _Progress, rules: Rules) -> bool:
+def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
     """Whether a paragraph cannot begin a report: it continues, closes or signs the open one."""
     if rules.formulas.continuing.match(text) or is_formal_closing(text, rules.formulas):
         return True
@@ -261,16 +223,16 @@ def _opening(text: str, rules: Rules) -> float:
     return score + (_WEAK if formulas.weak.match(text) else 0.0)
 
 
-def _ending(progress: _Progress) -> float:
+def _ending(progress: Progress) -> float:
     """How much the open report looks finished."""
     if progress.signed:
         return _SIGNED
-    score = _FINAL if progress.final or progress.wishes >= _MIN_WISHES else 0.0
+    score = _FINAL if progress.looks_ahead else 0.0
     score += _COMPLETE if progress.problems and progress.plans and progress.final else 0.0
     return score + (_CLOSED if progress.closed else 0.0)
 
 
-def _begins_again(element: Element, progress: _Progress) -> bool:
+def _begins_again(element: Element, progress: Progress) -> bool:
     """Whether a heading 一、 restarts a numbering that nothing in this report contains."""
     if element.scheme is not Scheme.HAN or element.value != 1 or progress.top < 2:
         return False
@@ -278,7 +240,7 @@ def _begins_again(element: Element, progress: _Progress) -> bool:
 
 
 def _restart(
-    index: int, elements: Sequence[Element], progress: _Progress, spoken: bool, rules: Rules
+    index: int, elements: Sequence[Element], progress: Progress, spoken: bool, rules: Rules
 ) -> float:
     """What a numbering that begins again soon after this paragraph adds to its score."""
     heading = None
@@ -300,20 +262,20 @@ def _restart(
     return _RESTART_INNER if again else 0.0
 
 
-def _other_unit(index: int, elements: Sequence[Element], progress: _Progress, rules: Rules) -> float:
+def _other_unit(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> float:
     """Whether this paragraph, or the next ones if it says nothing of it, speaks for another organisation."""
     if not progress.own:
         return 0.0
     for element in elements[index : index + _LOOKAHEAD]:
         if element.kind is Kind.TITLE:
             break
-        found = own_words(element.text[:_OWN_WINDOW], rules.units)
+        found = own_words(element.text[:OWN_WINDOW], rules.units)
         if found:
             return 0.0 if found & progress.own else _OTHER_UNIT
     return 0.0
 
 
-def _names_other(text: str, progress: _Progress, rules: Rules) -> bool:
+def _names_other(text: str, progress: Progress, rules: Rules) -> bool:
     """Whether the paragraph's subject is an organisation that the open report has not named."""
     fair = rules.formulas.fair.match(text)
     clause = _CLAUSE.match(text, fair.end()) if fair else None
@@ -325,72 +287,7 @@ def _names_other(text: str, progress: _Progress, rules: Rules) -> bool:
     return not _WILL.match(text, text.find(name) + len(name))
 
 
-def _advance(progress: _Progress, element: Element, rules: Rules) -> None:
-    """Note what an element tells about the open report."""
-    if element.kind is Kind.TITLE:
-        progress.title = element
-        return
-    progress.body.append(element)
-    if element.kind is Kind.HEADING:
-        _advance_heading(progress, element, rules)
-    elif is_marginal(element.text, rules.formulas):
-        progress.greeted |= is_greeting(element.text, rules.formulas)
-        progress.signed = progress.signed or (progress.begun and bool(re.search(r"\d|〇", element.text)))
-    else:
-        _advance_text(progress, element.text, rules)
-
-
-def _advance_heading(progress: _Progress, element: Element, rules: Rules) -> None:
-    progress.headings += 1
-    progress.closed = progress.signed = False
-    types = heading_types(element.text, rules.types)
-    progress.problems |= PROBLEMS in types
-    progress.plans |= PLANS in types
-    scheme = element.scheme or Scheme.PLAIN
-    if scheme <= Scheme.HAN or types:
-        progress.final = PLANS in types
-    if scheme is Scheme.HAN:
-        _note_outer(progress, element)
-        progress.contained = False
-        progress.top = element.value
-        progress.inner.clear()
-    elif scheme < Scheme.HAN:
-        progress.contained = True
-        progress.inner.clear()
-    else:
-        if scheme is progress.outer and element.value == progress.outer_value + 1:
-            progress.contained, progress.outer_value = True, element.value
-        progress.inner[scheme] = element.value
-    progress.last = element
-
-
-def _note_outer(progress: _Progress, element: Element) -> None:
-    """Where the first 一、 follows an item of an inner scheme at once, that scheme stands above it."""
-    above = progress.last
-    if progress.top or element.value != 1 or above is None or above.value != 1:
-        return
-    if above.scheme is not None and above.scheme > Scheme.HAN:
-        progress.outer, progress.outer_value = above.scheme, 1
-
-
-def _advance_text(progress: _Progress, text: str, rules: Rules) -> None:
-    if progress.texts < _MIN_TEXTS:
-        progress.unit += unit_of_sentence(text, rules.units) or ""
-    progress.texts += 1
-    progress.signed = False
-    progress.own |= own_words(text[:_OWN_WINDOW], rules.units)
-    found = [name for _, name in sentence_leads(text, rules.cues) if name]
-    forward = PLANS in (*found[:1], *found[-1:]) or rules.formulas.forward.match(text) is not None
-    forward |= rules.formulas.forward_end.search(text, max(0, len(text) - _END_WINDOW)) is not None
-    progress.wishes = progress.wishes + 1 if intends(text, rules) else 0
-    progress.problems |= PROBLEMS in found
-    progress.plans |= PLANS in found
-    progress.final |= forward
-    is_last = forward and not opens_list(text, rules.cues)
-    progress.closed = is_last or is_formal_closing(text, rules.formulas)
-
-
-def _finish(progress: _Progress, drafts: list[Draft], removed: list[Removed]) -> None:
+def _finish(progress: Progress, drafts: list[Draft], removed: list[Removed]) -> None:
     """Keep the open report, unless there is nothing in it but a title or a remain of the page."""
     size = sum(len(element.text) for element in progress.body)
     if size >= _MIN_BODY or (progress.body and not drafts and progress.title is None):

@@ -73,8 +73,11 @@ def has_title_form(text: str, rules: TitleRules) -> bool:
 
 def clean_title(text: str, rules: TitleRules) -> str:
     """A title without the words of the page around it: part marks, ordinals, (实用16篇)."""
-    bare = rules.heads.sub("", text.strip(), count=1) if rules.heads.match(text.strip()) else text
-    bare = bare.strip(_MARGIN)
+    bare = text.strip()
+    headed = rules.heads.match(bare)
+    bare = bare[headed.end() if headed else 0 :].strip(_MARGIN)
+    if bare[:1] == "《" and bare.find("》") == len(bare) - 1:
+        bare = bare[1:-1]
     marked = rules.part.match(bare)
     if marked and marked.end() < len(bare):
         bare = bare[marked.end() :]

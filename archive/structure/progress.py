@@ -1,0 +1,125 @@
+"""What is known of the report that is being read, by which `split` tells where it ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .closings import intends
+from .cues import opens_list, sentence_leads
+from .elements import Element, Kind
+from .formulas import is_formal_closing, is_greeting, is_marginal
+from .lexicon import heading_types
+from .numbering import Scheme
+from .rules import Rules
+from .type_names import PLANS, PROBLEMS
+from .units import own_words, unit_of_sentence
+
+# Fewer paragraphs than this, without a heading, are the opening of the report they stand in.
+_MIN_TEXTS = 3
+# So much of a paragraph is searched for the words by which it speaks of its own organisation.
+OWN_WINDOW = 400
+# The end of a paragraph is searched for what it says of the time to come.
+_END_WINDOW = 80
+# A list of intentions has members: one sentence may be about anything.
+_MIN_WISHES = 2
+
+
+@dataclass(slots=True)
+class Progress:
+    """What has been read of the report that is open."""
+
+    title: Element | None = None
+    body: list[Element] = field(default_factory=list)
+    headings: int = 0
+    texts: int = 0
+    top: int = 0
+    contained: bool = False
+    outer: Scheme | None = None
+    outer_value: int = 0
+    last: Element | None = None
+    inner: dict[Scheme, int] = field(default_factory=dict)
+    unit: str = ""
+    own: set[str] = field(default_factory=set)
+    problems: bool = False
+    plans: bool = False
+    final: bool = False
+    wishes: int = 0
+    greeted: bool = False
+    closed: bool = False
+    signed: bool = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether enough has been read for the next report to be possible."""
+        return self.headings > 0 or self.texts >= _MIN_TEXTS
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether what was read last speaks of the time to come."""
+        return self.final or self.wishes >= _MIN_WISHES
+
+
+def advance(progress: Progress, element: Element, rules: Rules) -> None:
+    """Note what an element tells about the open report."""
+    if element.kind is Kind.TITLE:
+        progress.title = element
+        return
+    progress.body.append(element)
+    if element.kind is Kind.HEADING:
+        _advance_heading(progress, element, rules)
+    elif is_marginal(element.text, rules.formulas):
+        progress.greeted |= is_greeting(element.text, rules.formulas)
+        progress.signed = progress.signed or (progress.begun and bool(re.search(r"\d|〇", element.text)))
+    else:
+        _advance_text(progress, element.text, rules)
+
+
+def _advance_heading(progress: Progress, element: Element, rules: Rules) -> None:
+    progress.headings += 1
+    progress.closed = progress.signed = False
+    types = heading_types(element.text, rules.types)
+    progress.problems |= PROBLEMS in types
+    progress.plans |= PLANS in types
+    scheme = element.scheme or Scheme.PLAIN
+    if scheme <= Scheme.HAN or types:
+        progress.final = PLANS in types
+    if scheme is Scheme.HAN:
+        _note_outer(progress, element)
+        progress.contained = False
+        progress.top = element.value
+        progress.inner.clear()
+    elif scheme < Scheme.HAN:
+        progress.contained = True
+        progress.inner.clear()
+    else:
+        if scheme is progress.outer and element.value == progress.outer_value + 1:
+            progress.contained, progress.outer_value = True, element.value
+        progress.inner[scheme] = element.value
+    progress.last = element
+
+
+def _note_outer(progress: Progress, element: Element) -> None:
+    """Where the first 一、 follows an item of an inner scheme at once, that scheme stands above it."""
+    above = progress.last
+    if progress.top or element.value != 1 or above is None or above.value != 1:
+        return
+    if above.scheme is not None and above.scheme > Scheme.HAN:
+        progress.outer, progress.outer_value = above.scheme, 1
+
+
+def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
+    if progress.texts < _MIN_TEXTS:
+        progress.unit += unit_of_sentence(text, rules.units) or ""
+    progress.texts += 1
+    progress.signed = False
+    progress.own |= own_words(text[:OWN_WINDOW], rules.units)
+    found = [name for _, name in sentence_leads(text, rules.cues) if name]
+    forward = PLANS in (*found[:1], *found[-1:]) or rules.formulas.forward.match(text) is not None
+    forward |= rules.formulas.forward_end.search(text, max(0, len(text) - _END_WINDOW)) is not None
+    progress.wishes = progress.wishes + 1 if intends(text, rules) else 0
+    progress.problems |= PROBLEMS in found
+    progress.plans |= PLANS in found
+    progress.final |= forward
+    is_last = forward and not opens_list(text, rules.cues)
+    progress.closed = is_last or is_formal_closing(text, rules.formulas)
