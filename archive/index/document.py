@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,20 +38,30 @@ class Document:
     prints: Fingerprints
 
 
-def documents(parsed: ParsedFile, segmenter: Segmenter) -> Iterator[Document]:
+def documents(parsed: ParsedFile, segmenter: Segmenter) -> list[Document]:
     """The documents of a parsed file, one a section, in document order."""
-    for report in parsed.reports:
-        head = report.head
-        for section in report.sections:
-            yield document(Entry(parsed.path, head, section), parsed.digest or "", segmenter)
+    entries = [
+        Entry(parsed.path, report.head, section) for report in parsed.reports for section in report.sections
+    ]
+    return documents_of(entries, parsed.digest or "", segmenter)
 
 
-def document(entry: Entry, digest: str, segmenter: Segmenter) -> Document:
-    """Make one section ready; `digest` is that of its file."""
+def documents_of(entries: Iterable[Entry], digest: str, segmenter: Segmenter) -> list[Document]:
+    """Make sections of one file ready; `digest` is that of the file."""
     # Imported here: whoever reads the index reads this module, and needs no fingerprints.
     from .fingerprint import fingerprints
 
-    folded = folded_text(entry)
+    folded = [(entry, folded_text(entry)) for entry in entries]
+    prints = fingerprints(text.split("\n")[1:] for _, text in folded)
+    return [
+        _document(entry, digest, text, mark, segmenter)
+        for (entry, text), mark in zip(folded, prints, strict=True)
+    ]
+
+
+def _document(
+    entry: Entry, digest: str, folded: str, prints: Fingerprints, segmenter: Segmenter
+) -> Document:
     heading, *paragraphs = folded.split("\n")
     return Document(
         digest=digest,
@@ -62,7 +72,7 @@ def document(entry: Entry, digest: str, segmenter: Segmenter) -> Document:
         heading=Counter(segmenter.words(heading)),
         body=Counter(word for line in paragraphs for word in segmenter.words(line)),
         record=encode(entry),
-        prints=fingerprints(paragraphs),
+        prints=prints,
     )
 
 

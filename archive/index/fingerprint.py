@@ -7,12 +7,12 @@ only the lowest byte is kept, which makes a signature a quarter as large and its
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from itertools import chain
 
 from rensa import RMinHash
 
-from ..fold import fold
 from .near import Fingerprint, Fingerprints, content, is_long
 
 # The estimate of a similarity of a half from so many values has a standard error of 0.044 by the
@@ -30,34 +30,27 @@ _SEED = 1
 # Labels are positive numbers that SQLite, whose integers are signed, keeps as they are.
 _LABEL_BYTES = 8
 _LABEL_MASK = (1 << 63) - 1
-_EMPTY = Fingerprint(0)
 
 
-def fingerprints(paragraphs: Sequence[str]) -> Fingerprints:
-    """The fingerprints of a section with these folded paragraphs, and theirs.
+def fingerprints(sections: Iterable[Sequence[str]]) -> list[Fingerprints]:
+    """The fingerprints of sections, each given as its folded paragraphs, and of these.
 
     Short paragraphs have none: that a phrase stands in many reports says nothing. A short section
     has one all the same, so that the same one is recognised.
     """
-    texts = [content(paragraph) for paragraph in paragraphs]
-    whole = "".join(texts)
-    if not is_long(whole):
-        return Fingerprints(_exact(whole) if whole else None, (None,) * len(texts))
-    long = [number for number, text in enumerate(texts) if is_long(text)]
-    section, *found = _marks([whole, *(texts[number] for number in long)])
-    marks: list[Fingerprint | None] = [None] * len(texts)
-    for number, mark in zip(long, found, strict=True):
-        marks[number] = mark
-    return Fingerprints(section, tuple(marks))
+    texts = [[content(paragraph) for paragraph in section] for section in sections]
+    wholes = ["".join(section) for section in texts]
+    # One call for all: each starts a thread in rensa.
+    long = dict.fromkeys(filter(is_long, chain(wholes, *texts)))
+    marks = dict(zip(long, _marks(list(long)), strict=True)) if long else {}
+    return [
+        Fingerprints(marks.get(whole) or _exact(whole), tuple(map(marks.get, section)))
+        for whole, section in zip(wholes, texts, strict=True)
+    ]
 
 
-def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of one text as displayed."""
-    return fingerprints([fold(text)]).section or _EMPTY
-
-
-def _exact(text: str) -> Fingerprint:
-    return Fingerprint(_label(text.encode("utf-8", "surrogatepass")))
+def _exact(text: str) -> Fingerprint | None:
+    return Fingerprint(_label(text.encode("utf-8", "surrogatepass"))) if text else None
 
 
 def _label(data: bytes) -> int:

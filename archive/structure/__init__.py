@@ -1,8 +1,9 @@
 """Understanding a page: reports, headings, what each paragraph is about, and metadata.
 
-The steps, each a module: `lines` (cut what was glued together), `naming` (titles), `headings`,
-`contents` (tables of contents), `split` (reports), `outline` (levels and paths), `section_types`
-and `passages` (types), `metadata`. The rules are data (`archive/data/*.toml`); `rules` compiles them.
+The steps, each a module: `lines` (cut what was glued together), `naming` (titles), `headings` with
+`judge` and `glue`, `contents` (tables of contents), `split` with `progress` (reports), `outline`
+(levels and paths), `section_types` and `passages` (types), `metadata`. The rules are data
+(`archive/data/*.toml`); `rules` compiles them.
 """
 
 from __future__ import annotations

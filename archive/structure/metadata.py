@@ -16,6 +16,7 @@ from .units import unit_in_title, unit_of_announcement, unit_of_line, unit_of_se
 
 # The opening of a report is among its first paragraphs, its signature among its last lines.
 UNKNOWN = "其他"
+_SPEECH = "讲话"
 _OPENING, _CLOSING = 3, 4
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
@@ -27,6 +28,8 @@ _ANNOUNCED_TYPES = (
 _FIRST_SECTIONS = 4
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|以来|[上下]半年)?[,，]")
 _NAMES_YEAR = re.compile(r"(?:19|20)\d\d年")
+# What a report is written upon has a year and a period of its own: 根据年度工作计划,….
+_GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]")
 # Who speaks for whom: 我代表市图书馆就….
 _SPEAKER = re.compile(r"我(?:谨)?代表")
 # An announcement stands in the first sentences of an opening.
@@ -55,10 +58,11 @@ def read_metadata(title: str | None, body: Sequence[Element], rules: Rules) -> M
     opening = [element.text for element in _openings(body, rules)]
     signature = _signature(body)
     date = next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(body)
+    doc_type = _doc_type(name, opening, rules)
     return Metadata(
         title=name or None,
-        doc_type=_doc_type(name, opening, rules),
-        year=_year(name, opening, date, body),
+        doc_type=doc_type,
+        year=_year(name, opening, date, body, doc_type == _SPEECH),
         period=_period(name, opening),
         unit=_unit(name, _header(body, rules), opening, signature, rules),
         date=date,
@@ -124,11 +128,18 @@ def _doc_type(title: str | None, opening: Sequence[str], rules: Rules) -> str:
     return UNKNOWN
 
 
-def _year(title: str | None, opening: Sequence[str], date: str | None, body: Sequence[Element]) -> int | None:
-    """The year of the title; else of the announcement, the opening words, the date, the first sections."""
+def _year(
+    title: str | None, opening: Sequence[str], date: str | None, body: Sequence[Element], spoken: bool
+) -> int | None:
+    """The year of the title; else of the announcement, the opening words, the date, the first sections.
+
+    What is spoken belongs to the day on which it was: its opening names last year's work and next year's.
+    """
     if title:
         for year in years(without_quotations(title) or title, bare=True):
             return year
+    if date and spoken:
+        return int(date[:4])
     for text in opening:
         for part in (_announcement(text), text[:_FIRST_WORDS]):
             for year in years(without_history(part)):
@@ -153,7 +164,7 @@ def _period(title: str | None, opening: Sequence[str]) -> str | None:
         return found
     for text in opening:
         for part in (_announcement(text), text[: _FIRST_WORDS // 2]):
-            if found := period(without_quotations(part)):
+            if found := period(_GROUNDS.sub("", without_quotations(part))):
                 return found
     return None
 

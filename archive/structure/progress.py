@@ -39,6 +39,7 @@ class Progress:
     outer_value: int = 0
     last: Element | None = None
     inner: dict[Scheme, int] = field(default_factory=dict)
+    parts: dict[Scheme, int] = field(default_factory=dict)
     unit: str = ""
     own: set[str] = field(default_factory=set)
     problems: bool = False
@@ -91,6 +92,8 @@ def _advance_heading(progress: Progress, element: Element, rules: Rules) -> None
         progress.inner.clear()
     elif scheme < Scheme.HAN:
         progress.contained = True
+        progress.parts = {outer: value for outer, value in progress.parts.items() if outer < scheme}
+        progress.parts[scheme] = element.value
         progress.inner.clear()
     else:
         if scheme is progress.outer and element.value == progress.outer_value + 1:

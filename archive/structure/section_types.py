@@ -49,7 +49,8 @@ class _Reader:
         self._nodes, self._year, self._rules = nodes, year, rules
         self._essay = is_essay(nodes, doc_type, rules)
         self.default = SITUATION if self._essay else rules.types.defaults.get(doc_type, WORK)
-        self._intended = ADVICE if self._essay or doc_type == _SURVEY else PLANS
+        self._survey = doc_type == _SURVEY
+        self._intended = ADVICE if self._essay or self._survey else PLANS
         self._plans = set[int]() if self._essay else _planning_runs(nodes, doc_type, rules)
         self._flows: list[Typed] = []
         self._firm: list[bool] = []
@@ -115,7 +116,9 @@ class _Reader:
             return self._made(stated, True)
         if self._late and is_measures(heading, self._rules.types):
             return self._made((self._intended,), True)
-        return self._made((self._intended if index in self._plans else self.default,), False)
+        advises = self._late and self._survey and node.parent is None
+        ahead = advises or index in self._plans
+        return self._made((self._intended if ahead else self.default,), False)
 
     def _made(self, types: tuple[str, ...], firm: bool) -> Base:
         return Base(types, firm, self._late, self._essay)

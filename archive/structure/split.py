@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ..model import Removed
-from .closings import intends
-from .cues import lead, opens_list, sentence_leads
+from .cues import lead
 from .dates import years
 from .elements import Draft, Element, Kind, taken_out
 from .formulas import announces, is_formal_closing, is_greeting, is_marginal
-from .lexicon import heading_types
 from .numbering import Scheme
+from .progress import OWN_WINDOW, Progress, advance
 from .rules import Rules
 from .titles import clean_title, has_title_form, title_key
 from .type_names import PLANS, PROBLEMS
@@ -233,10 +232,12 @@ def _ending(progress: Progress) -> float:
 
 
 def _begins_again(element: Element, progress: Progress) -> bool:
-    """Whether a heading 一、 restarts a numbering that nothing in this report contains."""
-    if element.scheme is not Scheme.HAN or element.value != 1 or progress.top < 2:
+    """Whether a heading 一、 (or 第一部分) restarts a numbering that nothing in this report contains."""
+    if element.value != 1 or element.scheme is None:
         return False
-    return not progress.contained
+    if element.scheme is Scheme.HAN:
+        return progress.top > 1 and not progress.contained
+    return element.scheme < Scheme.HAN and progress.parts.get(element.scheme, 0) > 1
 
 
 def _restart(
@@ -256,7 +257,9 @@ def _restart(
             return _RESTART
         if position > index + 1:
             return 0.0
-        plain = progress.top > 1 and lead(elements[index].text, rules.cues) is None
+        above = progress.body[-1] if progress.body else None
+        spare = progress.top > 1 and above is not None and above.kind is Kind.TEXT
+        plain = spare and lead(elements[index].text, rules.cues) is None
         return _RESTART_PLAIN if plain else _RESTART_SILENT
     again = spoken and progress.inner.get(heading.scheme, 0) > 1
     return _RESTART_INNER if again else 0.0

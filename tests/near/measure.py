@@ -58,7 +58,7 @@ def originals() -> Iterator[tuple[CopyStore, list[str], list[Groups]]]:
 
 def groups_of(store: CopyStore, text: str) -> Groups:
     """The groups of a section of one paragraph, which joins or founds them."""
-    return store.groups(fingerprints([fold(text)]))
+    return store.groups(fingerprints([[fold(text)]])[0])
 
 
 def false_groups() -> int:
