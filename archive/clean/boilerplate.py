@@ -226,10 +226,10 @@ def _bar(labels: tuple[str, ...], actions: tuple[str, ...]) -> str:
     label = rf"(?:{'|'.join(labels)}) ?[:：]"
     date = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
     time = r"(?: \d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-    # Atomic: where an item ends is settled once, so that a long line of items is read once.
+    # Atomic: where an item ends is settled once, else a line of items could be read in millions of ways.
     click = rf"(?:{'|'.join(actions)})(?: ?[（(]\d{{1,7}}[)）])?"
     item = rf"(?>{label} ?[^\s:：，。；|｜〖【〗】]{{0,30}}{time}|{date}|{click})"
-    bar = rf"(?:[\[【〖〔（(<《「]? ?{item} ?[\]】〗〕）)>》」]?[ |｜/·•，,]*){{2,20}}"
+    bar = rf"(?>[\[【〖〔（(<《「]? ?{item} ?[\]】〗〕）)>》」]?[ |｜/·•，,]*+){{2,20}}+"
     return rf"(?!{date}(?: ?{date})?$){bar}"
 
 

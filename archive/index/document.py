@@ -43,11 +43,15 @@ def documents(parsed: ParsedFile, segmenter: Segmenter) -> list[Document]:
     entries = [
         Entry(parsed.path, report.head, section) for report in parsed.reports for section in report.sections
     ]
-    return documents_of(entries, parsed.digest or "", segmenter)
+    return _documents(entries, parsed.digest or "", segmenter)
 
 
-def documents_of(entries: Iterable[Entry], digest: str, segmenter: Segmenter) -> list[Document]:
-    """Make sections of one file ready; `digest` is that of the file."""
+def document(entry: Entry, digest: str, segmenter: Segmenter) -> Document:
+    """Make one section ready; `digest` is that of its file."""
+    return _documents([entry], digest, segmenter)[0]
+
+
+def _documents(entries: Iterable[Entry], digest: str, segmenter: Segmenter) -> list[Document]:
     # Imported here: whoever reads the index reads this module, and needs no fingerprints.
     from .fingerprint import fingerprints
 
@@ -59,9 +63,7 @@ def documents_of(entries: Iterable[Entry], digest: str, segmenter: Segmenter) ->
     ]
 
 
-def _document(
-    entry: Entry, digest: str, folded: str, prints: Fingerprints, segmenter: Segmenter
-) -> Document:
+def _document(entry: Entry, digest: str, folded: str, prints: Fingerprints, segmenter: Segmenter) -> Document:
     heading, *paragraphs = folded.split("\n")
     return Document(
         digest=digest,

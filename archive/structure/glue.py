@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from .judge import HeadingRules, is_plain
 from .lexicon import TypeRules, heading_types
@@ -42,6 +43,14 @@ _CLAUSE_END = re.compile(r"[。；;：:！!？?,，]")
 _COMMA = re.compile(r"[,，]")
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a text begins behind its heading, and how much speaks for it."""
+
+    position: int
+    weight: float
+
+
 def known_headings(heads: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """The headings of a file by their first characters, the longer ones first."""
     found: dict[str, set[str]] = {}
@@ -70,29 +79,25 @@ def cut_name(text: str, start: int, rules: HeadingRules, types: TypeRules) -> in
 
 
 def cut_glued(
-    text: str,
-    start: int,
-    known: Mapping[str, tuple[str, ...]],
-    rules: HeadingRules,
-    types: TypeRules,
-    needed: float = SURE,
-) -> int | None:
+    text: str, start: int, known: Mapping[str, tuple[str, ...]], rules: HeadingRules, types: TypeRules
+) -> Cut | None:
     """Where the text begins in a line whose heading, from `start`, runs into it; None if none does.
 
-    `needed` is how much must speak for a cut: `SURE`, or `LIKELY` on a page that has others.
+    The weight of the cut says how much speaks for it: `SURE` is enough, `LIKELY` on a page that has
+    others.
     """
     cut = cut_known(text, start, known) or cut_name(text, start, rules, types)
     if cut:
-        return cut
+        return Cut(cut, SURE)
     window = text[start : start + _MAX_HEAD + 12]
-    best, score = 0, 0.0
     if rules.openers.match(window):
         return None
+    best, score = 0, LIKELY
     for position in range(_MIN_HEAD, _first_stop(window)):
         found = _weight(window, position, rules, types)
-        if found and found >= score:
+        if found >= score:
             best, score = position, found
-    return start + best if score >= needed else None
+    return Cut(start + best, score) if best else None
 
 
 def cut_firm(text: str, start: int, end: int, rules: HeadingRules) -> int | None:

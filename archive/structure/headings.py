@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .elements import Element, Kind, Line
-from .glue import LIKELY, SURE, cut_firm, cut_glued, cut_known, cut_name, known_headings
+from .glue import LIKELY, SURE, Cut, cut_firm, cut_glued, cut_known, cut_name, known_headings
 from .judge import Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
@@ -114,7 +114,7 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
         return verdict.body > verdict.end or mark.scheme is Scheme.HAN
     if mark.scheme is not Scheme.HAN:
         return False
-    return cut_glued(window, mark.end, {}, rules.headings, rules.types, LIKELY) is not None
+    return cut_glued(window, mark.end, {}, rules.headings, rules.types) is not None
 
 
 def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
@@ -138,27 +138,30 @@ def _unglue_all(
         for line, found in zip(lines, judged, strict=True)
         if found and line.mark and found.verdict is not Verdict.ITEM
     )
-    cut = [_unglued(line, found, known, SURE, rules) for line, found in zip(lines, judged, strict=True)]
-    if all(new is old for new, old in zip(cut, judged, strict=True)):
-        return cut
-    return [_unglued(line, found, known, LIKELY, rules) for line, found in zip(lines, judged, strict=True)]
+    cuts = [_find_cut(line, found, known, rules) for line, found in zip(lines, judged, strict=True)]
+    needed = LIKELY if any(cut and cut.weight >= SURE for cut in cuts) else SURE
+    return [
+        Judgement(Verdict.HEADING, cut.position, cut.position) if cut and cut.weight >= needed else found
+        for cut, found in zip(cuts, judged, strict=True)
+    ]
 
 
-def _unglued(
-    line: Line, found: Judgement | None, known: Mapping[str, tuple[str, ...]], needed: float, rules: Rules
-) -> Judgement | None:
-    """The judgement on a line whose heading runs into its text, once they are cut apart."""
+def _find_cut(
+    line: Line, found: Judgement | None, known: Mapping[str, tuple[str, ...]], rules: Rules
+) -> Cut | None:
+    """Where the text begins in a line whose heading runs into it."""
     if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
-        return found
+        return None
+    start = line.mark.end
     if found.verdict is Verdict.HEADING and found.plain:
-        cut = cut_known(line.text, line.mark.end, known)
-        cut = cut or cut_name(line.text, line.mark.end, rules.headings, rules.types)
-        cut = cut or cut_firm(line.text, line.mark.end, found.end, rules.headings)
-        return Judgement(Verdict.HEADING, cut, cut) if cut and found.end - cut >= _MIN_REST else found
-    cut = cut_glued(line.text, line.mark.end, known, rules.headings, rules.types, needed)
-    if not cut or (found.closed and len(line.text) - cut < _MIN_SENTENCE):
-        return found
-    return Judgement(Verdict.HEADING, cut, cut)
+        end = cut_known(line.text, start, known)
+        end = end or cut_name(line.text, start, rules.headings, rules.types)
+        end = end or cut_firm(line.text, start, found.end, rules.headings)
+        return Cut(end, SURE) if end and found.end - end >= _MIN_REST else None
+    cut = cut_glued(line.text, start, known, rules.headings, rules.types)
+    if cut is None or (found.closed and len(line.text) - cut.position < _MIN_SENTENCE):
+        return None
+    return cut
 
 
 def _runs(lines: Sequence[Line]) -> list[list[int]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
-from .patterns import any_of, compiled
+from .patterns import any_of, by_first_character, compiled
 
 TABLE = "headings"
 # Of 400 run-in headings in work reports nine tenths have at most 24 characters, and of the
@@ -88,13 +88,13 @@ def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
         openers=compiled(any_of(table["openers"]), TABLE),
         time_opener=compiled(any_of(table["time_openers"]), TABLE),
         broken_end=compiled(rf"{any_of(table['broken_ends'])}$", TABLE),
-        strong_start=compiled(any_of(table["strong_starts"]), TABLE),
-        weak_start=compiled(any_of(table["weak_starts"]), TABLE),
-        tail_noun=compiled(rf"{any_of(table['tail_nouns'] + table['tail_predicates'])}$", TABLE),
+        strong_start=compiled(by_first_character(table["strong_starts"]), TABLE),
+        weak_start=compiled(by_first_character(table["weak_starts"]), TABLE),
+        tail_noun=compiled(rf"{by_first_character(table['tail_nouns'] + table['tail_predicates'])}$", TABLE),
         tail_predicate=compiled(rf"{any_of(table['tail_predicates'])}$", TABLE),
-        tail_word=compiled(any_of(table["tail_nouns"]), TABLE),
+        tail_word=compiled(by_first_character(table["tail_nouns"]), TABLE),
         clause_start=compiled(rf"[,，、]{any_of(table['clause_starts'])}", TABLE),
-        verb=compiled(any_of(table["verbs"]), TABLE),
+        verb=compiled(by_first_character(table["verbs"]), TABLE),
         section_name=compiled(rf"{any_of(table['section_names'])}(?!{any_of(table['name_goes_on'])})", TABLE),
         never=compiled(rf"{any_of(table['not_headings'])}$", TABLE),
     )

@@ -7,11 +7,43 @@ from collections.abc import Iterable
 
 from ..errors import SettingsError
 
+# A quantifier behind the first character would make it optional.
+_PLAIN_START = re.compile(r"[\u4e00-\u9fff](?![?*+{])")
+
 
 def any_of(fragments: Iterable[str]) -> str:
     """One alternation of all fragments, as a non-capturing group; of none, what never matches."""
     found = tuple(fragments)
     return f"(?:{'|'.join(found)})" if found else r"(?!)"
+
+
+def by_first_character(fragments: Iterable[str]) -> str:
+    """The alternation of `any_of`, for long lists that are matched at every position of a text.
+
+    Fragments that begin with a Chinese character are tried only where that character stands, which
+    halves the time. Fragments that begin otherwise are tried after them.
+    """
+    groups: dict[str, list[str]] = {}
+    others: list[str] = []
+    for fragment in fragments:
+        if _PLAIN_START.match(fragment) and not _has_choice(fragment):
+            groups.setdefault(fragment[0], []).append(fragment[1:])
+        else:
+            others.append(fragment)
+    if groups:
+        words = "|".join(first + any_of(rests) for first, rests in groups.items())
+        others.insert(0, f"(?=[{''.join(groups)}])(?:{words})")
+    return any_of(others)
+
+
+def _has_choice(fragment: str) -> bool:
+    """Whether a fragment has a `|` outside its brackets."""
+    depth = 0
+    for char in fragment:
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            return True
+    return False
 
 
 def compiled(pattern: str, table: str) -> re.Pattern[str]:
