@@ -39,8 +39,9 @@ _DIGITS = re.compile(r"\d+")
 class Fingerprint:
     """A text as the store of near-copies takes it.
 
-    `label` names the text itself. `signature` is the MinHash of its shingles, a byte a slot, and `bands` are the keys
-    under which near-copies are looked for; both are empty where only the same text is a copy.
+    `label` names the text itself. `signature` is the MinHash of its shingles, a byte a slot, and
+    `bands` are the keys under which near-copies are looked for; both are empty where only the same
+    text is a copy.
     """
 
     label: int

@@ -47,11 +47,11 @@ class _SegmentWriter:
         self.segment = codec.new_segment(storage, INDEX_NAME)
         self._documents = codec.per_document_writer(storage, self.segment)
         self._terms = codec.field_writer(storage, self.segment)
-        self._lists: dict[str, defaultdict[bytes, Numbers]] = {}
+        self._lists: dict[str, defaultdict[str, Numbers]] = {}
         for name in TERM_FIELDS:
             self._lists[name] = defaultdict(_numbers)
         # Frequencies stand beside the numbers, for the fields that ranking reads.
-        self._weights: dict[str, defaultdict[bytes, Weights]] = {
+        self._weights: dict[str, defaultdict[str, Weights]] = {
             "heading": defaultdict(_weights),
             "body": defaultdict(_weights),
         }
@@ -70,8 +70,8 @@ class _SegmentWriter:
             (sum(document.heading.values()), sum(document.body.values())),
             groups.section,
         )
-        self._add_terms("grams", number, (gram.encode() for gram in document.grams))
-        self._add_terms("digest", number, (document.digest.encode(),))
+        self._add_terms("grams", number, document.grams)
+        self._add_terms("digest", number, (document.digest,))
         self._add_words("heading", number, document.heading)
         self._add_words("body", number, document.body)
         self.postings += len(document.grams) + len(document.body)
@@ -90,7 +90,7 @@ class _SegmentWriter:
         self.size += 1
         return number
 
-    def _add_terms(self, field: str, number: int, terms: Iterable[bytes]) -> None:
+    def _add_terms(self, field: str, number: int, terms: Iterable[str]) -> None:
         lists = self._lists[field]
         for term in terms:
             lists[term].append(number)
@@ -98,9 +98,8 @@ class _SegmentWriter:
     def _add_words(self, field: str, number: int, words: dict[str, int]) -> None:
         lists, weights = self._lists[field], self._weights[field]
         for word, count in words.items():
-            term = word.encode()
-            lists[term].append(number)
-            weights[term].append(count)
+            lists[word].append(number)
+            weights[word].append(count)
 
     def absorb(self, reader: SegmentReader) -> None:
         """Copy all documents of a segment that are not deleted."""
@@ -113,9 +112,9 @@ class _SegmentWriter:
                 target[number] = self._add_columns(values, lengths, groups[number])
         for field in TERM_FIELDS:
             for term, (numbers, weights) in reader.all_postings(field):
-                self._absorb_list(field, term, [target[n] for n in numbers], weights)
+                self._absorb_list(field, term.decode(), [target[n] for n in numbers], weights)
 
-    def _absorb_list(self, field: str, term: bytes, numbers: list[int], weights: Any) -> None:
+    def _absorb_list(self, field: str, term: str, numbers: list[int], weights: Any) -> None:
         kept = [number for number in numbers if number >= 0]
         if kept:
             self.postings += len(kept)
@@ -130,8 +129,9 @@ class _SegmentWriter:
         for field in sorted(TERM_FIELDS):
             self._terms.start_field(field, SCHEMA[field])
             weights = self._weights.get(field)
+            # In the order of their characters, which is that of their bytes in UTF-8.
             for term, numbers in sorted(self._lists[field].items()):
-                self._terms.add_term(term, numbers, weights[term] if weights is not None else None)
+                self._terms.add_term(term.encode(), numbers, weights[term] if weights is not None else None)
             self._terms.finish_field()
             self._lists[field].clear()
         self._terms.close()
