@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..config import Settings, load_rules
 from ..errors import SettingsError
@@ -33,8 +33,7 @@ _Pairs = tuple[tuple[str, str], ...]
 _Triples = tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """Rules tried as one pattern; which of them matched is asked only after a match."""
 
     any: re.Pattern[str]
@@ -44,15 +43,13 @@ class _Group:
         return next((reason for pattern, reason in self.each if pattern.fullmatch(text)), self.each[-1][1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     hint: re.Pattern[str]
     pattern: re.Pattern[str]
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     line: _Group
     bare: _Group
     head: _Group
@@ -70,8 +67,7 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
     """
     rules = _rules_of(load_rules("boilerplate", settings))
     joined = "\n".join([block.text for block in text.blocks])
-    present = replace(
-        rules,
+    present = rules._replace(
         pieces=tuple(piece for piece in rules.pieces if piece.hint.search(joined)),
         breaks=tuple(piece for piece in rules.breaks if piece.hint.search(joined)),
         words=rules.words if rules.words.search(joined) else _NOTHING.compiled,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
@@ -29,8 +30,7 @@ _SHORT = Pattern(rf"[{HAN}]{{2,6}}。")
 _STOP = "。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     word: re.Pattern[str]
     unfinished: re.Pattern[str]
     resumes: re.Pattern[str]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText, Removed
@@ -23,8 +24,7 @@ MAX_TITLE = 90
 TITLE_REACH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     tail: re.Pattern[str]
     shelf: re.Pattern[str]
     title: re.Pattern[str]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import CleanText
@@ -72,8 +72,7 @@ _AFTER_NUMBER = frozenset("年月日届十号周岁后条名人个多余")
 YEAR_PLACES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     scanner: re.Pattern[str]
     latin_x_words: frozenset[str]
     after_mask: frozenset[str]

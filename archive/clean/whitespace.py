@@ -5,7 +5,6 @@ Letters, digits and Han characters get their ordinary code points; punctuation k
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from dataclasses import replace
@@ -102,6 +101,9 @@ def _without_entities(text: str) -> str:
 
 
 def _character(entity: str) -> str:
+    # Imported here: its table of entities takes 2 ms, and few files have any.
+    import html
+
     char = html.unescape(entity)
     # A line end or a control written as a number is no line end of the source.
     return char if char.isprintable() or char == "\xa0" else " "

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..model import Block
 from ._edit import Pattern
@@ -45,8 +45,7 @@ _FULL_WIDTH = Pattern("[\u1100-\uffff\U00020000-\U0003ffff]")
 _Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrap:
+class _Wrap(NamedTuple):
     """How wide the lines of a page are, by which measure."""
 
     measure: Callable[[str], float]

@@ -139,6 +139,34 @@ HOSTILE = [
     ),
     *("○一", "* ", "臺灣", "臺著", "(", "(zhuang", "1 2 ", "http://", "20-", "xx1", "□是", "3×", "，x", '"'),
     *("欢迎", "以下是为您", "首页>"),
+    *(
+        "“a",
+        "”a?",
+        '"a?',
+        "E' ",
+        "r7 ",
+        "总结。",
+        "总结_网",
+        "打印 ",
+        "作者:a ",
+        "2023-01-01 ",
+        "大 ",
+        "[1] ",
+        "网>a",
+    ),
+    *(
+        "更多推荐",
+        "下面小编整理",
+        "[b]",
+        "if(",
+        "/*",
+        "来源于网络",
+        "第1页 ",
+        "撰写。",
+        "赞(1)",
+        "dedecms",
+        "-1-",
+    ),
 ]
 
 
@@ -147,5 +175,7 @@ def test_a_hostile_line_takes_time_in_proportion_to_its_length(piece: str) -> No
     line = "正文" + piece * (100_000 // len(piece)) + "！"
     start = time.perf_counter()
     clean(source([line]), SETTINGS)
+    # Lines as short as a breadcrumb are compared with more rules than long ones.
+    clean(source([(piece * 199)[:199] + "！"] * 20), SETTINGS)
     # Linear work on 0.1 million characters takes at most 0.3 s; anything quadratic takes minutes.
     assert time.perf_counter() - start < 5
