@@ -12,9 +12,9 @@ change the groups of nothing that is in the index, and a later text may still jo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import repeat
+from itertools import chain, repeat
 from operator import eq
 from pathlib import Path
 
@@ -30,6 +30,8 @@ _BYTE_VALUES = 256
 # Sections and paragraphs have leaders of their own, since more is asked of sections: this is added (by
 # exclusive or) to the keys of sections.
 _SECTION_KEYS = 0x5EC7_10B5
+# Most of the time of a row is that of its statement; with more rows a statement nothing is won.
+_ROWS_A_STATEMENT = 50
 _CACHE_KIB = 65_536
 
 _SCHEMA = """
@@ -98,13 +100,23 @@ class CopyStore:
         return mark.label
 
     def _flush(self) -> None:
-        for table, rows in (("leaders", self._leaders), ("bands", self._bands)):
-            keys = sorted(rows)
-            values = zip(keys, map(rows.__getitem__, keys), strict=True)
-            self._database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", values)  # noqa: S608
+        self._write("leaders", self._leaders)
+        self._write("bands", self._bands)
         self._stored = self._stored or bool(self._leaders)
         self._leaders.clear()
         self._bands.clear()
+
+    def _write(self, table: str, rows: Mapping[int, int | bytes]) -> None:
+        """Write rows in the order of their keys, as many a statement as pays."""
+        keys = sorted(rows)
+        values = list(chain.from_iterable((key, rows[key]) for key in keys))
+        start = 0
+        for width in (_ROWS_A_STATEMENT, 1):
+            end = len(values) - len(values[start:]) % (2 * width)
+            statement = f"INSERT OR REPLACE INTO {table} VALUES {','.join(['(?, ?)'] * width)}"  # noqa: S608
+            steps = range(start, end, 2 * width)
+            self._database.executemany(statement, (values[at : at + 2 * width] for at in steps))
+            start = end
 
     def save(self) -> None:
         """Keep the new leaders."""

@@ -46,7 +46,7 @@ def home(sample: Path, tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def one_line(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+def check_one_line(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
     """Check the status, and that stderr is one line that says these words."""
     assert done.returncode == code, done
     assert done.stderr.count("\n") == 1, done.stderr
@@ -56,17 +56,17 @@ def one_line(done: subprocess.CompletedProcess[str], code: int, *words: str) -> 
 
 
 def test_a_missing_path(home: Path) -> None:
-    one_line(archive("index", "missing", cwd=home), 2, "missing")
+    check_one_line(archive("index", "missing", cwd=home), 2, "missing")
 
 
 def test_a_folder_without_readable_files(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    one_line(archive("index", "empty", cwd=tmp_path), 6, "no readable files")
+    check_one_line(archive("index", "empty", cwd=tmp_path), 6, "no readable files")
 
 
 def test_no_corpus_and_no_index(tmp_path: Path) -> None:
     done = archive("search", "工作", "--quiet", cwd=tmp_path)
-    one_line(done, 6, "archive index PATH")
+    check_one_line(done, 6, "archive index PATH")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_bad_file_is_named_and_the_others_are_indexed(
 ) -> None:
     (home / "corpus" / name).write_bytes(data)
     (home / "corpus" / "z.txt").write_text(REPORT.replace("河道", "水库"), encoding="utf-8")
-    one_line(archive("index", cwd=home), 3, word)
+    check_one_line(archive("index", cwd=home), 3, word)
     assert archive("search", "水库", "--count", cwd=home).stdout == "1\n"
 
 
@@ -113,11 +113,11 @@ def test_a_query_without_words(home: Path, query: str) -> None:
 
 
 def test_an_unknown_type_suggests_the_nearest(home: Path) -> None:
-    one_line(archive("search", "工作", "--type", "存在的问题", cwd=home), 2, "存在问题")
+    check_one_line(archive("search", "工作", "--type", "存在的问题", cwd=home), 2, "存在问题")
 
 
 def test_years_that_run_backwards(home: Path) -> None:
-    one_line(archive("search", "工作", "--year", "2030..2020", cwd=home), 2, "2020..2030")
+    check_one_line(archive("search", "工作", "--year", "2030..2020", cwd=home), 2, "2020..2030")
 
 
 def test_an_index_of_another_version_is_refused_by_search_and_rebuilt_by_index(home: Path) -> None:
@@ -125,7 +125,7 @@ def test_an_index_of_another_version_is_refused_by_search_and_rebuilt_by_index(h
     data = json.loads(manifest.read_text(encoding="utf-8"))
     data["versions"]["cleaner"] = "0"
     manifest.write_text(json.dumps(data), encoding="utf-8")
-    one_line(archive("search", "工作", cwd=home), 7, "archive index --rebuild")
+    check_one_line(archive("search", "工作", cwd=home), 7, "archive index --rebuild")
     assert archive("index", cwd=home).returncode == 0
     assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
 
@@ -133,7 +133,7 @@ def test_an_index_of_another_version_is_refused_by_search_and_rebuilt_by_index(h
 def test_a_truncated_index_file(home: Path) -> None:
     file = max((home / "index_data").glob("whoosh-*/*"), key=lambda path: path.stat().st_size)
     file.write_bytes(file.read_bytes()[:-10])
-    one_line(archive("search", "工作", cwd=home), 8, "damaged", "archive index --rebuild")
+    check_one_line(archive("search", "工作", cwd=home), 8, "damaged", "archive index --rebuild")
     assert archive("index", "--rebuild", cwd=home).returncode == 0
     assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
 
@@ -143,7 +143,7 @@ def test_a_read_only_index_folder(home: Path) -> None:
     (home / "corpus" / "b.txt").write_text(REPORT + "又。", encoding="utf-8")
     (home / "index_data").chmod(0o555)
     try:
-        one_line(archive("index", cwd=home), 10, "permissions")
+        check_one_line(archive("index", cwd=home), 10, "permissions")
         assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
     finally:
         (home / "index_data").chmod(0o755)
