@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from archive.index.engines import ENGINES
 from archive.index.engines.base import Order, Selection
-from archive.index.expr import All, Atom
+from archive.index.expr import EVERYTHING, Atom, Expr
 from archive.index.ranking import Ranking
 from archive.model import Entry
 
@@ -47,9 +47,7 @@ def entries(rows: list[tuple[str, int | None]]) -> list[Entry]:
 
 
 @contextmanager
-def selected(
-    rows: list[tuple[str, int | None]], engine: str, expr: All | Atom = All(())
-) -> Iterator[Selection]:
+def selected(rows: list[tuple[str, int | None]], engine: str, expr: Expr = EVERYTHING) -> Iterator[Selection]:
     folder = Path(tempfile.mkdtemp())
     try:
         write_index(folder, entries(rows), engine)
