@@ -33,15 +33,15 @@ from .options import common, filter_queries, filters, settings_for, unfold
 @filters
 @click.option(
     "--match",
-    type=click.Choice(list(Match)),
-    default=Match.AUTO,
+    type=click.Choice([match.value for match in Match]),
+    default=Match.AUTO.value,
     show_default=True,
     help=_("All words, any of them, or any where nothing has all."),
 )
 @click.option(
     "--sort",
-    type=click.Choice(list(Order)),
-    default=Order.SOURCE,
+    type=click.Choice([order.value for order in Order]),
+    default=Order.SOURCE.value,
     show_default=True,
     help=_("Order of passages."),
 )

@@ -29,15 +29,15 @@ from .output import print_json, print_lines
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help=_("Which page."))
 @click.option(
     "--match",
-    type=click.Choice(list(Match)),
-    default=Match.AUTO,
+    type=click.Choice([match.value for match in Match]),
+    default=Match.AUTO.value,
     show_default=True,
     help=_("All words, any of them, or any where nothing has all."),
 )
 @click.option(
     "--sort",
-    type=click.Choice(list(Order)),
-    default=Order.RELEVANCE,
+    type=click.Choice([order.value for order in Order]),
+    default=Order.RELEVANCE.value,
     show_default=True,
     help=_("Order of hits."),
 )

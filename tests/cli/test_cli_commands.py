@@ -183,3 +183,22 @@ def test_export_of_picked_ids_holds_those_only(
     )
     lines = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert {line["section"]["id"] for line in lines} == {ids[0]}
+
+
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest", "source"])
+def test_every_order_finds_the_same_sections(
+    built: Path, capsys: pytest.CaptureFixture[str], order: str
+) -> None:
+    code, out, err = status(capsys, "search", "防汛", "--sort", order, "--ids", "--index", str(built))
+    assert code == 0, err
+    plain_code, plain_out, _ = status(capsys, "search", "防汛", "--ids", "--index", str(built))
+    assert plain_code == 0
+    assert sorted(out.split()) == sorted(plain_out.split())
+
+
+@pytest.mark.parametrize(("match", "found"), [("all", 1), ("any", 0), ("auto", 0)])
+def test_match_says_whether_part_of_the_words_is_enough(
+    built: Path, capsys: pytest.CaptureFixture[str], match: str, found: int
+) -> None:
+    code, _, _ = status(capsys, "search", "防汛 从未写过的词组", "--match", match, "--index", str(built))
+    assert code == found

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
+
+from opencc import OpenCC
 
 # Words that reports exchange for one another.
 EXCHANGES = {
@@ -103,10 +105,13 @@ def cut(share: float, text: str, rng: random.Random) -> str:
 
 def traditional(text: str, rng: random.Random) -> str:
     """The same text in Traditional characters and full width."""
-    from opencc import OpenCC
+    converted: str = _converter().convert(text)
+    return converted.replace(",", "\uff0c")
 
-    converted: str = OpenCC("s2t").convert(text)
-    return converted.replace(",", ",")
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("s2t")
 
 
 def _then(*edits: Edit) -> Edit:
