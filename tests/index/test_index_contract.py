@@ -22,6 +22,7 @@ from archive.index.engines.base import Order
 from archive.index.expr import All, Any, Atom, Expr, Not, Where
 from archive.index.ranking import Ranking
 from archive.model import SECTION_TYPES, Entry
+from archive.segment import segmenter
 
 TEXT = st.text(alphabet="意识形态工作网路絡裏信息5gGＧ2０ xX×、。“”(一)\u3000𠮷é-", max_size=24)
 PIECE = st.text(alphabet="意识形态工作网路絡信息5gG2０ x、。一𠮷é", min_size=1, max_size=6)
@@ -149,3 +150,28 @@ def test_engines_agree_on_scores_and_order(items: list[Entry], words: list[str])
         finally:
             shutil.rmtree(folder)
     assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(items=archives(), prefix=st.text(alphabet="意工网5g", max_size=2))
+def test_an_engine_lists_its_words_with_the_number_of_sections(
+    engine: str, items: list[Entry], prefix: str
+) -> None:
+    cut = segmenter().words
+    sections = [
+        {
+            word
+            for text in (i.section.heading or "", *(p.text for p in i.section.paragraphs))
+            for word in cut(fold(text))
+        }
+        for i in items
+    ]
+    counts = Counter(word for words in sections for word in words if word.startswith(prefix))
+    folder = Path(tempfile.mkdtemp())
+    try:
+        write_index(folder, items, engine)
+        with open_test_index(folder) as index:
+            assert list(index.snapshot.words(prefix)) == sorted(counts.items())
+    finally:
+        shutil.rmtree(folder)

@@ -87,6 +87,13 @@ class Snapshot(Protocol):
     def entries(self) -> Iterator[Entry]:
         """Every section, by place."""
 
+    def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """The words that begin with `prefix` (folded), in the order of their code points.
+
+        Each comes with the number of sections that have it as a word of heading or body, as the
+        segmenter cut them. An engine may still count sections that were deleted.
+        """
+
     def verify(self) -> None:
         """Read everything there is; raises IndexCorrupt where something does not read."""
 

@@ -84,6 +84,10 @@ class ScanSnapshot:
     def entries(self) -> Iterator[Entry]:
         return (row.entry for row in sorted(self._rows, key=lambda row: row.place))
 
+    def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
+        counts = Counter(word for row in self._rows for word in row.heading.keys() | row.body.keys())
+        return ((word, counts[word]) for word in sorted(counts) if word.startswith(prefix))
+
     def verify(self) -> None:
         """Nothing is left to read: opening has read every record."""
 

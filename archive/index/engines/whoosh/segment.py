@@ -6,6 +6,7 @@ import json
 import struct
 import zlib
 from array import array
+from collections.abc import Iterator
 from typing import Any
 
 from whoosh.reading import TermNotFound
@@ -51,6 +52,17 @@ class SegmentReader:
         lists: tuple[Numbers, Weights] = matcher.lists()
         return lists
 
+    def words(self, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+        """The words that begin so, with the number of documents that have them, deleted ones included."""
+        headings = dict(self.terms("heading", prefix))
+        for term, count in self.terms("body", prefix):
+            yield term, self._either(term) if headings.pop(term, 0) else count
+        yield from headings.items()
+
+    def _either(self, term: bytes) -> int:
+        """How many documents have a term in their heading or body."""
+        return len({*self.postings("heading", term)[0], *self.postings("body", term)[0]})
+
     def frequency(self, field: str, term: bytes) -> int:
         """In how many documents a term occurs, deleted ones included."""
         try:
@@ -58,11 +70,16 @@ class SegmentReader:
         except TermNotFound:
             return 0
 
+    def terms(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+        """The terms of a field that begin so, in ascending order, each with its `frequency`."""
+        for (name, term), found in self._terms.items_from(field, prefix):
+            if name != field or not term.startswith(prefix):
+                return
+            yield term, int(found.doc_frequency())
+
     def all_postings(self, field: str) -> Any:
         """Each term of a field, in ascending order, with its list."""
-        for (name, term), _ in self._terms.items_from(field, b""):
-            if name != field:
-                return
+        for term, _ in self.terms(field, b""):
             yield term, self.postings(field, term)
 
     def column(self, name: str) -> Any:

@@ -6,6 +6,7 @@ import re
 import zlib
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -117,6 +118,13 @@ class WhooshSnapshot:
         with reading(self._folder):
             for number in sorted(self._alive, key=self.place):
                 yield self.entry(number)
+
+    def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
+        with reading(self._folder):
+            counts: Counter[bytes] = Counter()
+            for segment in self._segments:
+                counts.update(dict(segment.words(prefix.encode())))
+            yield from ((term.decode(), counts[term]) for term in sorted(counts))
 
     def verify(self) -> None:
         with reading(self._folder):
