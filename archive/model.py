@@ -93,12 +93,27 @@ class CleanText:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was decided: the rule, the words of the text that met it, and their line."""
+
+    rule: str
+    cue: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a section, with its own types (one or two of SECTION_TYPES)."""
+    """A paragraph of a section, with its own types (one or two of SECTION_TYPES).
+
+    `why` here and in what holds it is empty unless reasons were asked for: for a paragraph one for
+    each type, for a section those of its heading and of its types, for a report those of its border
+    and its title.
+    """
 
     text: str
     types: tuple[str, ...]
     lines: Span
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +135,7 @@ class Section(SectionHead):
     """A run of paragraphs of one kind under one heading."""
 
     paragraphs: tuple[Paragraph, ...]
+    why: tuple[Reason, ...] = ()
 
     @property
     def head(self) -> SectionHead:
@@ -146,6 +162,7 @@ class Report(ReportHead):
     """One report, its sections flat and in document order."""
 
     sections: tuple[Section, ...]
+    why: tuple[Reason, ...] = ()
 
     @property
     def head(self) -> ReportHead:
@@ -251,7 +268,7 @@ def plain(record: Any) -> Any:
     """Turn records into what `json.dumps` takes: dicts and lists, fields in their own order.
 
     Hits take the shape of the contract: the file's path stands in the report, the heading's
-    highlights in the section.
+    highlights in the section. Reasons that were not asked for are left out.
     """
     kind: Any = type(record)
     if kind in _SCALARS:
@@ -261,6 +278,8 @@ def plain(record: Any) -> Any:
     if kind is dict:
         return {key: plain(value) for key, value in record.items()}
     data = {name: plain(getattr(record, name)) for name in kind.__dataclass_fields__}
+    if not data.get("why", True):
+        del data["why"]
     return _hit_shape(data) if kind is Hit else data
 
 

@@ -72,15 +72,20 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
-def parse_file(path: Path, settings: Settings, name: str | None = None) -> ParsedFile:
-    """Read, clean and understand one file; a failure to read it is in `error`, not raised."""
+def parse_file(
+    path: Path, settings: Settings, name: str | None = None, *, explain: bool = False
+) -> ParsedFile:
+    """Read, clean and understand one file; a failure to read it is in `error`, not raised.
+
+    With `explain`, what was understood comes with its reasons.
+    """
     shown = name or str(path)
     try:
         source = read_file(path, settings, shown)
     except ReadError as error:
         return ParsedFile(shown, None, None, str(error))
     text = clean(source, settings)
-    found = understand(text, source.digest, settings)
+    found = understand(text, source.digest, settings, explain=explain)
     return ParsedFile(
         path=shown,
         encoding=source.encoding,

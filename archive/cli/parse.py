@@ -15,19 +15,30 @@ from .hits import lines_of, numbered_heading, report_line
 from .messages import _
 from .options import common, settings_for
 from .output import Piece, print_json, print_lines
+from .why import why_paragraph, why_report, why_section
+
+# So much of a paragraph shows which one it is, where only the reasons are asked for.
+_SHOWN = 20
 
 
 @click.command("parse", help=_("Show what is understood of files, without indexing them."))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--full", is_flag=True, help=_("Show the paragraphs too."))
+@click.option("--explain", is_flag=True, help=_("Show why each border, heading and type was chosen."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print everything as JSON."))
 @common
 def command(
-    files: tuple[Path, ...], full: bool, as_json: bool, index_dir: Path | None, quiet: bool, debug: bool
+    files: tuple[Path, ...],
+    full: bool,
+    explain: bool,
+    as_json: bool,
+    index_dir: Path | None,
+    quiet: bool,
+    debug: bool,
 ) -> int:
     """See the help text."""
     settings = settings_for(index_dir)
-    parsed = [parse_file(path, settings) for path in find_files(files, settings)]
+    parsed = [parse_file(path, settings, explain=explain) for path in find_files(files, settings)]
     if as_json:
         print_json({"files": parsed})
     else:
@@ -60,11 +71,18 @@ def _lines(file: ParsedFile, *, full: bool, quiet: bool) -> Iterator[list[Piece]
 
 def _report_lines(report: Report, *, full: bool) -> Iterator[list[Piece]]:
     yield [(f"  {report_line(report)}", "bold"), (f"  [{report.doc_type}] {lines_of(report.lines)}", "dim")]
+    yield from why_report(report)
     for section in report.sections:
         yield _section_line(section)
-        if full:
-            for paragraph in section.paragraphs:
-                yield [("  " * (section.level + 3) + paragraph.text, None)]
+        yield from why_section(section)
+        for paragraph in section.paragraphs:
+            if full or paragraph.why:
+                text = "  " * (section.level + 3) + _shown(paragraph.text, full=full)
+                yield [(text, None), *why_paragraph(paragraph)]
+
+
+def _shown(text: str, *, full: bool) -> str:
+    return text if full or len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _section_line(section: Section) -> list[Piece]:

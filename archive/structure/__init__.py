@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import groupby
 
 from ..config import Settings
-from ..model import CleanText, Paragraph, Removed, Report, Section, Span, Understood
+from ..model import CleanText, Paragraph, Reason, Removed, Report, Section, Span, Understood
 from .contents import drop_contents
 from .elements import Draft, taken_out
 from .headings import find_elements
@@ -21,30 +21,33 @@ from .lines import cut_lines
 from .metadata import read_metadata
 from .naming import name_titles
 from .outline import build_outline
+from .reasons import Choice, types_of
 from .rules import Rules, rules_for
 from .section_types import type_nodes
 from .split import split_reports
-from .statutes import is_statute
+from .statutes import statute_sign
 from .typed import TypedNode
 
 _ID_DIGITS = 12
 
 
-def understand(text: CleanText, digest: str, settings: Settings) -> Understood:
+def understand(text: CleanText, digest: str, settings: Settings, *, explain: bool = False) -> Understood:
     """Find the reports in a cleaned text and what each of their paragraphs is about.
 
     `digest` is that of the file; with the position of a report it makes the report's id. Every
     character of `text` comes back: in a title, a number, a heading, a paragraph or in `removed`.
+    With `explain`, reports, sections and paragraphs say why they are what they are (`why`).
     Raises SettingsError where the user's additions to the rules cannot be used.
     """
     rules = rules_for(settings)
-    statute = is_statute(text.blocks, rules.titles)
+    law = statute_sign(text.blocks, rules.titles)
+    statute = law is not None
     lines, contents = cut_lines(text.blocks, rules.titles, statute)
     lines, pages, page_title = name_titles(lines, rules, statute)
     elements, repeated = drop_contents(find_elements(lines, rules, statute))
     drafts, dropped = split_reports(elements, rules, statute)
     reports = tuple(
-        _report(draft, f"{digest}:{ordinal}", page_title if ordinal == 1 else None, statute, rules)
+        _report(draft, f"{digest}:{ordinal}", page_title if ordinal == 1 else None, law, rules, explain)
         for ordinal, draft in enumerate(drafts, 1)
     )
     trimmed = _trimmed(drafts, reports)
@@ -52,12 +55,14 @@ def understand(text: CleanText, digest: str, settings: Settings) -> Understood:
     return Understood(reports, tuple(removed))
 
 
-def _report(draft: Draft, seed: str, page_title: str | None, statute: bool, rules: Rules) -> Report:
+def _report(
+    draft: Draft, seed: str, page_title: str | None, law: Reason | None, rules: Rules, explain: bool
+) -> Report:
     known = read_metadata(draft.title.text if draft.title else page_title, draft.body, rules)
     report_id = blake2b(seed.encode()).hexdigest()[:_ID_DIGITS]
     nodes = build_outline(draft.body, rules.types)
-    typed = type_nodes(nodes, known.doc_type, known.year, statute, rules)
-    sections = tuple(_sections(report_id, typed))
+    typed = type_nodes(nodes, known.doc_type, known.year, law, rules)
+    sections = tuple(_sections(report_id, typed, explain))
     first = draft.title.lines[0] if draft.title else draft.body[0].lines[0]
     return Report(
         report_id,
@@ -69,15 +74,16 @@ def _report(draft: Draft, seed: str, page_title: str | None, statute: bool, rule
         known.date,
         (first, draft.body[-1].lines[1]),
         sections,
+        (*draft.why, *(draft.title.why if draft.title else ())) if explain else (),
     )
 
 
-def _sections(report_id: str, typed: Sequence[TypedNode]) -> Iterator[Section]:
+def _sections(report_id: str, typed: Sequence[TypedNode], explain: bool) -> Iterator[Section]:
     """The sections of a report: each heading with its paragraphs, divided where their types change."""
     ordinal = 0
     for item in typed:
         heading = item.node.heading
-        for part, (types, paragraphs) in enumerate(_parts(item), 1):
+        for part, (types, paragraphs) in enumerate(_parts(item, explain), 1):
             ordinal += 1
             yield Section(
                 f"{report_id}.{ordinal:03d}",
@@ -89,18 +95,35 @@ def _sections(report_id: str, typed: Sequence[TypedNode]) -> Iterator[Section]:
                 types,
                 _span(item, part, paragraphs),
                 paragraphs,
+                _why(item, paragraphs) if explain else (),
             )
 
 
-def _parts(item: TypedNode) -> Iterator[tuple[tuple[str, ...], tuple[Paragraph, ...]]]:
+def _parts(item: TypedNode, explain: bool) -> Iterator[tuple[tuple[str, ...], tuple[Paragraph, ...]]]:
     paragraphs = [
-        Paragraph(element.text, types, element.lines)
-        for element, types in zip(item.node.paragraphs, item.paragraphs, strict=True)
+        Paragraph(element.text, types_of(choices), element.lines, _reasons(choices) if explain else ())
+        for element, choices in zip(item.node.paragraphs, item.paragraphs, strict=True)
     ]
     if not paragraphs:
-        yield item.types, ()
+        yield types_of(item.choices), ()
     for types, group in groupby(paragraphs, key=lambda paragraph: paragraph.types):
         yield types, tuple(group)
+
+
+def _reasons(choices: tuple[Choice, ...]) -> tuple[Reason, ...]:
+    return tuple([choice.why for choice in choices])
+
+
+def _why(item: TypedNode, paragraphs: Sequence[Paragraph]) -> tuple[Reason, ...]:
+    """Why a section has its heading, and why its types: as the heading's or, else, its text's."""
+    heading = item.node.heading
+    if heading is None:
+        return paragraphs[0].why
+    if not paragraphs:
+        return (*heading.why, *_reasons(item.choices))
+    own = {choice.type: choice.why for choice in item.choices}
+    by_type = zip(paragraphs[0].types, paragraphs[0].why, strict=True)
+    return (*heading.why, *(own.get(name, why) for name, why in by_type))
 
 
 def _span(item: TypedNode, part: int, paragraphs: Sequence[Paragraph]) -> Span:

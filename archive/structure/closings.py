@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .cues import is_item, weigh
+from .elements import Element
+from .reasons import Choice, Rule, because, types_of
 from .rules import Rules
 from .type_names import ADVICE, LESSONS, OTHER, PLANS, WORK
 from .typed import TypedNode
@@ -22,23 +24,27 @@ def close_with_plans(nodes: Sequence[TypedNode], rules: Rules) -> list[TypedNode
 
     Only where nothing else in the report speaks of intentions, advice or lessons.
     """
-    known = {name for item in nodes for types in (item.types, *item.paragraphs) for name in types}
+    known = {choice.type for item in nodes for found in (item.choices, *item.paragraphs) for choice in found}
     if not nodes or known & {PLANS, ADVICE, LESSONS}:
         return list(nodes)
     last = nodes[-1]
-    texts = [element.text for element in last.node.paragraphs]
-    types = list(last.paragraphs)
-    end = len(types)
-    while end and types[end - 1] == (OTHER,):
+    elements = last.node.paragraphs
+    choices = list(last.paragraphs)
+    end = len(choices)
+    while end and types_of(choices[end - 1]) == (OTHER,):
         end -= 1
     start = end
-    while start and types[start - 1] == (WORK,) and intends(texts[start - 1], rules):
+    while start and types_of(choices[start - 1]) == (WORK,) and intends(elements[start - 1].text, rules):
         start -= 1
-    members = sum(len(_ITEM.findall(text)) for text in texts[start:end])
+    members = sum(len(_ITEM.findall(element.text)) for element in elements[start:end])
     if start == 0 or members < _MIN_ITEMS:
         return list(nodes)
-    types[start:end] = [(PLANS,)] * (end - start)
-    return [*nodes[:-1], replace(last, paragraphs=tuple(types))]
+    choices[start:end] = [(_intended(element),) for element in elements[start:end]]
+    return [*nodes[:-1], replace(last, paragraphs=tuple(choices))]
+
+
+def _intended(element: Element) -> Choice:
+    return Choice(PLANS, because(Rule.TYPE_CLOSING_LIST, element.text, element.lines[0]))
 
 
 def intends(text: str, rules: Rules) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from .patterns import any_of, compiled
+from .reasons import Cue
 from .type_names import PROBLEMS
 
 TABLE = "cues"
@@ -100,34 +101,44 @@ def sentences(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def sentence_leads(text: str, rules: CueRules) -> tuple[tuple[int, str | None], ...]:
-    """The sentences of a paragraph: the length of each, and the type of the passage it opens, if any."""
+def sentence_leads(text: str, rules: CueRules) -> tuple[tuple[int, Cue | None], ...]:
+    """The sentences of a paragraph: the length of each, and what opens a passage in it, if anything."""
     return tuple((len(found), lead(found, rules)) for found in sentences(text))
 
 
-def lead(sentence: str, rules: CueRules) -> str | None:
-    """The type of the passage that `sentence` opens, or None."""
+def lead(sentence: str, rules: CueRules) -> Cue | None:
+    """The type of the passage that `sentence` opens, with the words that open it, or None."""
     window = sentence.lstrip()[:_WINDOW]
     for name, pattern in rules.starts:
-        if pattern.match(window) and not _denied(name, window, rules):
-            return name
+        hit = pattern.match(window)
+        if hit and not _denied(name, window, rules):
+            return Cue(name, hit[0])
     if _TRIGGERS.search(window):
         for name, pattern in rules.inside:
             for found in pattern.finditer(window):
                 if not _denied(name, _clause(window, found), rules):
-                    return name
-    return PROBLEMS if _concedes(window, rules) else None
+                    return Cue(name, found[0])
+    conceded = _concession(window, rules)
+    return Cue(PROBLEMS, conceded) if conceded else None
 
 
-def _concedes(window: str, rules: CueRules) -> bool:
-    """Whether a sentence turns from what was done to what is wanting: 但由于…还不够规范."""
-    return _CONTRASTS.search(window) is not None and rules.contrast.search(window) is not None
+def leads_to(name: str, sentence: str, rules: CueRules) -> bool:
+    """Whether `sentence` opens a passage of the type `name`."""
+    found = lead(sentence, rules)
+    return found is not None and found.type == name
 
 
-def supports(sentence: str, name: str, rules: CueRules) -> bool:
-    """Whether a sentence has words of the type `name`; enough only where a heading promised it."""
+def _concession(window: str, rules: CueRules) -> str | None:
+    """The words by which a sentence turns from what was done to what is wanting: 但由于…还不够规范."""
+    found = rules.contrast.search(window) if _CONTRASTS.search(window) else None
+    return found[0] if found else None
+
+
+def support(sentence: str, name: str, rules: CueRules) -> str | None:
+    """The words of a sentence that are of the type `name`; enough only where a heading promised it."""
     pattern = rules.support.get(name)
-    return pattern is not None and pattern.search(sentence.lstrip()[:_WINDOW]) is not None
+    found = pattern.search(sentence.lstrip()[:_WINDOW]) if pattern else None
+    return found[0] if found else None
 
 
 def _clause(window: str, found: re.Match[str]) -> str:
@@ -155,6 +166,12 @@ def is_item(text: str, rules: CueRules) -> bool:
 def weigh(text: str, rules: CueRules) -> Weights:
     """Count the words of `text` that speak of defects, of intentions and of things done."""
     return Weights(*(len(words.findall(text, 0, _MAX_WEIGHED)) for words in _weighed(rules)))
+
+
+def weighed_word(text: str, *words: re.Pattern[str]) -> str:
+    """The first of the words that `weigh` counts in `text`, of one or several kinds; "" for none."""
+    found = [hit for pattern in words if (hit := pattern.search(text, 0, _MAX_WEIGHED))]
+    return min(found, key=lambda hit: hit.start())[0] if found else ""
 
 
 def _weighed(rules: CueRules) -> tuple[re.Pattern[str], ...]:

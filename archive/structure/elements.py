@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..model import Removed, Span
+from ..model import Reason, Removed, Span
 from .numbering import Mark, Scheme
 
 
@@ -22,7 +22,8 @@ class Line:
     """A line of the page, or a piece cut from one, with the number that opens it.
 
     `title` says how sure it is that the line is the title of a report: 0 not at all,
-    1 by its form, 2 certainly. `halves` are the lines of a title that was broken over two.
+    1 by its form, 2 certainly, and `why` by which rule. `halves` are the lines of a title that was
+    broken over two.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     mark: Mark | None = None
     title: int = 0
     halves: tuple[tuple[int, str], ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Element:
     """A title, a heading or a paragraph.
 
     `text` of a heading is without its number and its closing punctuation; a paragraph keeps a
-    number that is not a heading's. `sure` and `halves` are only meant for titles.
+    number that is not a heading's. `sure` and `halves` are only meant for titles; `why` says what
+    made the element a title or a heading.
     """
 
     kind: Kind
@@ -50,14 +53,19 @@ class Element:
     sure: bool = True
     style: str | None = None
     halves: tuple[tuple[int, str], ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One report before its headings are set in order: its title, if any, and its elements."""
+    """One report before its headings are set in order: its title, if any, and its elements.
+
+    `why` says what besides the title made it begin there.
+    """
 
     title: Element | None
     body: tuple[Element, ...]
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,19 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
 
 def announces(text: str, rules: FormulaRules) -> bool:
     """Whether a paragraph says that the report follows: 现将…情况汇报如下."""
+    return announcement(text, rules) is not None
+
+
+def announcement(text: str, rules: FormulaRules) -> str | None:
+    """The words by which a paragraph says that the report follows, or None."""
     for sign in ("如下", "以下", "制定", "制订"):
         found = text.rfind(sign, -_WINDOW) if len(text) > _WINDOW else text.rfind(sign)
         if found >= 0:
             clause = text[max(0, found - _BEFORE_SIGN) : found + _AFTER_SIGN]
-            if rules.announcement.search(clause) and not rules.partial.search(clause):
-                return True
-    return False
+            hit = rules.announcement.search(clause)
+            if hit and not rules.partial.search(clause):
+                return hit[0]
+    return None
 
 
 def is_greeting(text: str, rules: FormulaRules) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .judge import HeadingRules, is_plain
 from .lexicon import TypeRules, heading_types
+from .reasons import Rule
 
 # A heading that is cut off without a stop has at least a verb and a noun, or two nouns.
 _MIN_HEAD = 4
@@ -45,10 +46,11 @@ _COMMA = re.compile(r"[,，]")
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a text begins behind its heading, and how much speaks for it."""
+    """Where a text begins behind its heading, how much speaks for it, and by which rule it is known."""
 
     position: int
     weight: float
+    rule: Rule = Rule.HEADING_GLUED
 
 
 def known_headings(heads: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -58,6 +60,17 @@ def known_headings(heads: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         if _MIN_KNOWN <= len(head) <= _MAX_HEAD:
             found.setdefault(head[:_KEY], set()).add(head)
     return {key: tuple(sorted(group, key=len, reverse=True)) for key, group in found.items()}
+
+
+def cut_sure(
+    text: str, start: int, known: Mapping[str, tuple[str, ...]], rules: HeadingRules, types: TypeRules
+) -> Cut | None:
+    """The cut behind a heading known from elsewhere, or behind the name of a section, or None."""
+    end = cut_known(text, start, known)
+    if end:
+        return Cut(end, SURE, Rule.HEADING_KNOWN)
+    end = cut_name(text, start, rules, types)
+    return Cut(end, SURE, Rule.HEADING_GLUED_NAME) if end else None
 
 
 def cut_known(text: str, start: int, known: Mapping[str, tuple[str, ...]]) -> int | None:
@@ -86,9 +99,9 @@ def cut_glued(
     The weight of the cut says how much speaks for it: `SURE` is enough, `LIKELY` on a page that has
     others.
     """
-    cut = cut_known(text, start, known) or cut_name(text, start, rules, types)
+    cut = cut_sure(text, start, known, rules, types)
     if cut:
-        return Cut(cut, SURE)
+        return cut
     window = text[start : start + _MAX_HEAD + 12]
     if rules.openers.match(window):
         return None

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .elements import Element, Kind, Line
-from .glue import LIKELY, SURE, Cut, cut_firm, cut_glued, cut_known, cut_name, known_headings
+from .glue import LIKELY, SURE, Cut, cut_firm, cut_glued, cut_sure, known_headings
 from .judge import Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
 from .numbering import Mark, Scheme, read_mark
 from .plain import plain_heading, style_level
+from .reasons import Rule, because
 from .rules import Rules
 
 # So much of a line is looked at when a number is found inside it.
@@ -141,9 +142,16 @@ def _unglue_all(
     cuts = [_find_cut(line, found, known, rules) for line, found in zip(lines, judged, strict=True)]
     needed = LIKELY if any(cut and cut.weight >= SURE for cut in cuts) else SURE
     return [
-        Judgement(Verdict.HEADING, cut.position, cut.position) if cut and cut.weight >= needed else found
-        for cut, found in zip(cuts, judged, strict=True)
+        _unglued(line, cut) if cut and cut.weight >= needed else found
+        for line, cut, found in zip(lines, cuts, judged, strict=True)
     ]
+
+
+def _unglued(line: Line, cut: Cut) -> Judgement:
+    """The heading before a cut: known by itself, or by the words with which its text begins."""
+    start = line.mark.end if line.mark else 0
+    cue = line.text[cut.position :] if cut.rule is Rule.HEADING_GLUED else line.text[start : cut.position]
+    return Judgement(Verdict.HEADING, cut.position, cut.position, rule=cut.rule, cue=cue)
 
 
 def _find_cut(
@@ -154,10 +162,11 @@ def _find_cut(
         return None
     start = line.mark.end
     if found.verdict is Verdict.HEADING and found.plain:
-        end = cut_known(line.text, start, known)
-        end = end or cut_name(line.text, start, rules.headings, rules.types)
-        end = end or cut_firm(line.text, start, found.end, rules.headings)
-        return Cut(end, SURE) if end and found.end - end >= _MIN_REST else None
+        cut = cut_sure(line.text, start, known, rules.headings, rules.types)
+        if cut is None:
+            end = cut_firm(line.text, start, found.end, rules.headings)
+            cut = Cut(end, SURE) if end else None
+        return cut if cut and found.end - cut.position >= _MIN_REST else None
     cut = cut_glued(line.text, start, known, rules.headings, rules.types)
     if cut is None or (found.closed and len(line.text) - cut.position < _MIN_SENTENCE):
         return None
@@ -213,12 +222,15 @@ def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None
     bare = len(closed) - len(with_text)
     for index, item in found.items():
         if item.verdict is Verdict.MAYBE:
+            outnumbers = heads > items + (bare if item.closed and index not in with_text else 0)
             if item.closed:
-                enough = heads > items + (0 if index in with_text else bare)
-                is_head = enough or (carried and heads >= items and _may_stand(item, lines[index], run))
+                is_head = outnumbers or (carried and heads >= items and _may_stand(item, lines[index], run))
+                rule = Rule.HEADING_WITH_TEXT
             else:
-                is_head = heads > items or (item.plain and heads >= items)
-            judged[index] = replace(item, verdict=Verdict.HEADING if is_head else Verdict.ITEM)
+                is_head = outnumbers or (item.plain and heads >= items)
+                rule = item.rule
+            verdict = Verdict.HEADING if is_head else Verdict.ITEM
+            judged[index] = replace(item, verdict=verdict, rule=Rule.HEADING_SIBLINGS if outnumbers else rule)
         elif item.verdict is Verdict.HEADING and _is_outvoted(item, lines[index], heads, items):
             judged[index] = replace(item, verdict=Verdict.ITEM)
 
@@ -255,24 +267,27 @@ def _elements(
     index: int, line: Line, lines: Sequence[Line], found: Judgement | None, rules: Rules
 ) -> Iterator[Element]:
     if line.title:
+        sure = line.title > 1
         yield Element(
-            Kind.TITLE, line.text, line.lines, sure=line.title > 1, style=line.style, halves=line.halves
+            Kind.TITLE, line.text, line.lines, sure=sure, style=line.style, halves=line.halves, why=line.why
         )
         return
     if line.mark and found and (found.verdict is Verdict.HEADING or style_level(line.style) is not None):
         yield from _numbered(line, line.mark, found)
         return
-    cut = None if line.mark else _plain(index, line, lines, rules)
-    if cut is None:
+    head = None if line.mark else _plain(index, line, lines, rules)
+    if head is None:
         yield Element(Kind.TEXT, line.text, line.lines, style=line.style)
         return
     level = style_level(line.style)
     scheme = Scheme.PLAIN if level is None else Scheme.STYLE
-    yield Element(Kind.HEADING, line.text[: cut[0]].strip(), line.lines, scheme, level or 0, style=line.style)
-    yield from _rest(line, cut[1])
+    why = (because(head.rule, head.cue, line.lines[0]),)
+    text = line.text[: head.end].strip()
+    yield Element(Kind.HEADING, text, line.lines, scheme, level or 0, style=line.style, why=why)
+    yield from _rest(line, head.body)
 
 
-def _plain(index: int, line: Line, lines: Sequence[Line], rules: Rules) -> tuple[int, int] | None:
+def _plain(index: int, line: Line, lines: Sequence[Line], rules: Rules) -> Judgement | None:
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
     return plain_heading(before, line, after, rules.headings, rules.types, rules.units, rules.formulas)
@@ -283,7 +298,11 @@ def _numbered(line: Line, mark: Mark, found: Judgement) -> Iterator[Element]:
     if not text:
         yield Element(Kind.TEXT, line.text, line.lines, style=line.style)
         return
-    yield Element(Kind.HEADING, text, line.lines, mark.scheme, mark.value, mark.number, style=line.style)
+    rule = found.rule if found.verdict is Verdict.HEADING else Rule.HEADING_STYLE
+    why = (because(rule, found.cue or line.text[: mark.end], line.lines[0]),)
+    yield Element(
+        Kind.HEADING, text, line.lines, mark.scheme, mark.value, mark.number, style=line.style, why=why
+    )
     yield from _rest(line, found.body)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
 from .patterns import any_of, by_first_character, compiled
+from .reasons import Rule
 
 TABLE = "headings"
 # Of 400 run-in headings in work reports nine tenths have at most 24 characters, and of the
@@ -52,7 +53,8 @@ class Judgement:
     """The verdict on a line: its heading ends at `end` and its text, if any, begins at `body`.
 
     `closed` is set for a line that is one sentence with its stop, `plain` where nothing in the
-    words speaks against a heading.
+    words speaks against a heading. `rule` is what made it a heading, and `cue` the words that met
+    it, where they are not the number.
     """
 
     verdict: Verdict
@@ -60,6 +62,8 @@ class Judgement:
     body: int
     closed: bool = False
     plain: bool = True
+    rule: Rule = Rule.HEADING_NUMBERED
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
         return Judgement(Verdict.ITEM, start, start)
     stop = _STOP.search(text, start, start + _WINDOW)
     if mark.scheme in _CHAPTERS and len(text) - start <= MAX_UNSTOPPED and not _HARD_STOP.search(text, start):
-        return Judgement(Verdict.HEADING, len(text), len(text))
+        return Judgement(Verdict.HEADING, len(text), len(text), rule=Rule.HEADING_CHAPTER)
     if stop and stop[0].isspace() and not _is_set_off(text[start : stop.start()], text, stop.end(), rules):
         stop = _HARD_STOPS.search(text, start, start + _WINDOW)
     if stop is None:
@@ -163,11 +167,12 @@ def _stopped(head: str, stop: re.Match[str], length: int, plain: bool, named: bo
         return Judgement(Verdict.MAYBE, length - 1, length, True, plain)
     if sign in ":：":
         short = plain and len(head) <= MAX_BEFORE_COLON
-        return Judgement(
-            Verdict.HEADING if short or (named and plain) else Verdict.ITEM, end, body, plain=plain
-        )
+        verdict = Verdict.HEADING if short or (named and plain) else Verdict.ITEM
+        return Judgement(verdict, end, body, plain=plain, rule=Rule.HEADING_COLON)
     if body >= length:
         is_name = named and plain and len(head) <= MAX_BEFORE_COLON and "," not in head and "，" not in head
-        return Judgement(Verdict.HEADING if is_name else Verdict.MAYBE, end, body, True, plain)
+        verdict = Verdict.HEADING if is_name else Verdict.MAYBE
+        return Judgement(verdict, end, body, True, plain, Rule.HEADING_NAMED_SENTENCE)
     firm = plain and (len(head) <= MAX_RUN_IN)
-    return Judgement(Verdict.HEADING if firm else Verdict.MAYBE, end, body, False, plain)
+    verdict = Verdict.HEADING if firm else Verdict.MAYBE
+    return Judgement(verdict, end, body, False, plain, Rule.HEADING_RUN_IN)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from .patterns import any_of, compiled
+from .reasons import Cue
 
 TABLE = "types"
 _CLAUSE = re.compile(r"[,，;；\s]+其?")
@@ -62,22 +63,30 @@ def _guarded(
 @lru_cache(maxsize=4096)
 def heading_types(heading: str, rules: TypeRules) -> tuple[str, ...]:
     """The types that a heading names, at most two, in the heading's order; () where it names none."""
+    return tuple(cue.type for cue in heading_cues(heading, rules))
+
+
+@lru_cache(maxsize=4096)
+def heading_cues(heading: str, rules: TypeRules) -> tuple[Cue, ...]:
+    """The types of `heading_types`, each with the words that name it."""
     text = heading[:_MAX_HEADING].rstrip("的:： ")
-    found: list[str] = []
+    found: dict[str, Cue] = {}
     for clause in _CLAUSE.split(text):
-        found += [name for name in _clause_types(clause, rules) if name not in found]
+        for cue in _clause_cues(clause, rules):
+            found.setdefault(cue.type, cue)
     if not found:
-        found = [name for name, pattern in rules.anywhere if pattern.search(text)]
-    return tuple(found[:MAX_TYPES])
+        hits = ((name, pattern.search(text)) for name, pattern in rules.anywhere)
+        found = {name: Cue(name, hit[0]) for name, hit in hits if hit}
+    return tuple(found.values())[:MAX_TYPES]
 
 
-def _clause_types(clause: str, rules: TypeRules) -> list[str]:
+def _clause_cues(clause: str, rules: TypeRules) -> list[Cue]:
     """The types that the parts of a clause name; none if a long last part, to which all lead, has none."""
     pieces = _pieces(clause, rules)
-    names = [_piece_type(piece, rules) for piece in pieces]
-    if not names or (names[-1] is None and len(pieces[-1]) > _MAX_COMPANION):
+    cues = [_piece_cue(piece, rules) for piece in pieces]
+    if not cues or (cues[-1] is None and len(pieces[-1]) > _MAX_COMPANION):
         return []
-    return list(dict.fromkeys(name for name in names if name))
+    return [cue for cue in cues if cue]
 
 
 @lru_cache(maxsize=4096)
@@ -107,8 +116,10 @@ def _pieces(text: str, rules: TypeRules) -> list[str]:
     return [piece for piece in (*pieces, text[start:]) if piece]
 
 
-def _piece_type(piece: str, rules: TypeRules) -> str | None:
+def _piece_cue(piece: str, rules: TypeRules) -> Cue | None:
     for name, pattern, guard in rules.ends:
-        if (guard is None or not guard.match(piece)) and pattern.search(piece):
-            return name
+        if guard is None or not guard.match(piece):
+            hit = pattern.search(piece)
+            if hit:
+                return Cue(name, hit[0])
     return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ..model import Block, Removed, Span
 from .elements import Line
 from .numbering import Scheme, read_mark
+from .reasons import Rule, because
 from .titles import MAX_TITLE, MIN_TITLE, TitleRules
 
 # Between two entries of a one-line table of contents stand an ordinal, leaders and a page number.
@@ -147,7 +148,8 @@ def _cut_titles(source: _Source, known: re.Pattern[str] | None) -> Iterator[Line
     for first, last in spans or _single_title(source):
         if text[position:first].strip():
             yield _marked(text[position:first].strip(), block)
-        yield Line(text[first:last], block.lines, block.style, None, 2)
+        why = (because(Rule.TITLE_GLUED, text[first:last], block.lines[0]),)
+        yield Line(text[first:last], block.lines, block.style, None, 2, why=why)
         position = last
     if text[position:].strip():
         yield _marked(text[position:].strip(), block)

@@ -12,6 +12,7 @@ from .elements import Line
 from .formulas import FormulaRules, is_marginal
 from .lexicon import TypeRules, heading_types
 from .numbering import Scheme
+from .reasons import Rule, because
 from .rules import Rules
 from .titles import MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
 from .units import UnitRules, is_unit
@@ -59,7 +60,7 @@ def name_titles(
         _named(line, candidate, bool(page), parts, repeated, titles)
         for line, candidate in zip(rest, candidates, strict=True)
     ]
-    _name_first(named, rules.formulas)
+    _name_first(named, rules.formulas, titles)
     return named, removed, clean_title(page[0].text, titles) if page else None
 
 
@@ -77,7 +78,14 @@ def _without_ordinals(lines: Sequence[Line], titles: TitleRules) -> list[Line]:
     if len(values) < _MIN_PARTS or values != list(range(1, len(values) + 1)):
         return list(lines)
     chosen = {id(line) for line in numbered}
-    return [replace(line, mark=None, title=2) if id(line) in chosen else line for line in lines]
+    return [_as_title(line, Rule.TITLE_NUMBERED, titles) if id(line) in chosen else line for line in lines]
+
+
+def _as_title(line: Line, rule: Rule, titles: TitleRules, certainty: int = 2) -> Line:
+    """The line as a title; the word of a kind of document in it, or its beginning, is the cue."""
+    kinds: list[str] = titles.kind.findall(line.text)
+    why = (because(rule, kinds[-1] if kinds else line.text, line.lines[0]),)
+    return replace(line, mark=None, title=certainty, why=why)
 
 
 def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) -> bool:
@@ -112,16 +120,21 @@ def _named(
 ) -> Line:
     if line.title:
         return line
-    if line.style == "title" or (parts and _is_part(line, titles)):
-        return replace(line, title=2, mark=None)
+    if line.style == "title":
+        return _as_title(line, Rule.TITLE_STYLE, titles)
+    if parts and _is_part(line, titles):
+        return _as_title(line, Rule.TITLE_PART, titles)
     if not candidate:
         return line
     key = title_key(line.text, titles)
-    certain = key in repeated or (collection and len(key) > _MAX_BARE_KEY)
-    return replace(line, title=2 if certain else 1)
+    if key in repeated:
+        return _as_title(line, Rule.TITLE_REPEATED, titles)
+    if collection and len(key) > _MAX_BARE_KEY:
+        return _as_title(line, Rule.TITLE_COLLECTION, titles)
+    return _as_title(line, Rule.TITLE_FORM, titles, 1)
 
 
-def _name_first(lines: list[Line], formulas: FormulaRules) -> None:
+def _name_first(lines: list[Line], formulas: FormulaRules, titles: TitleRules) -> None:
     """The first line of a page is its title if it has the form of a heading and a text follows."""
     if not lines or any(line.title for line in lines[:2]):
         if lines and lines[0].title == 1:
@@ -135,7 +148,7 @@ def _name_first(lines: list[Line], formulas: FormulaRules) -> None:
     if _ENDS_SENTENCE.search(first.text) or "。" in first.text or is_marginal(first.text, formulas):
         return
     if len(lines[1].text) > len(first.text) or lines[1].mark or len(lines) > 3:
-        lines[0] = replace(first, title=2)
+        lines[0] = _as_title(first, Rule.TITLE_FIRST, titles)
 
 
 def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) -> list[Line]:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .asides import is_aside
-from .cues import Weights, is_item, opens_list, sentence_leads, sentences, supports, weigh
+from .cues import Weights, is_item, opens_list, sentence_leads, sentences, support, weigh, weighed_word
 from .elements import Element
-from .lexicon import heading_types
+from .lexicon import heading_cues
+from .reasons import Choice, Cue, Rule, because, types_of
 from .rules import Rules
 from .type_names import ADVICE, CAUSES, LESSONS, OPENING, OTHER, PLANS, PROBLEMS, SITUATION, WORK
 
@@ -53,6 +54,8 @@ _FIRM_TURNS = {
     LESSONS: {PLANS, PROBLEMS, ADVICE},
     ADVICE: set[str](),
 }
+# The types of a document where nothing in it names another.
+_DEFAULTS = frozenset({Rule.TYPE_DEFAULT, Rule.TYPE_PLAN, Rule.TYPE_ESSAY})
 # A label does what a heading does: 存在的困难:…, 下一步打算。….
 _LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
 
@@ -61,14 +64,29 @@ _LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
 class Base:
     """What a passage is about before its sentences are read.
 
-    `types` are of its heading or inherited; `firm` says that a heading named them; `late` that
+    `choices` are of its heading or inherited; `firm` says that a heading named them; `late` that
     problems were reported before; `reasoning` that the report is an essay, which advises, not plans.
     """
 
-    types: tuple[str, ...]
+    choices: tuple[Choice, ...]
     firm: bool = False
     late: bool = False
     reasoning: bool = False
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types without their reasons."""
+        return types_of(self.choices)
+
+    @property
+    def inherited(self) -> tuple[Choice, ...]:
+        """The types as a paragraph under the heading has them; what no heading gave stays as it is."""
+        return tuple(
+            [
+                choice if choice.why.rule in _DEFAULTS else choice.by(Rule.TYPE_INHERITED)
+                for choice in self.choices
+            ]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +97,8 @@ class Typed:
     before may go on after it.
     """
 
-    paragraphs: tuple[tuple[str, ...], ...]
-    flow: tuple[str, ...]
+    paragraphs: tuple[tuple[Choice, ...], ...]
+    flow: tuple[Choice, ...]
     announced: bool = False
     unfinished: bool = False
 
@@ -89,32 +107,63 @@ class Typed:
 class _Read:
     """A paragraph read from a given type on: its types, and the type at its end."""
 
-    types: tuple[str, ...]
-    last: str
+    choices: tuple[Choice, ...]
+    last: Choice
     turned: bool
+
+
+class _Shares:
+    """How many characters of a paragraph are of each type, in the order in which the types stand."""
+
+    __slots__ = ("choices", "sizes")
+
+    def __init__(self) -> None:
+        self.choices: dict[str, Choice] = {}
+        self.sizes: dict[str, int] = {}
+
+    def add(self, choice: Choice, length: int) -> None:
+        """Count `length` more characters; of a type that comes again the first reason stays."""
+        self.choices.setdefault(choice.type, choice)
+        self.sizes[choice.type] = self.sizes.get(choice.type, 0) + length
 
 
 def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typed:
     """Give each paragraph under one heading its types."""
-    if len(base.types) > 1:
+    if len(base.choices) > 1:
         return _type_combined(paragraphs, base, rules)
-    found: list[tuple[str, ...]] = []
-    current, is_open = base.types[0], False
+    found: list[tuple[Choice, ...]] = []
+    (ground,) = base.inherited
+    current, is_open = ground, False
     for element in paragraphs:
         text = element.text
         if is_aside(element, rules):
-            found.append((OTHER,))
+            found.append((aside(element),))
             continue
-        intends = current in (PLANS, ADVICE) and not _resumes(text, base, rules)
+        intends = current.type in (PLANS, ADVICE) and not _resumes(text, base, rules)
         stays = is_open or intends or is_item(text, rules.cues)
-        start = current if stays else base.types[0]
-        read = _read(text, start, base, rules)
-        found.append(read.types)
-        current = read.last
+        start = current if stays else ground
+        read = _read(element, start, base, rules)
+        found.append(read.choices)
+        current = _going_on(read.last, ground)
         is_open = _leaves_list(text, rules) if read.turned else is_open and stays
     announced = bool(paragraphs) and opens_list(paragraphs[-1].text, rules.cues)
-    turned = current != base.types[0]
-    return Typed(tuple(found), (current,), announced and turned, is_open and turned)
+    turned = current.type != ground.type
+    flow = current if turned else base.choices[0]
+    return Typed(tuple(found), (flow,), announced and turned, is_open and turned)
+
+
+def aside(element: Element) -> Choice:
+    """The type of a paragraph that says nothing of the work."""
+    return Choice(OTHER, because(Rule.TYPE_ASIDE, element.text, element.lines[0]))
+
+
+def _going_on(last: Choice, ground: Choice) -> Choice:
+    """What the next paragraph of a list has its type from: the passage that is open, or the heading."""
+    return ground if last.type == ground.type else last.by(Rule.TYPE_FOLLOWS)
+
+
+def _cued(cue: Cue, element: Element, rule: Rule = Rule.TYPE_CUE) -> Choice:
+    return Choice(cue.type, because(rule, cue.words, element.lines[0]))
 
 
 def _leaves_list(text: str, rules: Rules) -> bool:
@@ -126,7 +175,10 @@ def _leaves_list(text: str, rules: Rules) -> bool:
 
 def _resumes(text: str, base: Base, rules: Rules) -> bool:
     """Whether an essay goes on with its subject after a word of advice."""
-    return base.types == (SITUATION,) and sentence_leads(text, rules.cues)[0][1] == SITUATION
+    if base.types != (SITUATION,):
+        return False
+    first = sentence_leads(text, rules.cues)[0][1]
+    return first is not None and first.type == SITUATION
 
 
 def _type_combined(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typed:
@@ -135,75 +187,86 @@ def _type_combined(paragraphs: Sequence[Element], base: Base, rules: Rules) -> T
     What supports neither goes on with what was said before it; if the heading's second type is
     supported nowhere, the paragraphs are of both, and so is what is under inner headings.
     """
-    found: list[tuple[str, ...]] = []
-    current, is_open = base.types[0], False
+    found: list[tuple[Choice, ...]] = []
+    grounds = base.inherited
+    current, is_open = grounds[0], False
     for element in paragraphs:
         if is_aside(element, rules):
-            found.append((OTHER,))
+            found.append((aside(element),))
             continue
         # Causes end with their paragraph: the next item of a list tells of its problem first.
-        start = base.types[0] if current == CAUSES and not is_open else current
-        read = _divided(element.text, start, is_open, base, rules)
-        found.append(read.types)
-        current = read.last if read.last in base.types else base.types[0]
+        start = grounds[0] if current.type == CAUSES and not is_open else current
+        read = _divided(element, start, is_open, base, rules)
+        found.append(read.choices)
+        current = _going_on(read.last, grounds[0]) if read.last.type in base.types else grounds[0]
         is_open = _leaves_list(element.text, rules) if read.turned else is_open
-    named = {name for types in found for name in types}
+    named = {choice.type for choices in found for choice in choices}
     if base.types[1] in named:
         return Typed(tuple(found), (current,), True)
-    if len([types for types in found if types != (OTHER,)]) == 1:
-        found = [types if types == (OTHER,) else base.types for types in found]
-    return Typed(tuple(found), base.types)
+    told = [index for index, choices in enumerate(found) if types_of(choices) != (OTHER,)]
+    if len(told) == 1:
+        found[told[0]] = grounds
+    return Typed(tuple(found), base.choices)
 
 
-def _divided(text: str, start: str, led: bool, base: Base, rules: Rules) -> _Read:
+def _divided(element: Element, start: Choice, led: bool, base: Base, rules: Rules) -> _Read:
     """Read a paragraph under a heading of two types, from the type `start` on.
 
     In a list that a lead announced (`led`), and after a lead to a third type, only another lead
     turns; elsewhere it is enough that a sentence supports one of the two.
     """
-    current = start
-    sizes: dict[str, int] = {}
+    current, text = start, element.text
+    shares, promised = _Shares(), base.types
     for sentence, (length, lead) in zip(sentences(text), sentence_leads(text, rules.cues), strict=True):
-        turns = lead in base.types or lead in _FIRM_TURNS.get(current, ())
-        if lead and turns and (current, lead) != (CAUSES, PROBLEMS):
-            current = lead
-        elif not led and current in base.types:
-            current = _supported(sentence, current, base.types, rules)
-        sizes[current] = sizes.get(current, 0) + length
-    return _Read(_kept(text, sizes, base.types), current, current != start)
+        turns = lead and (lead.type in promised or lead.type in _FIRM_TURNS.get(current.type, ()))
+        if lead and turns and (current.type, lead.type) != (CAUSES, PROBLEMS):
+            current = _cued(lead, element)
+        elif not led and current.type in promised:
+            current = _supported(sentence, element, current, promised, rules)
+        shares.add(current, length)
+    return _Read(_kept(text, shares, promised), current, current.type != start.type)
 
 
-def _supported(sentence: str, current: str, promised: tuple[str, ...], rules: Rules) -> str:
+def _supported(
+    sentence: str, element: Element, current: Choice, promised: tuple[str, ...], rules: Rules
+) -> Choice:
     """Which of the promised types a sentence is of; defects and causes are told by few words."""
-    found = [name for name in promised if supports(sentence, name, rules.cues)]
-    if CAUSES in found:
-        return CAUSES
-    if PROBLEMS in found and current != CAUSES:
-        return PROBLEMS
-    return found[0] if len(found) == 1 and found != [PROBLEMS] else current
+    words = {name: hit for name in promised if (hit := support(sentence, name, rules.cues))}
+    if CAUSES in words:
+        name = CAUSES
+    elif PROBLEMS in words and current.type != CAUSES:
+        name = PROBLEMS
+    elif len(words) == 1 and PROBLEMS not in words:
+        (name,) = words
+    else:
+        return current
+    return current if name == current.type else _cued(Cue(name, words[name]), element, Rule.TYPE_SUPPORTED)
 
 
-def _read(text: str, start: str, base: Base, rules: Rules) -> _Read:
+def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
     """Read a paragraph sentence by sentence, turning at each lead that may turn it."""
+    text = element.text
     label = _LABEL.match(text)
-    named = heading_types(label[1], rules.types) if label else ()
+    named = heading_cues(label[1], rules.types) if label else ()
     if len(named) == 1:
-        return _Read(named, named[0], named[0] != start)
-    current = start
-    sizes: dict[str, int] = {}
+        found = _cued(named[0], element, Rule.TYPE_LABEL)
+        return _Read((found,), found, found.type != start.type)
+    current, shares = start, _Shares()
     for index, (length, lead) in enumerate(sentence_leads(text, rules.cues)):
-        found = ADVICE if lead == PLANS and base.reasoning else lead
-        if found and _turns(text, index, current, found, base, rules):
-            current = found
-        sizes[current] = sizes.get(current, 0) + length
-    if base.reasoning and current != start and opens_list(text, rules.cues):
+        cue = Cue(ADVICE, lead.words) if lead and base.reasoning and lead.type == PLANS else lead
+        if cue and _turns(text, index, current.type, cue.type, base, rules):
+            current = _cued(cue, element)
+        shares.add(current, length)
+    if base.reasoning and current.type != start.type and opens_list(text, rules.cues):
         return _Read((current,), current, True)
-    if base.reasoning and sizes.keys() == {SITUATION, ADVICE} and _advises(text, rules):
-        return _Read((ADVICE,), current, True)
-    if len(sizes) == 1 and not base.firm and current == start == base.types[0]:
-        current = _by_grammar(text, current, base, rules)
-        return _Read((current,), current, current != start)
-    return _Read(_kept(text, sizes), current, current != start)
+    if base.reasoning and shares.sizes.keys() == {SITUATION, ADVICE}:
+        advised = _advised(element, rules)
+        if advised:
+            return _Read((advised,), current, True)
+    if len(shares.sizes) == 1 and not base.firm and current.type == start.type == base.types[0]:
+        current = _by_grammar(element, current, base, rules)
+        return _Read((current,), current, current.type != start.type)
+    return _Read(_kept(text, shares), current, current.type != start.type)
 
 
 def _turns(text: str, index: int, current: str, found: str, base: Base, rules: Rules) -> bool:
@@ -214,8 +277,9 @@ def _turns(text: str, index: int, current: str, found: str, base: Base, rules: R
     return found != SITUATION or (index == 0 and weigh(text, rules.cues).done <= _MAX_DONE)
 
 
-def _kept(text: str, sizes: dict[str, int], promised: tuple[str, ...] = ()) -> tuple[str, ...]:
+def _kept(text: str, shares: _Shares, promised: tuple[str, ...] = ()) -> tuple[Choice, ...]:
     """The one or two types that fill enough of a paragraph, in the order in which they stand."""
+    sizes = shares.sizes
     total = sum(sizes.values()) or 1
     names = list(sizes)
     kept = []
@@ -230,28 +294,32 @@ def _kept(text: str, sizes: dict[str, int], promised: tuple[str, ...] = ()) -> t
             kept.append(name)
     if not kept:
         kept = [max(names, key=lambda name: sizes[name])]
-    return tuple(sorted(sorted(kept, key=lambda name: -sizes[name])[:2], key=names.index))
+    largest = sorted(sorted(kept, key=lambda name: -sizes[name])[:2], key=names.index)
+    return tuple([shares.choices[name] for name in largest])
 
 
-def _by_grammar(text: str, current: str, base: Base, rules: Rules) -> str:
+def _by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> Choice:
     """The type of a passage that only inherits one and has no lead."""
-    weights = weigh(text, rules.cues)
-    if base.reasoning and current == SITUATION:
-        return ADVICE if _advises(text, rules) else current
-    if current not in (WORK, PROBLEMS):
+    text, words = element.text, rules.cues
+    weights = weigh(text, words)
+    if base.reasoning and current.type == SITUATION:
+        return _advised(element, rules) or current
+    if current.type not in (WORK, PROBLEMS):
         return current
-    if current == WORK and is_wanting(text, weights, rules):
-        return PROBLEMS
+    if current.type == WORK and is_wanting(text, weights, rules):
+        return _cued(Cue(PROBLEMS, weighed_word(text, words.wanting)), element, Rule.TYPE_WANTING)
     if base.late and is_plan(weights, late=True):
-        return PLANS
+        return _cued(Cue(PLANS, weighed_word(text, words.coming, words.striving)), element, Rule.TYPE_COMING)
     return current
 
 
-def _advises(text: str, rules: Rules) -> bool:
-    """Whether most sentences of a passage say what should be done."""
-    told = sentences(text)
-    modal = sum(rules.cues.modal.search(sentence) is not None for sentence in told)
-    return modal >= _MIN_COMING and 2 * modal >= len(told)
+def _advised(element: Element, rules: Rules) -> Choice | None:
+    """The type of a passage of which most sentences say what should be done."""
+    told = sentences(element.text)
+    modal = [hit[0] for sentence in told if (hit := rules.cues.modal.search(sentence))]
+    if len(modal) < _MIN_COMING or 2 * len(modal) < len(told):
+        return None
+    return _cued(Cue(ADVICE, modal[0]), element, Rule.TYPE_MODAL)
 
 
 def is_wanting(text: str, weights: Weights, rules: Rules) -> bool:

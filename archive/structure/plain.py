@@ -6,8 +6,9 @@ import re
 
 from .elements import Line
 from .formulas import FormulaRules, is_marginal
-from .judge import HeadingRules, is_plain
-from .lexicon import TypeRules, heading_types
+from .judge import HeadingRules, Judgement, Verdict, is_plain
+from .lexicon import TypeRules, heading_cues
+from .reasons import Rule
 from .units import UnitRules, is_unit
 
 # A known name of a section: 下半年工作思路。 Longer lines say more than a name.
@@ -42,39 +43,49 @@ def plain_heading(
     types: TypeRules,
     units: UnitRules,
     formulas: FormulaRules,
-) -> tuple[int, int] | None:
-    """Where the heading of an unnumbered line ends and its text begins; None if it is no heading."""
+) -> Judgement | None:
+    """What of an unnumbered line is heading and what text; None if it is no heading."""
     text = line.text
     if line.style == "cell":
         return None
     bare = len(text.rstrip(_CLOSING))
     if style_level(line.style) is not None and bare:
-        return bare, len(text)
+        return _judged(Rule.HEADING_STYLE, text[:bare], bare, len(text))
     if len(text) > _MAX_NAMED:
         return _named_before_colon(text, rules, types)
     if _STOPS.search(text, 0, bare) or rules.never.match(text) or not is_plain(text[:bare], rules):
         return _named_before_colon(text, rules, types)
-    if _is_named(text, bare, types):
-        return bare, len(text)
+    words = _naming_words(text, bare, types)
+    if words:
+        return _judged(Rule.HEADING_NAMED, words, bare, len(text))
     if (
         bare == len(text)
         and _stands_above(before, text, after, rules)
         and not _is_signature(text, units, formulas)
     ):
-        return bare, len(text)
+        return _judged(Rule.HEADING_ALONE, text, bare, bare)
     return None
 
 
-def _is_named(text: str, bare: int, types: TypeRules) -> bool:
-    found = heading_types(text[:bare], types)
-    return bool(found) and (bare == len(text) or ASSURED.search(text) is not None)
+def _judged(rule: Rule, cue: str, end: int, body: int) -> Judgement:
+    return Judgement(Verdict.HEADING, end, body, rule=rule, cue=cue)
 
 
-def _named_before_colon(text: str, rules: HeadingRules, types: TypeRules) -> tuple[int, int] | None:
+def _naming_words(text: str, bare: int, types: TypeRules) -> str | None:
+    """The words by which a line names a section, or None."""
+    found = heading_cues(text[:bare], types)
+    assured = bool(found) and (bare == len(text) or ASSURED.search(text) is not None)
+    return found[0].words if assured else None
+
+
+def _named_before_colon(text: str, rules: HeadingRules, types: TypeRules) -> Judgement | None:
     found = _BEFORE_COLON.match(text)
-    if found and is_plain(found[0], rules) and heading_types(found[0], types) and ASSURED.search(found[0]):
-        return found.end(), found.end() + 1
-    return None
+    if found is None or not is_plain(found[0], rules):
+        return None
+    cues = heading_cues(found[0], types)
+    if not cues or not ASSURED.search(found[0]):
+        return None
+    return _judged(Rule.HEADING_NAMED_COLON, cues[0].words, found.end(), found.end() + 1)
 
 
 def _stands_above(before: Line | None, text: str, after: Line | None, rules: HeadingRules) -> bool:

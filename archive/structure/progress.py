@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..model import Reason
 from .closings import intends
 from .cues import opens_list, sentence_leads
 from .elements import Element, Kind
@@ -27,9 +28,10 @@ _MIN_WISHES = 2
 
 @dataclass(slots=True)
 class Progress:
-    """What has been read of the report that is open."""
+    """What has been read of the report that is open; `why` it was opened, besides for its title."""
 
     title: Element | None = None
+    why: tuple[Reason, ...] = ()
     body: list[Element] = field(default_factory=list)
     headings: int = 0
     texts: int = 0
@@ -117,7 +119,7 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     progress.texts += 1
     progress.signed = False
     progress.own |= own_words(text[:OWN_WINDOW], rules.units)
-    found = [name for _, name in sentence_leads(text, rules.cues) if name]
+    found = [cue.type for _, cue in sentence_leads(text, rules.cues) if cue]
     forward = PLANS in (*found[:1], *found[-1:]) or rules.formulas.forward.match(text) is not None
     forward |= rules.formulas.forward_end.search(text, max(0, len(text) - _END_WINDOW)) is not None
     progress.wishes = progress.wishes + 1 if intends(text, rules) else 0

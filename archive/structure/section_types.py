@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..model import Reason
 from .asides import is_aside
 from .closings import close_with_plans
 from .cues import Weights, weigh
 from .dates import years
 from .elements import Element, Node
 from .essays import is_essay
-from .formulas import announces
-from .lexicon import heading_types, is_measures, statement_types
-from .passages import Base, Typed, is_plan, type_passage
+from .formulas import announcement
+from .lexicon import heading_cues, heading_types, is_measures, statement_types
+from .passages import Base, Typed, aside, is_plan, type_passage
+from .reasons import Choice, Rule, because, types_of
 from .rules import Rules
 from .type_names import ADVICE, CAUSES, OPENING, OTHER, PLANS, PROBLEMS, SITUATION, WORK
 from .typed import TypedNode
@@ -32,11 +34,12 @@ _LATER_YEAR = re.compile(r"(?:(?:19|20)\d\d)年(?!.{0,20}(?:情况|成效|回顾
 
 
 def type_nodes(
-    nodes: Sequence[Node], doc_type: str, year: int | None, statute: bool, rules: Rules
+    nodes: Sequence[Node], doc_type: str, year: int | None, law: Reason | None, rules: Rules
 ) -> list[TypedNode]:
-    """Give every heading and paragraph of a report its types."""
-    if statute:
-        return [TypedNode(node, (OTHER,), ((OTHER,),) * len(node.paragraphs)) for node in nodes]
+    """Give every heading and paragraph of a report its types; the text of a `law` has none of them."""
+    if law:
+        other = (Choice(OTHER, law),)
+        return [TypedNode(node, other, (other,) * len(node.paragraphs)) for node in nodes]
     reader = _Reader(nodes, doc_type, year, rules)
     typed = [reader.read(index) for index in range(len(nodes))]
     return close_with_plans(typed, rules) if reader.default == WORK else typed
@@ -63,18 +66,19 @@ class _Reader:
         node = self._nodes[index]
         self._follow_lead(node)
         if node.heading is None:
-            base = Base((self.default,), False, self._late, self._essay)
+            first = node.paragraphs[0]
+            base = self._made((self._default(first),), False)
             typed = _type_opening(node, self._nodes, base, self._rules)
-            types: tuple[str, ...] = (OPENING,)
+            choices: tuple[Choice, ...] = (_chosen(OPENING, Rule.TYPE_BEFORE_HEADINGS, first),)
         else:
-            base = self._base(index, node, node.heading.text)
-            types = base.types
+            base = self._base(index, node, node.heading)
+            choices = base.choices
             typed = type_passage(node.paragraphs, base, self._rules)
         self._firm.append(base.firm)
-        found = {name for known in (types, *typed.paragraphs) for name in known}
+        found = {choice.type for known in (choices, *typed.paragraphs) for choice in known}
         self._late = self._late or PROBLEMS in found or CAUSES in found
         self._flows.append(typed)
-        return TypedNode(node, types, typed.paragraphs)
+        return TypedNode(node, choices, typed.paragraphs)
 
     def _follow_lead(self, node: Node) -> None:
         """Let headings follow the paragraph before them that announced what they list.
@@ -91,52 +95,70 @@ class _Reader:
         self._begun.add(place)
         before = self._flows[-1] if self._flows else None
         going_on = before is not None and (before.announced or before.unfinished)
-        advises = going_on and before is not None and before.flow == (ADVICE,)
+        advises = going_on and before is not None and types_of(before.flow) == (ADVICE,)
         if not first and not advises:
             return
         self._leads.pop(node.level, None)
         if before is not None and going_on:
-            self._leads[node.level] = Base(before.flow, True)
+            self._leads[node.level] = Base(_handed_on(before.flow, Rule.TYPE_LED), True)
 
-    def _base(self, index: int, node: Node, heading: str) -> Base:
+    def _base(self, index: int, node: Node, heading: Element) -> Base:
         """What a section is about: its own heading, the lead before it, the one above, or the default."""
         own = self._own_types(heading)
         inherited = self._flows[node.parent].flow if node.parent is not None else ()
         led = self._leads.get(node.level)
-        if own and not self._is_detail(own, inherited, node):
+        if own and not self._is_detail(types_of(own), types_of(inherited), node):
             return self._made(own, True)
         if led:
-            return self._made(led.types, True)
+            return self._made(led.choices, True)
         if node.parent is not None and inherited:
             firm = self._firm[node.parent]
-            if firm or self._flows[node.parent].announced or inherited != (WORK,):
-                return self._made(inherited, firm)
-        stated = statement_types(heading, self._rules.types)
+            if firm or self._flows[node.parent].announced or types_of(inherited) != (WORK,):
+                return self._made(_handed_on(inherited, Rule.TYPE_OUTER), firm)
+        stated = statement_types(heading.text, self._rules.types)
         if stated:
-            return self._made(stated, True)
-        if self._late and is_measures(heading, self._rules.types):
-            return self._made((self._intended,), True)
-        advises = self._late and self._survey and node.parent is None
-        ahead = advises or index in self._plans
-        return self._made((self._intended if ahead else self.default,), False)
+            return self._made(tuple(_chosen(name, Rule.TYPE_STATED, heading) for name in stated), True)
+        if self._late and is_measures(heading.text, self._rules.types):
+            return self._made((_chosen(self._intended, Rule.TYPE_MEASURES, heading),), True)
+        if index in self._plans:
+            return self._made((_chosen(self._intended, Rule.TYPE_AHEAD, heading),), False)
+        if self._late and self._survey and node.parent is None:
+            return self._made((_chosen(self._intended, Rule.TYPE_ADVICE, heading),), False)
+        return self._made((self._default(heading),), False)
 
-    def _made(self, types: tuple[str, ...], firm: bool) -> Base:
-        return Base(types, firm, self._late, self._essay)
+    def _made(self, choices: tuple[Choice, ...], firm: bool) -> Base:
+        return Base(choices, firm, self._late, self._essay)
 
-    def _own_types(self, heading: str) -> tuple[str, ...]:
+    def _default(self, element: Element) -> Choice:
+        rule = Rule.TYPE_PLAN if self.default == PLANS else Rule.TYPE_DEFAULT
+        if self._essay:
+            rule = Rule.TYPE_ESSAY
+        return _chosen(self.default, rule, element)
+
+    def _own_types(self, heading: Element) -> tuple[Choice, ...]:
         """The types that a heading names; a later year than the report's is one of plans."""
-        own = heading_types(heading, self._rules.types)
-        if self._year and own in ((), (WORK,)) and _LATER_YEAR.match(heading):
-            later = next(years(heading), None)
-            if later is not None and later > self._year:
-                return (PLANS,)
-        return own
+        own = heading_cues(heading.text, self._rules.types)
+        line = heading.lines[0]
+        if self._year and [cue.type for cue in own] in ([], [WORK]):
+            ahead = _LATER_YEAR.match(heading.text)
+            later = next(years(heading.text), None) if ahead else None
+            if ahead and later is not None and later > self._year:
+                return (Choice(PLANS, because(Rule.TYPE_LATER_YEAR, ahead[0], line)),)
+        return tuple([Choice(cue.type, because(Rule.TYPE_WORD, cue.words, line)) for cue in own])
 
     def _is_detail(self, own: tuple[str, ...], inherited: tuple[str, ...], node: Node) -> bool:
         """Whether an inner heading's 情况 or 工作 is a detail of a section about something else."""
         if node.parent is None or not self._firm[node.parent] or not inherited:
             return False
         return own == (WORK,) and inherited != (WORK,)
+
+
+def _chosen(name: str, rule: Rule, element: Element) -> Choice:
+    return Choice(name, because(rule, element.text, element.lines[0]))
+
+
+def _handed_on(choices: tuple[Choice, ...], rule: Rule) -> tuple[Choice, ...]:
+    return tuple([choice.by(rule) for choice in choices])
 
 
 def _planning_runs(nodes: Sequence[Node], doc_type: str, rules: Rules) -> set[int]:
@@ -190,38 +212,51 @@ def _reports_problems(node: Node, rules: Rules) -> bool:
 def _type_opening(node: Node, nodes: Sequence[Node], base: Base, rules: Rules) -> Typed:
     """The text before the first heading: the opening of the report, then what its lost headings held."""
     texts = node.paragraphs
-    end = _opening_end(texts, nodes, base, rules)
-    head = tuple((OTHER,) if is_aside(element, rules) else (OPENING,) for element in texts[:end])
+    end, opening = _opening(texts, nodes, base, rules)
+    head = tuple([(aside(element) if is_aside(element, rules) else opening,) for element in texts[:end]])
     if end == len(texts):
-        return Typed(head, base.types)
+        return Typed(head, base.choices)
     rest = type_passage(texts[end:], base, rules)
     return Typed(head + rest.paragraphs, rest.flow, rest.announced, rest.unfinished)
 
 
-def _announces(text: str, rules: Rules) -> bool:
-    return announces(text, rules.formulas)
+def _announces(text: str, rules: Rules) -> str | None:
+    return announcement(text, rules.formulas)
 
 
-def _frames(text: str, rules: Rules) -> bool:
-    return rules.cues.frame.search(text[:_FRAME_WINDOW]) is not None
+def _frames(text: str, rules: Rules) -> str | None:
+    found = rules.cues.frame.search(text[:_FRAME_WINDOW])
+    return found[0] if found else None
 
 
-def _opening_end(texts: Sequence[Element], nodes: Sequence[Node], base: Base, rules: Rules) -> int:
-    """How many of the paragraphs before the first heading belong to the opening."""
+_OPENING_SIGNS = ((Rule.TYPE_ANNOUNCEMENT, _announces), (Rule.TYPE_FRAME, _frames))
+
+
+def _opening(texts: Sequence[Element], nodes: Sequence[Node], base: Base, rules: Rules) -> tuple[int, Choice]:
+    """How many of the paragraphs before the first heading belong to the opening, and why they do."""
     content = [index for index, element in enumerate(texts) if not is_aside(element, rules)]
     if not content:
-        return len(texts)
-    for frames in (_announces, _frames):
-        found = [index for index in content[:_MAX_OPENING] if frames(texts[index].text, rules)]
-        if found:
-            return found[0] + 1
-    first = content[0]
-    text = texts[first].text
-    formulas = rules.formulas
-    opens = any(pattern.match(text) for pattern in (formulas.strong, formulas.fair))
-    opens = opens or (base.types == (PLANS,) and _PURPOSE.match(text) is not None)
+        return len(texts), _chosen(OPENING, Rule.TYPE_BEFORE_HEADINGS, texts[0])
+    for rule, sign in _OPENING_SIGNS:
+        for index in content[:_MAX_OPENING]:
+            words = sign(texts[index].text, rules)
+            if words:
+                return index + 1, Choice(OPENING, because(rule, words, texts[index].lines[0]))
+    first = texts[content[0]]
+    words = _opening_words(first.text, len(content) > 1, base, rules)
+    if words:
+        return content[0] + 1, Choice(OPENING, because(Rule.TYPE_OPENING, words, first.lines[0]))
     first_heading = next((other.heading for other in nodes if other.heading), None)
     led = len(content) == 1 and first_heading is not None and first_heading.value in (0, 1)
-    if opens or led or (len(content) > 1 and formulas.weak.match(text) and text.startswith("近年来")):
-        return first + 1
-    return first
+    return content[0] + led, _chosen(OPENING, Rule.TYPE_ABOVE_HEADING, first)
+
+
+def _opening_words(text: str, more: bool, base: Base, rules: Rules) -> str | None:
+    """The words by which a paragraph, followed by `more` or not, opens a report."""
+    formulas = rules.formulas
+    found = formulas.strong.match(text) or formulas.fair.match(text)
+    if not found and base.types == (PLANS,):
+        found = _PURPOSE.match(text)
+    if not found and more and text.startswith("近年来"):
+        found = formulas.weak.match(text)
+    return found[0] if found else None

@@ -11,17 +11,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..model import Removed
-from .cues import lead
+from ..model import Reason, Removed
+from .cues import lead, leads_to
 from .dates import years
 from .elements import Draft, Element, Kind, taken_out
-from .formulas import announces, is_formal_closing, is_greeting, is_marginal
+from .formulas import announcement, is_formal_closing, is_greeting, is_marginal
 from .numbering import Scheme
 from .progress import OWN_WINDOW, Progress, advance
+from .reasons import Rule, Sign, because
 from .rules import Rules
 from .titles import clean_title, has_title_form, title_key
 from .type_names import PLANS, PROBLEMS
-from .units import own_words, unit_in_title, unit_of_sentence
+from .units import own_phrase, own_words, unit_in_title, unit_of_sentence
 
 # The weights below were set so that no two weak signs make a border, and every border of the
 # untitled parts of the given collection has 0.5 more than the sum that ordinary sections reach.
@@ -51,6 +52,8 @@ _MAX_FRONT = 30
 _STOP = re.compile(r"[。；;，,：:！!]")
 # A paragraph cut in the middle by the running title of a printed page is at least this long.
 _MIN_CUT = 40
+# Why a report begins at a border, besides its title; None where there is no border.
+_Border = tuple[Reason, ...] | None
 # A body of so few characters is a remain of the page, not a report.
 _MIN_BODY = 12
 
@@ -69,10 +72,10 @@ def split_reports(
         if element.kind is Kind.TITLE:
             kept, border = _title_border(index, element, elements, progress, rules, removed, not drafts)
         else:
-            border = _is_border(index, element, elements, progress, rules)
-        if border:
+            border = _border(index, element, elements, progress, rules)
+        if border is not None:
             _finish(progress, drafts, removed)
-            progress = Progress()
+            progress = Progress(why=border)
         if kept:
             advance(progress, kept, rules)
     _finish(progress, drafts, removed)
@@ -86,7 +89,18 @@ def _as_one(elements: Sequence[Element]) -> list[Draft]:
         replace(element, kind=Kind.TEXT) if element.kind is Kind.TITLE else element
         for element in elements[1 if titled else 0 :]
     )
-    return [Draft(elements[0] if titled else None, body)] if body else []
+    if not body:
+        return []
+    return [Draft(elements[0], body) if titled else Draft(None, body, _first(body[0]))]
+
+
+def _first(element: Element) -> tuple[Reason, ...]:
+    """Why the first report of a page begins: with the page."""
+    return (_because(Rule.BORDER_PAGE, element),)
+
+
+def _because(rule: Rule, element: Element) -> Reason:
+    return because(rule, element.text, element.lines[0])
 
 
 def _title_border(
@@ -97,8 +111,8 @@ def _title_border(
     rules: Rules,
     removed: list[Removed],
     first: bool,
-) -> tuple[Element | None, bool]:
-    """The title, or what it turns out to be, and whether a report begins with it.
+) -> tuple[Element | None, _Border]:
+    """The title, or what it turns out to be, and whether and why a report begins with it.
 
     `first` says that no report of the page is complete yet.
     """
@@ -107,15 +121,26 @@ def _title_border(
         removed.extend(item for old in progress.body for item in taken_out(old, "before-title"))
         progress.body.clear()
         progress.texts = 0
-        return (element, False) if progress.title is element else (None, False)
+        return (element, None) if progress.title is element else (None, None)
     if element.sure:
         if _interrupts(progress, element, rules):
             removed.extend(taken_out(element, "running-title"))
-            return None, False
-        return element, True
-    if _unsure_title_score(index, element, elements, progress, rules) >= BORDER:
-        return element, True
-    return replace(element, kind=Kind.HEADING, scheme=Scheme.PLAIN), False
+            return None, None
+        return element, ()
+    signs = _unsure_title(index, element, elements, progress, rules)
+    if _sum(signs) + _TITLE_FORM >= BORDER:
+        return element, _reasons(signs)
+    why = (_because(Rule.HEADING_TITLE_FORM, element),)
+    return replace(element, kind=Kind.HEADING, scheme=Scheme.PLAIN, why=why), None
+
+
+def _sum(signs: Sequence[Sign]) -> float:
+    return sum(sign.weight for sign in signs)
+
+
+def _reasons(signs: Sequence[Sign]) -> tuple[Reason, ...]:
+    """The reasons of the signs, those of the most weight first."""
+    return tuple([sign.why for sign in sorted(signs, key=lambda sign: -sign.weight)])
 
 
 def _is_front(progress: Progress, rules: Rules) -> bool:
@@ -152,49 +177,58 @@ def _interrupts(progress: Progress, element: Element, rules: Rules) -> bool:
     return title_key(progress.title.text, rules.titles) == title_key(element.text, rules.titles)
 
 
-def _unsure_title_score(
+def _unsure_title(
     index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
-) -> float:
+) -> list[Sign]:
+    """What speaks for a title besides its form; nothing where it repeats or is followed by another."""
     key = title_key(element.text, rules.titles)
     if progress.title and key in title_key(progress.title.text, rules.titles):
-        return 0.0
-    score = _TITLE_FORM + (_TITLE_TOPIC if len(key) > len("工作总结") else 0.0) + _ending(progress)
+        return []
     following = elements[index + 1] if index + 1 < len(elements) else None
     if following is None or following.kind is Kind.TITLE:
-        return 0.0
-    score += _TITLE_UNIT if unit_in_title(element.text, rules.units) else 0.0
-    score += _TITLE_YEAR if any(years(element.text)) else 0.0
+        return []
+    signs = _ending(progress)
+    if len(key) > len("工作总结"):
+        signs.append(Sign(_TITLE_TOPIC, _because(Rule.BORDER_TOPIC, element)))
+    if unit_in_title(element.text, rules.units):
+        signs.append(Sign(_TITLE_UNIT, _because(Rule.BORDER_TITLE_UNIT, element)))
+    if any(years(element.text)):
+        signs.append(Sign(_TITLE_YEAR, _because(Rule.BORDER_TITLE_YEAR, element)))
     if following.kind is Kind.TEXT:
-        score += _opening(following.text, rules)
-    return score + _restart(index, elements, progress, True, rules)
+        signs += _opening(following, rules)
+    return signs + _restart(index, elements, progress, True, rules)
 
 
-def _is_border(
+def _border(
     index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
-) -> bool:
+) -> _Border:
+    """Whether, and why, a report begins with a heading or a paragraph."""
     if not progress.begun:
-        return False
+        return None
     if element.kind is Kind.HEADING:
-        return _begins_again(element, progress)
+        again = _begins_again(element, progress)
+        return (_because(Rule.BORDER_RESTART, element),) if again else None
     text = element.text
     if len(text) < _MIN_OPENING and not is_greeting(text, rules.formulas):
-        return False
+        return None
     if element.style == "cell" or _goes_on(text, progress, rules):
-        return False
+        return None
     under_heading = bool(progress.body) and progress.body[-1].kind is Kind.HEADING and not progress.signed
     ground = _UNDER_HEADING if under_heading else 0.0
-    opening = _opening(text, rules)
+    opening = _opening(element, rules)
     if progress.greeted and not (progress.closed or progress.signed) and is_greeting(text, rules.formulas):
         # A speaker addresses his hearers again.
-        opening = 0.0
-    if (opening or progress.closed) and _names_other(text, progress, rules):
-        opening += _NAMED
-    score = ground + opening + _ending(progress) + _restart(index, elements, progress, opening > 0, rules)
-    if score + _OTHER_UNIT + _REGRESSION < BORDER:
-        return False
-    if progress.final and progress.problems and lead(text, rules.cues) == PROBLEMS:
-        score += _REGRESSION
-    return score + _other_unit(index, elements, progress, rules) >= BORDER
+        opening = []
+    other = _names_other(text, progress, rules) if opening or progress.closed else None
+    if other:
+        opening.append(Sign(_NAMED, because(Rule.BORDER_NAMED, other, element.lines[0])))
+    signs = [*opening, *_ending(progress), *_restart(index, elements, progress, bool(opening), rules)]
+    if ground + _sum(signs) + _OTHER_UNIT + _REGRESSION < BORDER:
+        return None
+    if progress.final and progress.problems and leads_to(PROBLEMS, text, rules.cues):
+        signs.append(Sign(_REGRESSION, _because(Rule.BORDER_REGRESSION, element)))
+    signs += _other_unit(index, elements, progress, rules)
+    return _reasons(signs) if ground + _sum(signs) >= BORDER else None
 
 
 def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
@@ -203,32 +237,44 @@ def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
         return True
     if is_marginal(text, rules.formulas):
         return not progress.signed
-    return progress.final and not progress.signed and lead(text, rules.cues) == PLANS
+    return progress.final and not progress.signed and leads_to(PLANS, text, rules.cues)
 
 
-def _opening(text: str, rules: Rules) -> float:
-    """How much a paragraph looks like the first of a report."""
-    formulas = rules.formulas
+def _opening(element: Element, rules: Rules) -> list[Sign]:
+    """What about a paragraph looks like the first of a report."""
+    formulas, text, line = rules.formulas, element.text, element.lines[0]
     if is_greeting(text, formulas):
-        return _STRONG
-    score = _ANNOUNCED if announces(text, formulas) else 0.0
-    if formulas.strong.match(text):
-        return score + _STRONG
-    if not score and lead(text, rules.cues) == PLANS:
-        return 0.0
-    fair = formulas.fair.match(text)
-    if fair:
-        return score + (_DATED if formulas.strong.match(text, fair.end()) else _FAIR)
-    return score + (_WEAK if formulas.weak.match(text) else 0.0)
+        return [Sign(_STRONG, because(Rule.BORDER_GREETING, text, line))]
+    announced = announcement(text, formulas)
+    signs = [Sign(_ANNOUNCED, because(Rule.BORDER_ANNOUNCED, announced, line))] if announced else []
+    found, weight = formulas.strong.match(text), _STRONG
+    if not found:
+        if not signs and leads_to(PLANS, text, rules.cues):
+            return []
+        found, weight = formulas.fair.match(text), _FAIR
+        if found and formulas.strong.match(text, found.end()):
+            weight = _DATED
+    if not found:
+        found, weight = formulas.weak.match(text), _WEAK
+    if found:
+        signs.append(Sign(weight, because(Rule.BORDER_OPENING, found[0], line)))
+    return signs
 
 
-def _ending(progress: Progress) -> float:
-    """How much the open report looks finished."""
+def _ending(progress: Progress) -> list[Sign]:
+    """What about the open report looks finished; its last words are the cue."""
+    if not progress.body:
+        return []
+    last = progress.body[-1]
     if progress.signed:
-        return _SIGNED
-    score = _FINAL if progress.looks_ahead else 0.0
-    score += _COMPLETE if progress.problems and progress.plans and progress.final else 0.0
-    return score + (_CLOSED if progress.closed else 0.0)
+        return [Sign(_SIGNED, _because(Rule.BORDER_SIGNED, last))]
+    complete = progress.problems and progress.plans and progress.final
+    found = (
+        (progress.looks_ahead, _FINAL, Rule.BORDER_AHEAD),
+        (complete, _COMPLETE, Rule.BORDER_COMPLETE),
+        (progress.closed, _CLOSED, Rule.BORDER_CLOSED),
+    )
+    return [Sign(weight, _because(rule, last)) for holds, weight, rule in found if holds]
 
 
 def _begins_again(element: Element, progress: Progress) -> bool:
@@ -242,7 +288,7 @@ def _begins_again(element: Element, progress: Progress) -> bool:
 
 def _restart(
     index: int, elements: Sequence[Element], progress: Progress, spoken: bool, rules: Rules
-) -> float:
+) -> list[Sign]:
     """What a numbering that begins again soon after this paragraph adds to its score."""
     heading = None
     position = index
@@ -251,50 +297,59 @@ def _restart(
             heading = elements[position]
             break
     if heading is None or heading.kind is not Kind.HEADING or heading.value != 1 or heading.scheme is None:
-        return 0.0
+        return []
     if heading.scheme is Scheme.HAN and progress.top >= 1 and not progress.contained:
-        if spoken:
-            return _RESTART
-        if position > index + 1:
-            return 0.0
-        above = progress.body[-1] if progress.body else None
-        spare = progress.top > 1 and above is not None and above.kind is Kind.TEXT
-        plain = spare and lead(elements[index].text, rules.cues) is None
-        return _RESTART_PLAIN if plain else _RESTART_SILENT
+        if not spoken and position > index + 1:
+            return []
+        weight = _RESTART if spoken else _silent_restart(elements[index], progress, rules)
+        return [Sign(weight, _because(Rule.BORDER_RESTART, heading))]
     again = spoken and progress.inner.get(heading.scheme, 0) > 1
-    return _RESTART_INNER if again else 0.0
+    return [Sign(_RESTART_INNER, _because(Rule.BORDER_INNER_RESTART, heading))] if again else []
 
 
-def _other_unit(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> float:
+def _silent_restart(element: Element, progress: Progress, rules: Rules) -> float:
+    """The weight of a restart right behind a paragraph that does not look like an opening."""
+    above = progress.body[-1] if progress.body else None
+    spare = progress.top > 1 and above is not None and above.kind is Kind.TEXT
+    plain = spare and lead(element.text, rules.cues) is None
+    return _RESTART_PLAIN if plain else _RESTART_SILENT
+
+
+def _other_unit(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> list[Sign]:
     """Whether this paragraph, or the next ones if it says nothing of it, speaks for another organisation."""
     if not progress.own:
-        return 0.0
+        return []
     for element in elements[index : index + _LOOKAHEAD]:
         if element.kind is Kind.TITLE:
             break
-        found = own_words(element.text[:OWN_WINDOW], rules.units)
+        text = element.text[:OWN_WINDOW]
+        found = own_words(text, rules.units)
+        if found & progress.own:
+            break
         if found:
-            return 0.0 if found & progress.own else _OTHER_UNIT
-    return 0.0
+            phrase = own_phrase(text, found, rules.units)
+            return [Sign(_OTHER_UNIT, because(Rule.BORDER_UNIT, phrase, element.lines[0]))]
+    return []
 
 
-def _names_other(text: str, progress: Progress, rules: Rules) -> bool:
-    """Whether the paragraph's subject is an organisation that the open report has not named."""
+def _names_other(text: str, progress: Progress, rules: Rules) -> str | None:
+    """The organisation that is the paragraph's subject, where the open report has not named it."""
     fair = rules.formulas.fair.match(text)
     clause = _CLAUSE.match(text, fair.end()) if fair else None
     name = unit_of_sentence(text, rules.units)
     if name is None and clause:
         name = unit_of_sentence(text[clause.end() :], rules.units)
     if name is None or name in progress.unit:
-        return False
-    return not _WILL.match(text, text.find(name) + len(name))
+        return None
+    return None if _WILL.match(text, text.find(name) + len(name)) else name
 
 
 def _finish(progress: Progress, drafts: list[Draft], removed: list[Removed]) -> None:
     """Keep the open report, unless there is nothing in it but a title or a remain of the page."""
     size = sum(len(element.text) for element in progress.body)
     if size >= _MIN_BODY or (progress.body and not drafts and progress.title is None):
-        drafts.append(Draft(progress.title, tuple(progress.body)))
+        why = progress.why or (() if progress.title else _first(progress.body[0]))
+        drafts.append(Draft(progress.title, tuple(progress.body), why))
         return
     if progress.title:
         removed.extend(taken_out(progress.title, "title-without-text"))

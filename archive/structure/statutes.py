@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..model import Block
+from ..model import Block, Reason
+from .reasons import Rule, because
 from .titles import MAX_TITLE, TitleRules
 
 # A report may quote an article at the start of a line; a law has several.
@@ -13,15 +14,17 @@ _MIN_ARTICLES = 3
 _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,6}条(?![款项规的])")
 
 
-def is_statute(blocks: Sequence[Block], titles: TitleRules) -> bool:
-    """Whether the page is a law: by its title, or by its numbered articles."""
-    first = next((block.text.strip() for block in blocks if block.text.strip()), "")
-    if len(first) <= MAX_TITLE and titles.statute.search(first):
-        return True
+def statute_sign(blocks: Sequence[Block], titles: TitleRules) -> Reason | None:
+    """Why the page is a law: its title, or its numbered articles; None if it is none."""
+    first = next((block for block in blocks if block.text.strip()), None)
+    named = titles.statute.search(first.text.strip()) if first else None
+    if first and named and len(first.text.strip()) <= MAX_TITLE:
+        return because(Rule.TYPE_STATUTE, named[0], first.lines[0])
     articles = 0
     for block in blocks:
-        if block.text[:1] in "第 \u3000" and _ARTICLE.match(block.text):
+        found = _ARTICLE.match(block.text) if block.text[:1] in "第 \u3000" else None
+        if found:
             articles += 1
             if articles == _MIN_ARTICLES:
-                return True
-    return False
+                return because(Rule.TYPE_STATUTE, found[0], block.lines[0])
+    return None

@@ -109,6 +109,11 @@ def own_words(text: str, rules: UnitRules) -> frozenset[str]:
     return frozenset(found - rules.territory)
 
 
+def own_phrase(text: str, words: frozenset[str], rules: UnitRules) -> str:
+    """The first phrase of `text` by which it says one of the words of `own_words`: 我局."""
+    return next(hit[0] for hit in rules.own.finditer(text) if (hit["own"] or hit["all"]) in words)
+
+
 def _named(name: str, rules: UnitRules) -> str | None:
     """The name, unless it names nobody in particular (我局, 学校)."""
     if name[0] in _NOT_FIRST:

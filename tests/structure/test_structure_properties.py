@@ -2,45 +2,10 @@ import time
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from structure_pages import SETTINGS, pieces, read, squeezed
+from structure_pages import PAGE, SETTINGS, pieces, read, squeezed
 
 from archive.model import DOC_TYPES, SECTION_TYPES, Block, CleanText
 from archive.structure import understand
-
-FRAGMENTS = [
-    "一、工作情况",
-    "二、存在的问题及下一步打算",
-    "三、",
-    "（一）加强领导。我局成立了领导小组，明确了分工。",
-    "（二）制度不够健全；",
-    "1.开展检查。检查企业210家次",
-    "2、落实责任。",
-    "①入户走访",
-    "第一章 总则",
-    "第三条 本办法自发布之日起施行。",
-    "防汛工作总结",
-    "防汛工作总结2",
-    "篇1：消防工作汇报",
-    "消防工作总结(精选5篇)",
-    "目录",
-    "工作成效",
-    "下一步打算。",
-    "2023年以来，我镇扎实开展工作，现将情况汇报如下：",
-    "但也存在着一些不足，主要是力量薄弱。",
-    "下一步，我们将继续努力。",
-    "特此报告。",
-    "××县水利局",
-    "2023年5月6日",
-    "一是学习不够。二是作风不实。",
-    "今后，我单位将进一步加强学习",
-    "2020年防汛工作总结1今年以来，我局高度重视，扎实开展了防汛各项工作，成效明显。",
-    "如下:一、健全机制，落实责任。我局制定了预案。二、加强监测。",
-    "abc 5G",
-    "……",
-]
-LINE = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3).map("".join)
-PAGE = st.lists(LINE, max_size=14)
 
 
 @given(PAGE)
