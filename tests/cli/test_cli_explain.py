@@ -61,7 +61,7 @@ def test_each_line_of_the_listing_is_followed_by_its_reasons(
     above = next(n for n, line in enumerate(explained) if line.startswith("      二、存在的问题"))
     assert explained[above + 1] == "        ← heading: numbered, short, without a stop “二、” (line 5)"
     assert explained[above + 2] == "        ← 存在问题: named by the heading “存在的问题” (line 5)"
-    assert any("下一步,我局将加快河道清淤,补充防汛物资。  ← 下一步打算: " in line for line in explained)
+    assert any("下一步,我局将加快河道清淤,补充防汛物资…  ← 下一步打算: " in line for line in explained)
 
 
 def test_whole_paragraphs_are_shown_with_their_reasons_where_both_are_asked_for(
