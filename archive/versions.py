@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping
 
-SCHEMA = 2
+SCHEMA = 3
 CLEANER = 1
 STRUCTURE = 1
 # Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose

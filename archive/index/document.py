@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..fold import fold
 from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, plain
 from ..segment import Segmenter, grams
 from .matching import Labels, Place, folded_text, labels_of, place_of
 from .near import Fingerprints
+from .ranking import BODY_CAP, length_class, pack_counts
+
+# JSON has line ends between its tokens only, and ours has none there.
+SEPARATOR = b"\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A section as an engine indexes it.
 
-    `folded` is what queries are compared with, `grams` what finds candidates in it, `heading` and
-    `body` the numbers of occurrences of each word (for ranking), `record` the stored `Entry`,
-    `prints` what near-copies are recognised by.
+    `folded` is what queries are compared with, `grams` what finds candidates in it; `heading`, `body`
+    and `title` (the report's title and the headings above the section's own) are the numbers of
+    occurrences of each word, for ranking; `record` is the stored `Entry`, `prints` what near-copies
+    are recognised by.
     """
 
     digest: str
@@ -36,6 +42,20 @@ class Document:
     body: dict[str, int]
     record: bytes
     prints: Fingerprints
+    title: dict[str, int]
+
+    def counts(self) -> dict[str, int]:
+        """The packed counts of each word in any of the three."""
+        heading, body, title = self.heading, self.body, self.title
+        # Most words are in the body alone, where the packed counts are the count.
+        counts = {word: min(count, BODY_CAP) for word, count in body.items()}
+        for word in heading.keys() | title.keys():
+            counts[word] = pack_counts(heading.get(word, 0), body.get(word, 0), title.get(word, 0))
+        return counts
+
+    def length(self) -> int:
+        """The class of the body's length in words."""
+        return length_class(sum(self.body.values()))
 
 
 def documents(parsed: ParsedFile, segmenter: Segmenter) -> list[Document]:
@@ -75,24 +95,47 @@ def _document(entry: Entry, digest: str, folded: str, prints: Fingerprints, segm
         body=Counter(word for line in paragraphs for word in segmenter.words(line)),
         record=encode(entry),
         prints=prints,
+        title=Counter(_title_words(entry, segmenter)),
     )
 
 
+def _title_words(entry: Entry, segmenter: Segmenter) -> Iterator[str]:
+    above = entry.section.path[:-1] if entry.section.heading else entry.section.path
+    for text in (entry.report.title or "", *above):
+        yield from segmenter.words(fold(text))
+
+
 def encode(entry: Entry) -> bytes:
-    """An entry as JSON, as it is stored, without its groups; a path may hold bytes that are no text."""
-    data = {"path": entry.path, "report": plain(entry.report), "section": plain(entry.section)}
+    """An entry as it is stored, without its groups; a path may hold bytes that are no text.
+
+    Two lines of JSON: path and report, which sections share, and the section.
+    """
+    head = {"path": entry.path, "report": plain(entry.report)}
+    return _dumped(head) + SEPARATOR + _dumped(plain(entry.section))
+
+
+def _dumped(data: Any) -> bytes:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
 def decode(record: bytes, groups: Groups) -> Entry:
     """The entry that `encode` stored, with its groups."""
-    data = json.loads(record.decode("utf-8", "surrogatepass"))
-    return Entry(data["path"], _report(data["report"]), _section(data["section"]), groups)
+    head, _, section = record.partition(SEPARATOR)
+    path, report = decode_head(head)
+    return Entry(path, report, _section(_loaded(section)), groups)
 
 
-def _report(data: dict[str, Any]) -> ReportHead:
-    return ReportHead(**{**data, "lines": tuple(data["lines"])})
+def decode_head(head: bytes) -> tuple[str, ReportHead]:
+    """The path and the report's head in what stands before the separator of a record."""
+    data = _loaded(head)
+    report = data["report"]
+    return data["path"], ReportHead(**{**report, "lines": tuple(report["lines"])})
+
+
+def _loaded(data: bytes) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+    return loaded
 
 
 def _section(data: dict[str, Any]) -> Section:

@@ -1,44 +1,48 @@
-"""The answer of an engine whose sections lie on this machine: counting, ordering, paging."""
+"""The answer of an engine whose sections lie on this machine: counting, ordering, paging.
+
+Everything that grows with the number of hits is asked of the store in one go, for all of them; only
+the sections of the page are read one by one.
+"""
 
 from __future__ import annotations
 
 import heapq
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Protocol
 
 from ..model import Duplicate, Entry, Facets
 from .engines.base import Order, Scored
 from .matching import Labels, Place
 from .near import similarity
-from .ranking import ADJACENCY_SHARE, RERANK_WINDOW, Averages, Ranking, adjacency, idf, weight
+from .ranking import Ranking
+from .scoring import WordStore, scores
 
 # Shown, not computed with; hundredths tell the copy with other figures from the rewritten one.
 _SIMILARITY_PLACES = 2
+# Where near-copies leave a page short, so many times more sections are ordered.
+_SPARE = 4
+# The merit of a section that has none, below all years and scores.
+_LEAST = float("-inf")
 
 
-class Store(Protocol):
-    """What a local engine gives for each of its sections, named by a number."""
+class Store(WordStore, Protocol):
+    """What a local engine gives for its sections, named by numbers; deleted ones are in no answer."""
 
-    def folded(self, number: int) -> bytes: ...
+    def labels(self, numbers: Sequence[int]) -> Sequence[Labels]:
+        """The labels of each of these sections."""
 
-    def labels(self, number: int) -> Labels: ...
+    def count_labels(self, numbers: Sequence[int]) -> Mapping[Labels, int]:
+        """How many of these sections have each of the labels that occur."""
 
-    def place(self, number: int) -> Place: ...
+    def place(self, number: int) -> Place:
+        """The place of a section."""
 
-    def entry(self, number: int) -> Entry: ...
+    def entry(self, number: int) -> Entry:
+        """A section as it was stored."""
 
-    def groups(self, numbers: Sequence[int]) -> list[int]:
+    def groups(self, numbers: Sequence[int]) -> Sequence[int]:
         """The group of near-copies of each of these sections, 0 where it has none."""
-
-    def frequencies(self, word: str) -> dict[int, tuple[int, int]]:
-        """For each section that has the word: how often in its heading and in its body."""
-
-    def lengths(self, number: int) -> tuple[int, int]:
-        """The numbers of words in its heading and in its body."""
-
-    def averages(self) -> Averages: ...
 
 
 class LocalSelection:
@@ -55,9 +59,8 @@ class LocalSelection:
 
     def facets(self) -> Facets:
         """For each label the number of sections a value; sections without one are not counted."""
-        rows = Counter(map(self._store.labels, self._numbers))
         facets: Facets = {"type": {}, "year": {}, "unit": {}, "doc_type": {}}
-        for labels, count in rows.items():
+        for labels, count in self._store.count_labels(self._numbers).items():
             for name in labels.types:
                 _add(facets["type"], name, count)
             _add(facets["year"], labels.year, count)
@@ -71,95 +74,79 @@ class LocalSelection:
 
     def folded_total(self) -> int:
         """How many sections there are where near-copies count once."""
-        return len(self._families)
+        groups = self._groups
+        return len(set(groups) - {0}) + groups.count(0)
 
     @cached_property
-    def _families(self) -> list[list[int]]:
-        """The sections by their groups of near-copies; one without a group is alone."""
-        families: dict[int, list[int]] = {}
-        for number, group in zip(self._numbers, self._store.groups(self._numbers), strict=True):
-            families.setdefault(group or -1 - number, []).append(number)
-        return list(families.values())
+    def _groups(self) -> Sequence[int]:
+        return self._store.groups(self._numbers)
 
     def page(
         self, ranking: Ranking, order: Order, offset: int, limit: int | None, *, fold: bool = False
     ) -> Iterator[Scored]:
         """`limit` sections (None: all) from `offset` on, in the order asked for."""
-        scores = self._scores(ranking)
-        stop = None if limit is None else offset + limit
-        families = self._families if fold else [[number] for number in self._numbers]
-        for number, *copies in self._ordered(families, scores, ranking, order, stop)[offset:stop]:
+        points = scores(self._store, ranking, self._numbers)
+        merits = self._merits(order, points)
+        stop = self.total if limit is None else offset + limit
+        families = self._families(merits, stop) if fold else [[n] for n in self._first(merits, stop)]
+        for number, *copies in families[offset:stop]:
             found = sorted((self._copy(number, other) for other in copies), key=lambda d: -d.similarity)
-            yield Scored(scores.get(number, 0.0), self._store.entry(number), tuple(found))
+            yield Scored(points.get(number, 0.0), self._store.entry(number), tuple(found))
 
     def _copy(self, number: int, other: int) -> Duplicate:
         """`other` as a near-copy of a section, compared by their paragraphs."""
         place = self._store.place(other)
-        one, two = (self._store.folded(n).decode().split("\n")[1:] for n in (number, other))
+        one, two = (self._store.folded(n).split("\n")[1:] for n in (number, other))
         return Duplicate(place.report_id, place.section_id, round(similarity(one, two), _SIMILARITY_PLACES))
 
-    def _scores(self, ranking: Ranking) -> dict[int, float]:
-        """BM25F for each section that has one of the words, times the share of the query it covers.
-
-        A word's share is its rarity: of two sections with equal sums, the one with more of what
-        the query says comes first.
-        """
-        store, averages = self._store, self._store.averages()
-        wanted = set(self._numbers)
-        scores: dict[int, float] = {}
-        covered: dict[int, float] = {}
-        whole = 0.0
-        for word in ranking.words:
-            frequencies = store.frequencies(word)
-            rarity = idf(len(frequencies), averages.sections)
-            whole += rarity
-            for number in wanted.intersection(frequencies):
-                part = rarity * weight(frequencies[number], store.lengths(number), averages)
-                scores[number] = scores.get(number, 0.0) + part
-                covered[number] = covered.get(number, 0.0) + rarity
-        return {number: score * covered[number] / whole for number, score in scores.items()}
-
-    def _ordered(
-        self,
-        families: list[list[int]],
-        scores: dict[int, float],
-        ranking: Ranking,
-        order: Order,
-        stop: int | None,
-    ) -> list[list[int]]:
+    def _merits(self, order: Order, points: dict[int, float]) -> dict[int, float]:
+        """What sections are ordered by: the most comes first, and last those that are not in it."""
         if order is Order.RELEVANCE:
-            self._reward_adjacency(scores, ranking)
-            return self._best(families, lambda number: -scores.get(number, 0.0), stop)
+            return points
         if order is Order.SOURCE:
-            return self._best(families, lambda number: 0, stop)
-        newest = order is Order.NEWEST
-        return self._best(families, lambda number: _year_key(self._store.labels(number).year, newest), stop)
+            return {}
+        sign = 1 if order is Order.NEWEST else -1
+        years = [labels.year for labels in self._store.labels(self._numbers)]
+        return {
+            n: float(sign * year) for n, year in zip(self._numbers, years, strict=True) if year is not None
+        }
 
-    def _best(
-        self, families: list[list[int]], key: Callable[[int], float], stop: int | None
-    ) -> list[list[int]]:
-        """The first `stop` families by `key`, then by place, each in that order itself.
+    def _first(self, merits: dict[int, float], size: int) -> list[int]:
+        """The first `size` sections in order, and whatever has the merit of the last of them.
 
-        Places are read for ties only.
+        Places are read for these only.
         """
-        keys = {number: key(number) for number in self._numbers}
-        firsts = [min([keys[number] for number in family]) for family in families]
-        if stop is not None and stop < len(firsts):
-            worst = heapq.nsmallest(stop, firsts)[-1] if stop else 0.0
-            families = [family for family, first in zip(families, firsts, strict=True) if first <= worst]
-        place = cache(self._store.place)
-        ordered = [sorted(family, key=lambda number: (keys[number], place(number))) for family in families]
-        return sorted(ordered, key=lambda family: (keys[family[0]], place(family[0])))
+        chosen: Iterable[int] = self._numbers
+        if 0 < size <= len(merits):
+            least = heapq.nlargest(size, merits.values())[-1]
+            chosen = [number for number, merit in merits.items() if merit >= least]
+        return sorted(chosen, key=lambda number: self._rank(merits, number))
 
-    def _reward_adjacency(self, scores: dict[int, float], ranking: Ranking) -> None:
-        pieces = tuple(piece.encode() for piece in ranking.adjacent)
-        if not pieces:
+    def _rank(self, merits: dict[int, float], number: int) -> tuple[float, Place]:
+        return -merits.get(number, _LEAST), self._store.place(number)
+
+    def _families(self, merits: dict[int, float], stop: int) -> list[list[int]]:
+        """The first `stop` groups of near-copies, or more, each in order; one without a group is alone."""
+        size = stop
+        while True:
+            first = self._first(merits, size)
+            families: dict[int, list[int]] = {}
+            for number, group in zip(first, self._store.groups(first), strict=True):
+                families.setdefault(group or -1 - number, []).append(number)
+            if len(families) >= stop or len(first) == self.total:
+                break
+            size *= _SPARE
+        self._complete(families, set(first), merits)
+        return list(families.values())
+
+    def _complete(self, families: dict[int, list[int]], known: set[int], merits: dict[int, float]) -> None:
+        """Add to each family those of its sections that are not known yet: they come after all that are."""
+        if len(known) == self.total:
             return
-        window = heapq.nlargest(RERANK_WINDOW, scores.values())
-        for number, score in scores.items():
-            if score >= window[-1]:
-                share = adjacency(self._store.folded(number), pieces)
-                scores[number] = score * (1 + ADJACENCY_SHARE * share)
+        pairs = zip(self._numbers, self._groups, strict=True)
+        late = [(n, group) for n, group in pairs if group in families and n not in known]
+        for number, group in sorted(late, key=lambda pair: self._rank(merits, pair[0])):
+            families[group].append(number)
 
 
 def _add(values: dict[str, int], value: object, count: int) -> None:
@@ -169,10 +156,3 @@ def _add(values: dict[str, int], value: object, count: int) -> None:
 
 def _by_count(values: dict[str, int]) -> dict[str, int]:
     return dict(sorted(values.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _year_key(year: int | None, newest: bool) -> float:
-    """Sections of unknown year come last either way."""
-    if year is None:
-        return float("inf")
-    return -year if newest else year

@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..fold import LATIN, fold
 from ..model import Entry, Span
 from .expr import All, Any, Atom, Expr, Not, Where
+
+LABEL_FIELDS = frozenset({"type", "doc", "period", "year", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,7 @@ class Labels:
     period: str | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where a section stands; the order of places is the order of hits of equal score."""
 
     path: str
@@ -44,8 +45,8 @@ class View(Protocol):
     """A section, as the predicates see it."""
 
     @property
-    def folded(self) -> bytes:
-        """Heading and paragraphs, folded, one a line, in UTF-8."""
+    def folded(self) -> str:
+        """Heading and paragraphs, folded, one a line."""
 
     @property
     def labels(self) -> Labels:
@@ -96,12 +97,17 @@ def predicate(expr: Expr) -> Predicate:
 
 
 def _atom_test(atom: Atom) -> Predicate:
-    # UTF-8 is self-synchronising: a character's bytes are found nowhere but at that character.
-    encoded = atom.text.encode()
+    test = text_test(atom)
+    return lambda view: test(view.folded)
+
+
+def text_test(atom: Atom) -> Callable[[str], bool]:
+    """The test whether a folded section has `atom`."""
+    text = atom.text
     if not (atom.closed_left or atom.closed_right):
-        return lambda view: encoded in view.folded
+        return lambda folded: text in folded
     pattern = occurrence(atom)
-    return lambda view: encoded in view.folded and pattern.search(view.folded.decode()) is not None
+    return lambda folded: text in folded and pattern.search(folded) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -119,25 +125,41 @@ def occurrences(atom: Atom, folded: str) -> list[Span]:
 
 
 def _where_test(where: Where) -> Predicate:
+    if where.field in LABEL_FIELDS:
+        of_labels = label_test(where)
+        return lambda view: of_labels(view.labels)
+    of_place = place_test(where)
+    return lambda view: of_place(view.place)
+
+
+def label_test(where: Where) -> Callable[[Labels], bool]:
+    """The test of a condition whose field is one of LABEL_FIELDS."""
     values = frozenset(where.values)
     match where.field:
         case "type":
-            return lambda view: not values.isdisjoint(view.labels.types)
+            return lambda labels: not values.isdisjoint(labels.types)
         case "doc":
-            return lambda view: view.labels.doc_type in values
+            return lambda labels: labels.doc_type in values
         case "period":
-            return lambda view: view.labels.period in values
+            return lambda labels: labels.period in values
         case "year":
             ranges = [_year_range(value) for value in where.values]
-            return lambda view: _in_ranges(view.labels.year, ranges)
+            return lambda labels: _in_ranges(labels.year, ranges)
         case "unit":
-            return lambda view: _contains(view.labels.unit, where.values)
+            return lambda labels: _contains(labels.unit, where.values)
+    raise ValueError(f"no such label: {where.field}")
+
+
+def place_test(where: Where) -> Callable[[Place], bool]:
+    """The test of a condition on any other field."""
+    values = frozenset(where.values)
+    match where.field:
         case "title":
-            return lambda view: _contains(view.place.title, where.values)
+            return lambda place: _contains(place.title, where.values)
         case "file":
-            return lambda view: _contains(view.place.path, where.values)
+            return lambda place: _contains(place.path, where.values)
         case "id":
-            return lambda view: view.place.section_id in values or view.place.report_id in values
+            return lambda place: place.section_id in values or place.report_id in values
     raise ValueError(f"no such field: {where.field}")
 
 

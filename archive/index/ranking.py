@@ -1,26 +1,55 @@
-"""Ranking: BM25F over words, heading above body, and a reward where query words stand together.
+"""Ranking: BM25F over words, heading and title above body, and a reward where query words stand together.
 
 BM25F as in Zaragoza et al., "Microsoft Cambridge at TREC-13" (2004): the frequencies of a word in
-the fields of a section are normalised by length, weighted and added before they saturate.
+the fields of a section are normalised by length, weighted and added before they saturate. The
+fields are the section's heading, its body, and its title: the report's title and the headings above
+its own. The title only ranks: no word is found in it.
+
+The constants marked (*) were chosen by `python tests/benchmarks/ranking.py tune` on the half of the
+known items that its table does not report.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-# The usual values of the literature (Robertson & Zaragoza 2009, section 3.5).
+# (*) How soon further occurrences of a word count for little.
 K1 = 1.2
-B_BODY = 0.75
-# Headings are all short; their length says little.
-B_HEADING = 0.3
-# A heading states what its section is about: one occurrence there counts as three in the body.
+# (*) How much of a body's length counts against it; headings and titles are all short, their length
+# says little.
+B = 0.75
+# (*) A heading states what its section is about: an occurrence there counts as so many in the body.
 HEADING_WEIGHT = 3.0
-# The reward for standing together is this share of the words' own weight at most, so that it
+# (*) The report's title says what all its sections are about, each a little.
+TITLE_WEIGHT = 1.0
+# (*) The reward for standing together is this share of the words' own weight at most, so that it
 # orders sections with equal words and does not outweigh a word.
 ADJACENCY_SHARE = 0.5
 # Adjacency needs the text; it is looked at for this many of the best by BM25F alone.
 RERANK_WINDOW = 200
+
+# Occurrences beyond these say nothing more (the frequency has long saturated), so that the counts of
+# a word in a section pack into 16 bits.
+_SHORT_CAP, BODY_CAP = 0xF, 0xFF
+_HEADING_SHIFT, _TITLE_SHIFT = 12, 8
+# Of a packed count, what counts as an occurrence for matching.
+FOUND_MASK = _SHORT_CAP << _HEADING_SHIFT | BODY_CAP
+# A body's length enters as one of 256 classes (as Lucene's norms do), exact up to 25 words, then in
+# steps of a twenty-fifth.
+_CLASSES = 256
+_STEP = 1.04
+
+
+class Counts(NamedTuple):
+    """How often a word occurs in the fields of a section."""
+
+    heading: int
+    body: int
+    title: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +62,54 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Averages:
-    """Over the archive: number of sections, and mean words in a heading and in a body."""
+    """Over the archive: the number of sections, and the mean number of words in a body."""
 
     sections: int
-    heading: float
     body: float
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where a word occurs: ascending section numbers, and the packed counts of each."""
+
+    numbers: Sequence[int]
+    counts: Sequence[int]
+
+
+def pack_counts(heading: int, body: int, title: int) -> int:
+    """The counts of a word in a section as one number of 16 bits, each capped."""
+    return (
+        min(heading, _SHORT_CAP) << _HEADING_SHIFT
+        | min(title, _SHORT_CAP) << _TITLE_SHIFT
+        | min(body, BODY_CAP)
+    )
+
+
+def unpack_counts(packed: int) -> Counts:
+    """The counts that `pack_counts` packed."""
+    return Counts(packed >> _HEADING_SHIFT, packed & BODY_CAP, packed >> _TITLE_SHIFT & _SHORT_CAP)
+
+
+def _class_lengths() -> tuple[int, ...]:
+    lengths = [0]
+    while len(lengths) < _CLASSES:
+        lengths.append(max(lengths[-1] + 1, round(lengths[-1] * _STEP)))
+    return tuple(lengths)
+
+
+# The length, in words, that each class stands for: its largest.
+CLASS_LENGTHS = _class_lengths()
+
+
+def length_class(words: int) -> int:
+    """The class of a body of so many words."""
+    return min(bisect_left(CLASS_LENGTHS, words), _CLASSES - 1)
+
+
+def averages(classes: Sequence[int]) -> Averages:
+    """The averages over sections, given the class of each one's length."""
+    size = len(classes)
+    return Averages(size, sum(map(CLASS_LENGTHS.__getitem__, classes)) / size if size else 0.0)
 
 
 def idf(frequency: int, sections: int) -> float:
@@ -45,20 +117,25 @@ def idf(frequency: int, sections: int) -> float:
     return math.log(1 + (sections - frequency + 0.5) / (frequency + 0.5))
 
 
-def weight(tf: tuple[int, int], lengths: tuple[int, int], averages: Averages) -> float:
-    """The saturated frequency (0 to 1) of a word with `tf` = (in heading, in body)."""
-    total = 0.0
-    if tf[0]:
-        norm = 1 - B_HEADING + B_HEADING * lengths[0] / (averages.heading or 1)
-        total += HEADING_WEIGHT * tf[0] / norm
-    if tf[1]:
-        norm = 1 - B_BODY + B_BODY * lengths[1] / (averages.body or 1)
-        total += tf[1] / norm
-    return total / (K1 + total)
+class Weights(dict[tuple[int, int], float]):
+    """A word's share in a section's score, by its packed counts there and the class of its length.
+
+    Sections share few such pairs, so each is computed once, when it is first asked for.
+    """
+
+    def __init__(self, rarity: float, averages: Averages) -> None:
+        super().__init__()
+        self._rarity = rarity
+        self._mean = averages.body or 1.0
+
+    def __missing__(self, key: tuple[int, int]) -> float:
+        counts, length = unpack_counts(key[0]), CLASS_LENGTHS[key[1]]
+        total = HEADING_WEIGHT * counts.heading + TITLE_WEIGHT * counts.title
+        total += counts.body / (1 - B + B * length / self._mean)
+        self[key] = weight = self._rarity * total / (K1 + total)
+        return weight
 
 
-def adjacency(folded: bytes, pieces: tuple[bytes, ...]) -> float:
+def adjacency(folded: str, pieces: Sequence[str]) -> float:
     """The share (0 to 1) of `pieces` that occur in a folded section."""
-    if not pieces:
-        return 0.0
-    return sum(piece in folded for piece in pieces) / len(pieces)
+    return sum(piece in folded for piece in pieces) / len(pieces) if pieces else 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,19 +18,19 @@ from ..document import Document, decode
 from ..expr import Expr
 from ..local import LocalSelection
 from ..matching import Labels, Place, folded_text, labels_of, place_of, predicate
-from ..ranking import Averages
+from ..ranking import FOUND_MASK, Averages, Occurrences, averages
 from .base import Selection, Snapshot, State, Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A stored section, with the words of its heading and body."""
+    """A stored section, with the packed counts of its words and the class of its length."""
 
     digest: str
-    heading: Counter[str]
-    body: Counter[str]
+    counts: dict[str, int]
+    length: int
     entry: Entry
-    folded: bytes
+    folded: str
     labels: Labels
     place: Place
 
@@ -41,10 +41,10 @@ def _row(line: str) -> Row:
     entry = decode(data["record"].encode("utf-8", "surrogatepass"), groups)
     return Row(
         data["digest"],
-        Counter(data["heading"]),
-        Counter(data["body"]),
+        data["counts"],
+        data["length"],
         entry,
-        folded_text(entry).encode(),
+        folded_text(entry),
         labels_of(entry),
         place_of(entry),
     )
@@ -53,8 +53,8 @@ def _row(line: str) -> Row:
 def _line(document: Document, groups: Groups) -> str:
     data = {
         "digest": document.digest,
-        "heading": document.heading,
-        "body": document.body,
+        "counts": document.counts(),
+        "length": document.length(),
         "record": document.record.decode("utf-8", "surrogatepass"),
         "group": groups.section,
         "paragraph_groups": groups.paragraphs,
@@ -85,7 +85,8 @@ class ScanSnapshot:
         return (row.entry for row in sorted(self._rows, key=lambda row: row.place))
 
     def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
-        counts = Counter(word for row in self._rows for word in row.heading.keys() | row.body.keys())
+        pairs = (pair for row in self._rows for pair in row.counts.items())
+        counts = Counter(word for word, count in pairs if count & FOUND_MASK)
         return ((word, counts[word]) for word in sorted(counts) if word.startswith(prefix))
 
     def verify(self) -> None:
@@ -100,11 +101,14 @@ class ScanSnapshot:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def folded(self, number: int) -> bytes:
+    def folded(self, number: int) -> str:
         return self._rows[number].folded
 
-    def labels(self, number: int) -> Labels:
-        return self._rows[number].labels
+    def labels(self, numbers: Sequence[int]) -> Sequence[Labels]:
+        return [self._rows[number].labels for number in numbers]
+
+    def count_labels(self, numbers: Sequence[int]) -> Mapping[Labels, int]:
+        return Counter(self.labels(numbers))
 
     def place(self, number: int) -> Place:
         return self._rows[number].place
@@ -112,21 +116,18 @@ class ScanSnapshot:
     def entry(self, number: int) -> Entry:
         return self._rows[number].entry
 
-    def groups(self, numbers: Sequence[int]) -> list[int]:
+    def groups(self, numbers: Sequence[int]) -> Sequence[int]:
         return [self._rows[number].entry.groups.section for number in numbers]
 
-    def frequencies(self, word: str) -> dict[int, tuple[int, int]]:
-        counts = ((i, (row.heading[word], row.body[word])) for i, row in enumerate(self._rows))
-        return {i: pair for i, pair in counts if any(pair)}
+    def occurrences(self, word: str) -> Occurrences:
+        found = [i for i, row in enumerate(self._rows) if word in row.counts]
+        return Occurrences(found, [self._rows[i].counts[word] for i in found])
 
-    def lengths(self, number: int) -> tuple[int, int]:
-        row = self._rows[number]
-        return row.heading.total(), row.body.total()
+    def lengths(self, numbers: Sequence[int]) -> Sequence[int]:
+        return [self._rows[number].length for number in numbers]
 
     def averages(self) -> Averages:
-        rows, size = self._rows, len(self._rows) or 1
-        heading = sum(row.heading.total() for row in rows) / size
-        return Averages(len(rows), heading, sum(row.body.total() for row in rows) / size)
+        return averages([row.length for row in self._rows])
 
 
 class ScanWriter:

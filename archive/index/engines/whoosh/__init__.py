@@ -1,7 +1,8 @@
 """The engine `whoosh`: pure Python, and the default.
 
-The only place that imports Whoosh. Whoosh keeps the segments, their terms, posting lists and
-columns; matching is done on whole posting lists as sets, since its matchers go posting by posting.
+The only place that imports Whoosh. Whoosh keeps the segments and their files; what is in them is
+written and read by a codec of our own, and matching is done on whole posting lists as sets, since
+Whoosh's own codec and matchers go posting by posting.
 """
 
 from __future__ import annotations

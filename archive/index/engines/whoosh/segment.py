@@ -1,139 +1,161 @@
-"""One Whoosh segment, opened for reading through its codec."""
+"""What a section is in a segment: which values go into which column, and how they are read back."""
 
 from __future__ import annotations
 
 import json
 import struct
 import zlib
-from array import array
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from whoosh.reading import TermNotFound
-
+from ....model import Entry, Groups
+from ...document import SEPARATOR, Document, decode, decode_head
 from ...matching import Labels, Place
-from .codec import (
-    BYTE_COLUMNS,
-    GROUP_COLUMN,
-    LENGTH_COLUMNS,
-    SCHEMA,
-    TERM_FIELDS,
-    BulkCodec,
-    Numbers,
-    Weights,
-    all_groups,
-)
+from .codec import TERM_FIELDS, SectionCodec
+from .files import Damage
 
-_EMPTY: tuple[Numbers, Weights] = (array("I"), array("f"))
+# Folded text has two bytes a letter in this form where UTF-8 has three, and it is decoded faster.
+_FOLDED = "utf-16-le"
+_RECORD_LEVEL = 6
+_COUNT = struct.Struct("<I")
+# What the id of a section begins with in its column: without that of its report, or whole.
+_SHORT, _OTHER = b"+", b"="
+# Labels and heads repeat: few distinct ones stand for all sections.
+_KEPT = 65536
 
 
-class SegmentReader:
-    """Posting lists and columns of a segment; document numbers are the segment's own."""
-
-    def __init__(self, storage: Any, segment: Any) -> None:
-        codec = BulkCodec()
-        self.size: int = segment.doc_count_all()
-        self.deleted = frozenset(segment.deleted_docs())
-        self._terms = codec.terms_reader(storage, segment)
-        self._documents = codec.per_document_reader(storage, segment)
-        # All files are opened here: a writer may remove them while this reader lives.
-        columns = (*BYTE_COLUMNS, *LENGTH_COLUMNS, GROUP_COLUMN)
-        self._columns = {
-            name: self._documents.column_reader(name, SCHEMA[name].column_type) for name in columns
-        }
-        self.length_totals = [self._documents.field_length(name) for name in LENGTH_COLUMNS]
-
-    def postings(self, field: str, term: bytes) -> tuple[Numbers, Weights]:
-        """The list of a term, empty where there is none; deleted documents are still in it."""
-        try:
-            matcher = self._terms.matcher(field, term, SCHEMA[field].format)
-        except TermNotFound:
-            return _EMPTY
-        lists: tuple[Numbers, Weights] = matcher.lists()
-        return lists
-
-    def words(self, prefix: bytes) -> Iterator[tuple[bytes, int]]:
-        """The words that begin so, with the number of documents that have them, deleted ones included."""
-        headings = dict(self.terms("heading", prefix))
-        for term, count in self.terms("body", prefix):
-            yield term, self._either(term) if headings.pop(term, 0) else count
-        yield from headings.items()
-
-    def _either(self, term: bytes) -> int:
-        """How many documents have a term in their heading or body."""
-        return len({*self.postings("heading", term)[0], *self.postings("body", term)[0]})
-
-    def frequency(self, field: str, term: bytes) -> int:
-        """In how many documents a term occurs, deleted ones included."""
-        try:
-            return int(self._terms.term_info(field, term).doc_frequency())
-        except TermNotFound:
-            return 0
-
-    def terms(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
-        """The terms of a field that begin so, in ascending order, each with its `frequency`."""
-        for (name, term), found in self._terms.items_from(field, prefix):
-            if name != field or not term.startswith(prefix):
-                return
-            yield term, int(found.doc_frequency())
-
-    def all_postings(self, field: str) -> Any:
-        """Each term of a field, in ascending order, with its list."""
-        for term, _ in self.terms(field, b""):
-            yield term, self.postings(field, term)
-
-    def column(self, name: str) -> Any:
-        """The column's reader, indexed by document number."""
-        return self._columns[name]
-
-    def groups(self) -> Numbers:
-        """The group of near-copies of each section, 0 for none."""
-        return all_groups(self._columns[GROUP_COLUMN], self.size)
-
-    def verify(self) -> None:
-        """Read every list and every value; what is damaged raises."""
-        for name in self._columns:
-            column = self.column(name)
-            for number in range(self.size):
-                value = column[number]
-                if name == "record":
-                    json.loads(zlib.decompress(value))
-        for field in TERM_FIELDS:
-            for _ in self.all_postings(field):
-                pass
-
-    def close(self) -> None:
-        self._terms.close()
-        self._documents.close()
-
-
-def pack_labels(labels: Labels) -> bytes:
-    """Labels as a column value: a JSON list."""
+def values_of(document: Document, groups: Groups) -> dict[str, Any]:
+    """The values of a section for the columns of `codec.COLUMNS`."""
+    head, _, section = document.record.partition(SEPARATOR)
+    folded = document.folded.encode(_FOLDED)
+    marks = _COUNT.pack(len(groups.paragraphs)) + struct.pack(
+        f"<{len(groups.paragraphs)}Q", *groups.paragraphs
+    )
+    place, labels = document.place, document.labels
     row = [labels.types, labels.year, labels.unit, labels.doc_type, labels.period]
-    return json.dumps(row, ensure_ascii=False).encode()
+    return {
+        "folded": folded,
+        "group": groups.section,
+        "head": head,
+        "labels": json.dumps(row, ensure_ascii=False).encode(),
+        "length": document.length(),
+        "line": place.line,
+        "record": _deflated(marks + section, document.folded),
+        "section": _short_id(place),
+    }
 
 
-def unpack_labels(value: bytes) -> Labels:
-    """The labels that `pack_labels` packed."""
-    types, year, unit, doc_type, period = json.loads(value)
+def _short_id(place: Place) -> bytes:
+    tail = place.section_id.removeprefix(place.report_id)
+    return (_OTHER if tail == place.section_id else _SHORT) + tail.encode()
+
+
+def _deflated(data: bytes, folded: str) -> bytes:
+    """A record deflated with the folded text as dictionary, which most of it repeats.
+
+    zlib notes the checksum of the dictionary, so that reading a record proves both.
+    """
+    deflate = zlib.compressobj(_RECORD_LEVEL, zdict=_dictionary(folded))
+    return deflate.compress(data) + deflate.flush()
+
+
+def _dictionary(folded: str) -> bytes:
+    return folded.encode("utf-8", "surrogatepass")
+
+
+def _inflated(data: bytes, folded: str) -> bytes:
+    inflate = zlib.decompressobj(zdict=_dictionary(folded))
+    found = inflate.decompress(data)
+    if not inflate.eof or inflate.unused_data:
+        raise Damage("a record is not whole")
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def unpack_labels(row: bytes) -> Labels:
+    """The labels of a row of their table."""
+    types, year, unit, doc_type, period = json.loads(row)
     return Labels(tuple(types), year, unit, doc_type, period)
 
 
-def pack_groups(groups: tuple[int, ...]) -> bytes:
-    """The groups of a section's paragraphs as a column value."""
-    return struct.pack(f"<{len(groups)}Q", *groups)
+@lru_cache(maxsize=_KEPT)
+def _place_of_head(head: bytes) -> Place:
+    """The place of a report: that of a section of it, but for line and section."""
+    path, report = decode_head(head)
+    return Place(path, 0, "", report.id, report.title or "")
 
 
-def unpack_groups(value: bytes) -> tuple[int, ...]:
-    """The groups that `pack_groups` packed."""
-    return struct.unpack(f"<{len(value) // 8}Q", value)
+class SegmentReader:
+    """The terms and sections of one segment, numbered from 0; deleted ones are among them."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        codec = SectionCodec()
+        self.size: int = segment.doc_count_all()
+        self.deleted = frozenset(segment.deleted_docs())
+        self.terms = codec.terms_reader(storage, segment)
+        self.columns = codec.per_document_reader(storage, segment)
+
+    def folded(self, number: int) -> str:
+        """The folded heading and paragraphs, one a line."""
+        return self.columns.folded[number].decode(_FOLDED)
+
+    @property
+    def has_other_ids(self) -> bool:
+        """Whether a section's id does not begin with its report's."""
+        return any(row.startswith(_OTHER) for row in self.columns.sections)
+
+    def head_places(self) -> list[Place]:
+        """The place of each head, without line and section."""
+        return [_place_of_head(head) for head in self.columns.heads]
+
+    def place(self, number: int) -> Place:
+        """The place of a section."""
+        columns = self.columns
+        place = _place_of_head(columns.heads[columns.head_of[number]])
+        row = columns.sections[columns.section_of[number]]
+        ident = ("" if row.startswith(_OTHER) else place.report_id) + row[1:].decode()
+        return Place(place.path, columns.lines[number], ident, place.report_id, place.title)
+
+    def entry(self, number: int) -> Entry:
+        """A section as it was added."""
+        columns = self.columns
+        data = _inflated(columns.records[number], self.folded(number))
+        (count,) = _COUNT.unpack_from(data)
+        end = _COUNT.size + 8 * count
+        paragraphs = struct.unpack(f"<{count}Q", data[_COUNT.size : end])
+        record = columns.heads[columns.head_of[number]] + SEPARATOR + data[end:]
+        return decode(record, Groups(columns.groups[number], paragraphs))
+
+    def values(self, number: int) -> dict[str, Any]:
+        """The values of a section, as `values_of` made them."""
+        columns = self.columns
+        return {
+            "folded": columns.folded[number],
+            "group": columns.groups[number],
+            "head": columns.heads[columns.head_of[number]],
+            "labels": columns.labels[columns.labels_of[number]],
+            "length": columns.lengths[number],
+            "line": columns.lines[number],
+            "record": columns.records[number],
+            "section": columns.sections[columns.section_of[number]],
+        }
+
+    def verify(self) -> None:
+        """Read every list and every section; what is damaged raises."""
+        for number in range(self.size):
+            self.entry(number)
+            self.place(number)
+        for field in TERM_FIELDS:
+            for term, found in self.terms.all_postings(field):
+                _check_numbers(term, found.numbers, self.size)
+
+    def close(self) -> None:
+        """Close the files."""
+        self.terms.close()
+        self.columns.close()
 
 
-def pack_place(place: Place) -> bytes:
-    """A place as a column value: a JSON list (in ASCII, since a path may hold any byte)."""
-    return json.dumps([place.path, place.line, place.section_id, place.report_id, place.title]).encode()
-
-
-def unpack_place(value: bytes) -> Place:
-    """The place that `pack_place` packed."""
-    return Place(*json.loads(value))
+def _check_numbers(term: str, numbers: Sequence[int], size: int) -> None:
+    if numbers and numbers[-1] >= size:
+        raise Damage(f"the list of {term!r} goes beyond the segment")

@@ -3,136 +3,68 @@
 from __future__ import annotations
 
 import re
-import zlib
-from array import array
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress
 from pathlib import Path
-from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 
 from ....fold import LATIN
-from ....model import Entry, Groups
+from ....model import Entry
 from ....segment import MAX_GRAM, grams
-from ...candidates import Candidates, candidates
-from ...document import decode
-from ...expr import Atom, Expr
+from ...candidates import Candidates, evaluate
+from ...expr import Atom, Expr, Where
 from ...local import LocalSelection
-from ...matching import Labels, Place, predicate
-from ...ranking import Averages
+from ...matching import text_test
+from ...ranking import FOUND_MASK
 from ..base import Selection, State
-from .codec import INDEX_NAME, LENGTH_COLUMNS, SCHEMA, Numbers, reading
-from .segment import SegmentReader, unpack_groups, unpack_labels, unpack_place
+from .damage import reading
+from .sections import Sections
+from .segment import SegmentReader
+from .states import read_state
 
 _LAST_LATIN = re.compile(f"[{LATIN}]+\\Z")
-
-
-class _View:
-    """A section as predicates see it."""
-
-    __slots__ = ("_number", "_snapshot")
-
-    def __init__(self, snapshot: WhooshSnapshot, number: int) -> None:
-        self._snapshot = snapshot
-        self._number = number
-
-    @property
-    def folded(self) -> bytes:
-        return self._snapshot.folded(self._number)
-
-    @property
-    def labels(self) -> Labels:
-        return self._snapshot.labels(self._number)
-
-    @property
-    def place(self) -> Place:
-        return self._snapshot.place(self._number)
+# Reading a section's text takes as long as going through so many postings.
+_TEXT_COST = 20
+# For fewer sections the list of a word is not worth reading to spare their texts.
+_FEW = 32
 
 
 class WhooshSnapshot:
-    """One committed state. Sections are numbered through all segments, deleted ones included."""
+    """One committed state."""
 
     def __init__(self, folder: Path, state: State) -> None:
         self._folder = folder
         with reading(folder):
             storage = FileStorage(str(folder))
-            toc = TOC.read(storage, INDEX_NAME, gen=state.generation, schema=SCHEMA)
-            self._segments = [SegmentReader(storage, segment) for segment in toc.segments]
-        self._bases: list[int] = []
-        self._size = 0
-        for segment in self._segments:
-            self._bases.append(self._size)
-            self._size += segment.size
-        # Labels repeat: few distinct ones stand for all sections.
-        self._labels = lru_cache(maxsize=65536)(unpack_labels)
-
-    @cached_property
-    def _deleted(self) -> frozenset[int]:
-        pairs = zip(self._bases, self._segments, strict=True)
-        return frozenset(base + number for base, segment in pairs for number in segment.deleted)
-
-    @cached_property
-    def _alive(self) -> frozenset[int]:
-        return frozenset(range(self._size)) - self._deleted
+            segments = [SegmentReader(storage, segment) for segment in read_state(folder, state)]
+        self._sections = Sections(folder, segments)
 
     def count(self) -> int:
-        return self._size - len(self._deleted)
+        return len(self._sections.everyone)
 
     def select(self, expr: Expr) -> Selection:
-        with reading(self._folder):
-            found = candidates(expr, self._atom_candidates, lambda: self._alive)
-            numbers = self._alive if found.numbers is None else found.numbers - self._deleted
-            if found.residue is not None:
-                test = predicate(found.residue)
-                numbers = frozenset(number for number in numbers if test(_View(self, number)))
-            return LocalSelection(self, sorted(numbers))
-
-    def _atom_candidates(self, atom: Atom) -> Candidates:
-        needed = _needed_grams(atom)
-        if not needed:
-            return Candidates(None, atom)
-        rarest_first = sorted(needed, key=lambda gram: self._frequency("grams", gram))
-        numbers = set(self._postings("grams", rarest_first[0]))
-        for gram in rarest_first[1:]:
-            if numbers:
-                numbers.intersection_update(self._postings("grams", gram))
-        # A gram that is the whole atom proves itself (if it was not cut); several may stand apart.
-        exact = needed == {atom.text} and len(atom.text) < MAX_GRAM and not atom.prefix
-        return Candidates(frozenset(numbers), None if exact else atom)
-
-    def _frequency(self, field: str, term: str) -> int:
-        return sum(segment.frequency(field, term.encode()) for segment in self._segments)
-
-    def _postings(self, field: str, term: str) -> Numbers:
-        numbers = array("I")
-        for base, segment in zip(self._bases, self._segments, strict=True):
-            found, _ = segment.postings(field, term.encode())
-            numbers.extend(found if not base else array("I", (base + number for number in found)))
-        return numbers
+        return LocalSelection(self._sections, evaluate(expr, Grams(self._sections)))
 
     def entries(self) -> Iterator[Entry]:
-        with reading(self._folder):
-            for number in sorted(self._alive, key=self.place):
-                yield self.entry(number)
+        sections = self._sections
+        return (sections.entry(number) for number in sorted(sections.everyone, key=sections.place))
 
     def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
+        counts: Counter[str] = Counter()
         with reading(self._folder):
-            counts: Counter[bytes] = Counter()
-            for segment in self._segments:
-                counts.update(dict(segment.words(prefix.encode())))
-            yield from ((term.decode(), counts[term]) for term in sorted(counts))
+            for segment in self._sections.segments:
+                counts.update(dict(segment.terms.terms("words", prefix)))
+        return ((word, counts[word]) for word in sorted(counts))
 
     def verify(self) -> None:
         with reading(self._folder):
-            for segment in self._segments:
+            for segment in self._sections.segments:
                 segment.verify()
 
     def close(self) -> None:
-        for segment in self._segments:
+        for segment in self._sections.segments:
             segment.close()
 
     def __enter__(self) -> WhooshSnapshot:
@@ -141,63 +73,60 @@ class WhooshSnapshot:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _value(self, column: str, number: int) -> Any:
-        which = bisect_right(self._bases, number) - 1
-        return self._segments[which].column(column)[number - self._bases[which]]
 
-    def folded(self, number: int) -> bytes:
-        return bytes(self._value("folded", number))
+class Grams:
+    """What `index.candidates.GramIndex` asks for."""
 
-    def labels(self, number: int) -> Labels:
-        return self._labels(bytes(self._value("labels", number)))
+    def __init__(self, sections: Sections) -> None:
+        self._sections = sections
 
-    def place(self, number: int) -> Place:
-        return unpack_place(bytes(self._value("place", number)))
+    def everyone(self) -> Collection[int]:
+        return self._sections.everyone
 
-    def entry(self, number: int) -> Entry:
-        with reading(self._folder):
-            groups = Groups(self._groups[number], unpack_groups(self._value("paragraph_groups", number)))
-            return decode(zlib.decompress(self._value("record", number)), groups)
+    def where(self, where: Where, numbers: Collection[int]) -> Iterable[int]:
+        return self._sections.where(where, numbers)
 
-    def groups(self, numbers: Sequence[int]) -> list[int]:
-        with reading(self._folder):
-            groups = self._groups
-        return [groups[number] for number in numbers]
+    def candidates(self, atom: Atom) -> Candidates:
+        needed = _needed_grams(atom)
+        if not needed:
+            return Candidates(tuple(self.everyone()), exact=False)
+        by_frequency = sorted((self._sections.frequency("grams", gram), gram) for gram in needed)
+        numbers = self._with_gram(by_frequency[0][1])
+        if len(by_frequency) == 1:
+            return Candidates(numbers, _is_proof(by_frequency[0][1], atom))
+        kept = set(numbers)
+        for frequency, gram in by_frequency[1:]:
+            if frequency > len(kept) * _TEXT_COST:
+                break
+            kept.intersection_update(self._with_gram(gram))
+        return Candidates(tuple(kept), exact=False)
 
-    @cached_property
-    def _groups(self) -> Numbers:
-        groups = array("Q")
-        for segment in self._segments:
-            groups.extend(segment.groups())
-        return groups
+    def _with_gram(self, gram: str) -> Sequence[int]:
+        return self._sections.postings("grams", gram).numbers
 
-    def lengths(self, number: int) -> tuple[int, int]:
-        heading, body = (self._value(name, number) for name in LENGTH_COLUMNS)
-        return heading, body
+    def holding(self, atom: Atom, numbers: Collection[int]) -> Iterable[int]:
+        test, folded = text_test(atom), self._sections.folded
+        proved = self._proved(atom) if len(numbers) > _FEW else frozenset()
+        return [number for number in numbers if number in proved or test(folded(number))]
 
-    def frequencies(self, word: str) -> dict[int, tuple[int, int]]:
-        heading, body = self._weights("heading", word), self._weights("body", word)
-        if not heading:
-            return {number: (0, count) for number, count in body.items()}
-        numbers = heading.keys() | body.keys()
-        return {number: (heading.get(number, 0), body.get(number, 0)) for number in numbers}
+    def _proved(self, atom: Atom) -> Collection[int]:
+        """Sections that have the atom as a word, so that their texts need not be read.
 
-    def _weights(self, field: str, word: str) -> dict[int, int]:
-        counts: dict[int, int] = {}
-        for base, segment in zip(self._bases, self._segments, strict=True):
-            numbers, weights = segment.postings(field, word.encode())
-            shifted = numbers if not base else (base + number for number in numbers)
-            counts.update(zip(shifted, map(int, weights), strict=True))
-        for number in self._deleted:
-            counts.pop(number, None)
-        return counts
+        The words of an index are pieces of the text. Where an end of the atom is Latin its neighbours
+        matter, which words do not tell.
+        """
+        if atom.closed_left or atom.closed_right:
+            return frozenset()
+        found = self._sections.occurrences(atom.text)
+        return frozenset(compress(found.numbers, map(FOUND_MASK.__and__, found.counts)))
 
-    def averages(self) -> Averages:
-        totals = [sum(segment.length_totals[i] for segment in self._segments) for i in range(2)]
-        for number in self._deleted:
-            totals = [total - length for total, length in zip(totals, self.lengths(number), strict=True)]
-        alive = self.count() or 1
-        return Averages(self.count(), totals[0] / alive, totals[1] / alive)
+
+def _is_proof(gram: str, atom: Atom) -> bool:
+    """Whether all that have the only gram of an atom have the atom: it is the atom, and was not cut.
+
+    A Latin gram is a whole word, which a prefix need not be.
+    """
+    return gram == atom.text and len(gram) < MAX_GRAM and not (atom.prefix and atom.closed_left)
 
 
 def _needed_grams(atom: Atom) -> set[str]:

@@ -2,136 +2,108 @@
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 
 from ....model import Groups
 from ...document import Document
+from ...ranking import Occurrences
 from ..base import State
-from .codec import (
-    BYTE_COLUMNS,
-    GROUP_COLUMN,
-    INDEX_NAME,
-    LENGTH_COLUMNS,
-    SCHEMA,
-    TERM_FIELDS,
-    BulkCodec,
-    Numbers,
-    Weights,
-)
-from .segment import SegmentReader, pack_groups, pack_labels, pack_place
+from .codec import INDEX_NAME, TERM_FIELDS, SectionCodec
+from .damage import reading
+from .segment import SegmentReader, values_of
+from .states import read_state, state_file, write_state
 
-# A segment is written when this many postings have been collected: about 1 GB of memory at 8 to 12
-# bytes a posting and some 100 a term.
+# A segment is written when this many postings have been collected: about 1 GB of memory at 4 to 10
+# bytes a posting and some 150 a term.
 POSTINGS_IN_MEMORY = 60_000_000
 # Segments of like size are merged when there are this many: a search pays for each segment, a
 # merge for each document. Eight keeps both small, as in Lucene's tiered policy (10).
 MERGE_FACTOR = 8
 # A segment with more than this share of deleted documents is written anew.
 MOST_DELETED = 0.5
-_RECORD_COMPRESSION = 6
+
+
+def _numbers() -> array[int]:
+    return array("I")
+
+
+def _counts() -> array[int]:
+    return array("H")
 
 
 class _SegmentWriter:
     """One new segment."""
 
     def __init__(self, storage: FileStorage) -> None:
-        codec = BulkCodec()
+        codec = SectionCodec()
         self.segment = codec.new_segment(storage, INDEX_NAME)
-        self._documents = codec.per_document_writer(storage, self.segment)
+        self._sections = codec.per_document_writer(storage, self.segment)
         self._terms = codec.field_writer(storage, self.segment)
-        self._lists: dict[str, defaultdict[str, Numbers]] = {}
-        for name in TERM_FIELDS:
-            self._lists[name] = defaultdict(_numbers)
-        # Frequencies stand beside the numbers, for the fields that ranking reads.
-        self._weights: dict[str, defaultdict[str, Weights]] = {
-            "heading": defaultdict(_weights),
-            "body": defaultdict(_weights),
+        self._lists: dict[str, defaultdict[str, array[int]]] = {
+            name: defaultdict(_numbers) for name in TERM_FIELDS
+        }
+        # Counts stand beside the numbers.
+        self._counts: dict[str, defaultdict[str, array[int]]] = {
+            name: defaultdict(_counts) for name, counted in TERM_FIELDS.items() if counted
         }
         self.size = 0
         self.postings = 0
 
     def add(self, document: Document, groups: Groups) -> None:
-        number = self._add_columns(
-            {
-                "folded": document.folded.encode(),
-                "labels": pack_labels(document.labels),
-                "paragraph_groups": pack_groups(groups.paragraphs),
-                "place": pack_place(document.place),
-                "record": zlib.compress(document.record, _RECORD_COMPRESSION),
-            },
-            (sum(document.heading.values()), sum(document.body.values())),
-            groups.section,
-        )
+        number = self._add_section(values_of(document, groups))
         self._add_terms("grams", number, document.grams)
         self._add_terms("digest", number, (document.digest,))
-        self._add_words("heading", number, document.heading)
-        self._add_words("body", number, document.body)
-        self.postings += len(document.grams) + len(document.body)
+        lists, counts = self._lists["words"], self._counts["words"]
+        words = document.counts()
+        for word, count in words.items():
+            lists[word].append(number)
+            counts[word].append(count)
+        self.postings += len(document.grams) + len(words)
 
-    def _add_columns(self, values: dict[str, bytes], lengths: Iterable[int], group: int) -> int:
-        number, documents = self.size, self._documents
-        documents.start_doc(number)
-        documents.add_column_value(GROUP_COLUMN, SCHEMA[GROUP_COLUMN].column_type, group)
-        for name, value in values.items():
-            documents.add_column_value(name, SCHEMA[name].column_type, value)
-        for name, length in zip(LENGTH_COLUMNS, lengths, strict=True):
-            documents.add_column_value(name, SCHEMA[name].column_type, length)
-            # Whoosh sums these up in the segment's own record.
-            documents.add_field(name, SCHEMA[name], None, length)
-        documents.finish_doc()
+    def _add_section(self, values: Mapping[str, Any]) -> int:
+        self._sections.add(values)
         self.size += 1
-        return number
+        return self.size - 1
 
     def _add_terms(self, field: str, number: int, terms: Iterable[str]) -> None:
         lists = self._lists[field]
         for term in terms:
             lists[term].append(number)
 
-    def _add_words(self, field: str, number: int, words: dict[str, int]) -> None:
-        lists, weights = self._lists[field], self._weights[field]
-        for word, count in words.items():
-            lists[word].append(number)
-            weights[word].append(count)
-
     def absorb(self, reader: SegmentReader) -> None:
-        """Copy all documents of a segment that are not deleted."""
-        target = array("i", (-1,)) * reader.size
-        groups = reader.groups()
+        """Copy all sections of a segment that are not deleted."""
+        target = array("q", (-1,)) * reader.size
         for number in range(reader.size):
             if number not in reader.deleted:
-                values = {name: reader.column(name)[number] for name in BYTE_COLUMNS}
-                lengths = [reader.column(name)[number] for name in LENGTH_COLUMNS]
-                target[number] = self._add_columns(values, lengths, groups[number])
+                target[number] = self._add_section(reader.values(number))
         for field in TERM_FIELDS:
-            for term, (numbers, weights) in reader.all_postings(field):
-                self._absorb_list(field, term.decode(), [target[n] for n in numbers], weights)
+            for term, found in reader.terms.all_postings(field):
+                self._absorb_list(field, term, found, target)
 
-    def _absorb_list(self, field: str, term: str, numbers: list[int], weights: Any) -> None:
+    def _absorb_list(self, field: str, term: str, found: Occurrences, target: array[int]) -> None:
+        numbers = [target[number] for number in found.numbers]
         kept = [number for number in numbers if number >= 0]
         if kept:
             self.postings += len(kept)
             self._lists[field][term].extend(kept)
-            if field in self._weights:
-                pairs = zip(numbers, weights, strict=True)
-                self._weights[field][term].extend(weight for number, weight in pairs if number >= 0)
+            if field in self._counts:
+                pairs = zip(numbers, found.counts, strict=True)
+                self._counts[field][term].extend(count for number, count in pairs if number >= 0)
 
     def finish(self) -> Any:
         """Write the lists and return Whoosh's record of the segment."""
-        self._documents.close()
-        for field in sorted(TERM_FIELDS):
-            self._terms.start_field(field, SCHEMA[field])
-            weights = self._weights.get(field)
-            # In the order of their characters, which is that of their bytes in UTF-8.
+        self._sections.close()
+        for field, counted in TERM_FIELDS.items():
+            self._terms.start_field(field, counted=counted)
+            counts = self._counts.get(field)
             for term, numbers in sorted(self._lists[field].items()):
-                self._terms.add_term(term.encode(), numbers, weights[term] if weights is not None else None)
+                self._terms.add(term, numbers, counts[term] if counts is not None else None)
             self._terms.finish_field()
             self._lists[field].clear()
         self._terms.close()
@@ -139,19 +111,9 @@ class _SegmentWriter:
         return self.segment
 
     def abandon(self) -> None:
-        """Close the files without finishing them."""
-        if not self._documents.is_closed:
-            self._documents.close()
-        if not self._terms.is_closed:
-            self._terms.close()
-
-
-def _numbers() -> Numbers:
-    return array("I")
-
-
-def _weights() -> Weights:
-    return array("f")
+        """Close the files; the builder removes them."""
+        self._sections.close()
+        self._terms.close()
 
 
 class WhooshWriter:
@@ -161,18 +123,23 @@ class WhooshWriter:
         self._folder = folder
         self._storage = FileStorage(str(folder))
         self._generation = state.generation + 1 if state else 1
-        toc = TOC.read(self._storage, INDEX_NAME, gen=state.generation, schema=SCHEMA) if state else None
-        self._segments: list[Any] = list(toc.segments) if toc else []
+        with reading(folder):
+            self._segments: list[Any] = read_state(folder, state) if state else []
+        self._terms: dict[str, Any] = {}
         self._written: list[Any] = []
         self._current: _SegmentWriter | None = None
 
     def delete(self, digest: str) -> None:
-        for segment in self._segments:
-            reader = SegmentReader(self._storage, segment)
-            numbers, _ = reader.postings("digest", digest.encode())
-            reader.close()
-            for number in numbers:
-                segment.delete_document(number)
+        with reading(self._folder):
+            for segment in self._segments:
+                for number in self._terms_of(segment).postings("digest", digest).numbers:
+                    segment.delete_document(number)
+
+    def _terms_of(self, segment: Any) -> Any:
+        ident = segment.segment_id()
+        if ident not in self._terms:
+            self._terms[ident] = SectionCodec().terms_reader(self._storage, segment)
+        return self._terms[ident]
 
     def add(self, document: Document, groups: Groups) -> None:
         if self._current is None:
@@ -191,15 +158,17 @@ class WhooshWriter:
             self._absorb(segment)
         self._finish_segment()
         segments = [s for s in self._segments + self._written if s.doc_count_all() > s.deleted_count()]
-        TOC(SCHEMA, segments, self._generation).write(self._storage, INDEX_NAME)
+        write_state(self._folder, self._generation, segments)
+        self._close_terms()
         return State(self._generation, self._files(segments))
 
     def _absorb(self, segment: Any) -> None:
         if self._current is None:
             self._current = _SegmentWriter(self._storage)
-        reader = SegmentReader(self._storage, segment)
-        self._current.absorb(reader)
-        reader.close()
+        with reading(self._folder):
+            reader = SegmentReader(self._storage, segment)
+            self._current.absorb(reader)
+            reader.close()
         if self._current.postings >= POSTINGS_IN_MEMORY:
             self._finish_segment()
 
@@ -215,13 +184,19 @@ class WhooshWriter:
 
     def _files(self, segments: list[Any]) -> tuple[str, ...]:
         names = tuple(f"{segment.segment_id()}." for segment in segments)
-        toc = f"_{INDEX_NAME}_{self._generation}.toc"
-        return tuple(sorted(name for name in self._storage.list() if name == toc or name.startswith(names)))
+        found = (name for name in self._storage.list() if name.startswith(names))
+        return tuple(sorted((state_file(self._generation), *found)))
 
     def cancel(self) -> None:
         if self._current is not None:
             self._current.abandon()
             self._current = None
+        self._close_terms()
+
+    def _close_terms(self) -> None:
+        for terms in self._terms.values():
+            terms.close()
+        self._terms.clear()
 
 
 def _tier(segment: Any) -> int:
