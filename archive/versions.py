@@ -16,7 +16,7 @@ CLEANER = 1
 STRUCTURE = 1
 # Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose
 # signatures are kept (a test compares it with the library's own, which a search need not import).
-COPIES = 1
+COPIES = 2
 SIGNATURES = 2
 
 

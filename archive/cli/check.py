@@ -34,7 +34,7 @@ def command(as_json: bool, index_dir: Path | None, quiet: bool, debug: bool) -> 
     """See the help text."""
     settings = settings_for(index_dir)
     with opened(settings, quiet=quiet) as index:
-        index.snapshot.verify()
+        index.verify()
         problems = list(_problems(index, settings))
         sections = index.snapshot.count()
     if as_json:
@@ -51,6 +51,9 @@ def _problems(index: OpenIndex, settings: Settings) -> Iterator[Problem]:
     if not (index.index_dir / index.manifest.copies).is_file():
         text = _("the index cannot be changed without this file; run: archive index --rebuild")
         yield Problem("lacking", index.manifest.copies, text)
+    elif index.copies_changed():
+        text = _("a run was killed, or the file is damaged; run: archive index --rebuild")
+        yield Problem("changed", index.manifest.copies, text)
     for name, record in index.catalogue().items():
         if record.error is not None:
             yield Problem("failed", name, record.error)

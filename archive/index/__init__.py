@@ -13,7 +13,7 @@ from ..segment import segmenter
 from ..versions import versions
 from .engines import engine
 from .engines.base import Snapshot
-from .manifest import Catalogue, Manifest, load_catalogue, load_manifest
+from .manifest import Catalogue, Manifest, checksum, load_catalogue, load_manifest
 
 # Between reading the manifest and opening the files, a writer may have replaced both.
 _OPEN_ATTEMPTS = 5
@@ -31,6 +31,16 @@ class OpenIndex:
     def catalogue(self) -> Catalogue:
         """The files that were read into it."""
         return load_catalogue(self.index_dir, self.manifest)
+
+    def verify(self) -> None:
+        """Read every byte of it; raises IndexCorrupt where one is not as it was written."""
+        self.manifest.check_contents(self.index_dir)
+        self.snapshot.verify()
+
+    def copies_changed(self) -> bool:
+        """Whether the store of near-copies is other than the last commit left it."""
+        name = self.manifest.copies
+        return checksum(self.index_dir / name) != self.manifest.checksums[name]
 
 
 def stamp(settings: Settings) -> dict[str, str]:

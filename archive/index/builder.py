@@ -21,6 +21,7 @@ from .manifest import (
     Catalogue,
     FileRecord,
     Manifest,
+    checksum,
     load_catalogue,
     load_manifest,
     save_catalogue,
@@ -50,6 +51,7 @@ class Build:
     serial: int
     sections: int = 0
     orphans: list[str] = field(default_factory=list)
+    old: Manifest | None = None
     _owners: dict[str, str] = field(default_factory=dict)
     _copies: dict[str, set[str]] = field(default_factory=dict)
 
@@ -103,6 +105,7 @@ class Build:
         catalogue = f"catalogue-{self.serial}.json"
         save_catalogue(self.index_dir / catalogue, self.catalogue)
         names = [catalogue, *(f"{self.folder}/{name}" for name in state.files)]
+        sizes = {name: _flushed_size(self.index_dir / name) for name in names}
         manifest = Manifest(
             engine=self.engine_name,
             versions=dict(self.versions),
@@ -110,11 +113,18 @@ class Build:
             state=state,
             catalogue=catalogue,
             sections=self.sections,
-            sizes={name: _flushed_size(self.index_dir / name) for name in names},
             copies=self.copies.path.name,
+            sizes=sizes,
+            checksums=self._checksums(sizes),
         )
         save_manifest(self.index_dir, manifest)
         return manifest
+
+    def _checksums(self, sizes: Mapping[str, int]) -> dict[str, int]:
+        """The checksums of files; those that the old state had are not read again, they never change."""
+        old = self.old.checksums if self.old else {}
+        found = {name: old[name] if name in old else checksum(self.index_dir / name) for name in sizes}
+        return found | {self.copies.path.name: checksum(self.copies.path)}
 
 
 @contextmanager
@@ -163,7 +173,9 @@ def _begin(index_dir: Path, engine_name: str, versions: Mapping[str, str], rebui
     writer = engine(old.engine).writer(index_dir / old.folder, old.state)
     catalogue = load_catalogue(index_dir, old)
     copies = _old_copies(index_dir / old.copies)
-    return Build(index_dir, old.engine, versions, old.folder, writer, copies, catalogue, serial, old.sections)
+    return Build(
+        index_dir, old.engine, versions, old.folder, writer, copies, catalogue, serial, old.sections, old=old
+    )
 
 
 def _old_copies(path: Path) -> CopyStore:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ..errors import IndexCorrupt, StorageError
 from ..model import Groups
-from .near import PARAGRAPH_SIMILARITY, SECTION_SIMILARITY, Fingerprint, Fingerprints
+from .near import PARAGRAPH_SIMILARITY, SECTION_SIMILARITY, Fingerprint, Fingerprints, bands, label
 
 # So many new leaders are kept in memory (about 2 kB each) before they are written in the order of
 # their keys, which takes a quarter of the time of writing each as it comes.
@@ -35,8 +35,8 @@ _ROWS_A_STATEMENT = 50
 _CACHE_KIB = 65_536
 
 _SCHEMA = """
-    CREATE TABLE IF NOT EXISTS leaders (label INTEGER PRIMARY KEY, signature BLOB NOT NULL);
-    CREATE TABLE IF NOT EXISTS bands (key INTEGER PRIMARY KEY, label INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS leaders (id INTEGER PRIMARY KEY, signature BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS bands (key INTEGER PRIMARY KEY, leader INTEGER NOT NULL);
 """
 
 
@@ -47,11 +47,12 @@ class CopyStore:
         self.path = path
         self._bands: dict[int, int] = {}
         self._leaders: dict[int, bytes] = {}
+        self._ids: dict[bytes, int] = {}
         with self._errors():
             self._database = sqlite3.connect(path)
             self._database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             self._database.executescript(_SCHEMA)
-            self._stored = bool(self._database.execute("SELECT EXISTS (SELECT * FROM leaders)").fetchone()[0])
+            self._stored = self._database.execute("SELECT max(id) FROM leaders").fetchone()[0] or 0
 
     def groups(self, prints: Fingerprints) -> Groups:
         """The groups of a section and its paragraphs, which become leaders where they have none."""
@@ -64,9 +65,9 @@ class CopyStore:
     def _group(self, mark: Fingerprint | None, least: float, kind: int) -> int:
         if mark is None:
             return 0
-        if not mark.bands:
+        if not mark.signature:
             return mark.label
-        keys = [band ^ kind for band in mark.bands]
+        keys = [key ^ kind for key in bands(mark.signature)]
         found = self._nearest(self._candidates(keys), mark.signature, least)
         return found or self._lead(keys, mark)
 
@@ -74,27 +75,30 @@ class CopyStore:
         found = {self._bands[key] for key in self._bands.keys() & keys}
         if self._stored:
             marks = ",".join("?" * len(keys))
-            rows = self._database.execute(f"SELECT label FROM bands WHERE key IN ({marks})", keys)  # noqa: S608
-            found.update(label for (label,) in rows)
+            rows = self._database.execute(f"SELECT leader FROM bands WHERE key IN ({marks})", keys)  # noqa: S608
+            found.update(leader for (leader,) in rows)
         return found
 
-    def _nearest(self, labels: set[int], signature: bytes, least: float) -> int:
-        """The label of the leader most like a signature, 0 where none is like it."""
-        if not labels:
-            return 0
-        best, label = max((estimate(self._signature(label), signature), label) for label in labels)
-        return label if best >= least else 0
+    def _nearest(self, leaders: set[int], signature: bytes, least: float) -> int:
+        """The label of the leader most like a signature, the first of such; 0 where none is like it."""
+        signatures = ((self._signature(leader), -leader) for leader in leaders)
+        found = max(((estimate(own, signature), order, own) for own, order in signatures), default=None)
+        return label(found[2]) if found and found[0] >= least else 0
 
-    def _signature(self, label: int) -> bytes:
-        if label in self._leaders:
-            return self._leaders[label]
-        row = self._database.execute("SELECT signature FROM leaders WHERE label = ?", (label,))
-        return bytes(row.fetchone()[0])
+    def _signature(self, leader: int) -> bytes:
+        if leader in self._leaders:
+            return self._leaders[leader]
+        row = self._database.execute("SELECT signature FROM leaders WHERE id = ?", (leader,)).fetchone()
+        if row is None:
+            raise IndexCorrupt(f"{self.path} is damaged (it lacks a leader); run: archive index --rebuild")
+        return bytes(row[0])
 
     def _lead(self, keys: list[int], mark: Fingerprint) -> int:
-        self._leaders[mark.label] = mark.signature
+        # A section of one paragraph and the paragraph itself have one leader.
+        leader = self._ids.setdefault(mark.signature, self._stored + len(self._ids) + 1)
+        self._leaders[leader] = mark.signature
         # The last leader under a key has it: a text finds the others under their other keys.
-        self._bands.update(zip(keys, repeat(mark.label)))
+        self._bands.update(zip(keys, repeat(leader)))
         if len(self._leaders) >= LEADERS_IN_MEMORY:
             self._flush()
         return mark.label
@@ -102,8 +106,9 @@ class CopyStore:
     def _flush(self) -> None:
         self._write("leaders", self._leaders)
         self._write("bands", self._bands)
-        self._stored = self._stored or bool(self._leaders)
+        self._stored += len(self._leaders)
         self._leaders.clear()
+        self._ids.clear()
         self._bands.clear()
 
     def _write(self, table: str, rows: Mapping[int, int | bytes]) -> None:

@@ -8,28 +8,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from itertools import chain
 
 from rensa import RMinHash
 
-from .near import Fingerprint, Fingerprints, content, is_long
+from .near import Fingerprint, Fingerprints, content, is_long, label
 
 # The estimate of a similarity of a half from so many values has a standard error of 0.044 by the
 # binomial law; measured on edited passages it was 0.03.
 SLOTS = 128
-# Near-copies are looked for under BANDS keys of _ROWS values each: two texts of similarity s meet
-# under one of them with probability 1 - (1 - s ** _ROWS) ** BANDS: 0.64 for 0.5, 0.89 for 0.6, 0.99
-# for 0.7. Each key costs time and room in the store; twenty find a tenth more of the copies with a
-# fifth of their words changed. Three values a key would find more still, but then unrelated texts
-# share keys, and of the leaders under one key only one is kept: 8 % of the keys of 30,000 leaders
-# were lost so, with four values 2 %.
-BANDS = 16
-_ROWS = 4
 _SEED = 1
-# Labels are positive numbers that SQLite, whose integers are signed, keeps as they are.
-_LABEL_BYTES = 8
-_LABEL_MASK = (1 << 63) - 1
 
 
 def fingerprints(sections: Iterable[Sequence[str]]) -> list[Fingerprints]:
@@ -50,12 +38,7 @@ def fingerprints(sections: Iterable[Sequence[str]]) -> list[Fingerprints]:
 
 
 def _exact(text: str) -> Fingerprint | None:
-    return Fingerprint(_label(text.encode("utf-8", "surrogatepass"))) if text else None
-
-
-def _label(data: bytes) -> int:
-    number = int.from_bytes(blake2b(data, digest_size=_LABEL_BYTES).digest(), "little")
-    return number & _LABEL_MASK | 1  # never 0
+    return Fingerprint(label(text.encode("utf-8", "surrogatepass"))) if text else None
 
 
 def _marks(texts: Sequence[str]) -> list[Fingerprint]:
@@ -82,8 +65,5 @@ def _pairs(text: str) -> array[int]:
 
 
 def _mark(row: Sequence[int]) -> Fingerprint:
-    values = array("I", row)
-    signature = values.tobytes()[::4]
-    # Two bytes of a value are as telling here as four, and four values of two are one number.
-    bands = array("q", array("H", values.tobytes())[: 2 * _ROWS * BANDS : 2].tobytes())
-    return Fingerprint(_label(signature), tuple(bands), signature)
+    signature = array("I", row).tobytes()[::4]
+    return Fingerprint(label(signature), signature)

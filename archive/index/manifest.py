@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -26,7 +27,9 @@ from ..errors import IndexCorrupt, IndexVersionError
 from .engines.base import State
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+# Files are read in parts of this many bytes.
+_PART = 1 << 20
+FORMAT = 2
 REBUILD = "run: archive index --rebuild"
 
 
@@ -51,9 +54,10 @@ Catalogue = dict[str, FileRecord]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The state of an index. `sizes` maps each file, relative to the index folder, to its bytes.
+    """The state of an index.
 
-    `copies` names the store of near-copies; "" in an index of a schema that had none.
+    `sizes` maps each file, relative to the index folder, to its bytes, and `checksums` to the CRC-32
+    of its content; `copies` names the store of near-copies, which has a checksum too.
     """
 
     engine: str
@@ -62,8 +66,9 @@ class Manifest:
     state: State
     catalogue: str
     sections: int
+    copies: str
     sizes: Mapping[str, int] = field(default_factory=dict)
-    copies: str = ""
+    checksums: Mapping[str, int] = field(default_factory=dict)
 
     def check_versions(self, versions: Mapping[str, str], index_dir: Path) -> None:
         """Raise IndexVersionError unless the index was built with these versions."""
@@ -89,6 +94,21 @@ class Manifest:
                     f"the index in {index_dir} is damaged ({name} has {found} bytes, not {size}); {REBUILD}"
                 )
 
+    def check_contents(self, index_dir: Path) -> None:
+        """Read all files; raises IndexCorrupt where one has other content than was written."""
+        for name in self.sizes:
+            if checksum(index_dir / name) != self.checksums.get(name):
+                raise IndexCorrupt(f"the index in {index_dir} is damaged ({name} has changed); {REBUILD}")
+
+
+def checksum(path: Path) -> int:
+    """The CRC-32 of a file's content."""
+    found = 0
+    with path.open("rb") as file:
+        while part := file.read(_PART):
+            found = zlib.crc32(part, found)
+    return found
+
 
 def load_manifest(index_dir: Path) -> Manifest | None:
     """The manifest of the index in `index_dir`, or None where there is no index."""
@@ -97,9 +117,11 @@ def load_manifest(index_dir: Path) -> Manifest | None:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
             raise IndexVersionError(f"the index in {index_dir} has format {data['format']}; {REBUILD}")
-        state = State(data["state"]["generation"], tuple(data["state"]["files"]))
-        names = ("engine", "versions", "folder", "catalogue", "sections", "sizes")
-        return Manifest(state=state, copies=data.get("copies", ""), **{name: data[name] for name in names})
+        if data.pop("checksum") != _own_checksum(data):
+            raise IndexCorrupt(f"{path} is damaged (it has changed); {REBUILD}")
+        del data["format"]
+        data["state"] = State(data["state"]["generation"], tuple(data["state"]["files"]))
+        return Manifest(**data)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
@@ -109,7 +131,12 @@ def load_manifest(index_dir: Path) -> Manifest | None:
 def save_manifest(index_dir: Path, manifest: Manifest) -> None:
     """Exchange the manifest; this is the commit."""
     data = {"format": FORMAT, **asdict(manifest)}
+    data["checksum"] = _own_checksum(data)
     write_beside(index_dir / MANIFEST, json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _own_checksum(data: Mapping[str, Any]) -> int:
+    return zlib.crc32(json.dumps(data, sort_keys=True).encode())
 
 
 def load_catalogue(index_dir: Path, manifest: Manifest) -> Catalogue:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from archive.index.manifest import load_manifest, save_manifest
 
 REPORT = "某局2021年工作总结\n一、工作情况\n开展河道巡查30次。\n二、存在的问题\n人手不足。\n"
 ARCHIVE = str(Path(sys.executable).with_name("archive"))
@@ -121,10 +123,10 @@ def test_years_that_run_backwards(home: Path) -> None:
 
 
 def test_an_index_of_another_version_is_refused_by_search_and_rebuilt_by_index(home: Path) -> None:
-    manifest = home / "index_data" / "manifest.json"
-    data = json.loads(manifest.read_text(encoding="utf-8"))
-    data["versions"]["cleaner"] = "0"
-    manifest.write_text(json.dumps(data), encoding="utf-8")
+    manifest = load_manifest(home / "index_data")
+    assert manifest is not None
+    other = replace(manifest, versions={**manifest.versions, "cleaner": "0"})
+    save_manifest(home / "index_data", other)
     check_one_line(archive("search", "工作", cwd=home), 7, "archive index --rebuild")
     assert archive("index", cwd=home).returncode == 0
     assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"

@@ -138,7 +138,7 @@ def test_every_shortened_file_is_noticed_on_opening(tmp_path: Path, engine: str)
     assert open_index(tmp_path, VERSIONS).snapshot.count() == 1
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 2}'])
 def test_a_damaged_manifest_is_an_error_and_no_reason_to_start_anew(
     tmp_path: Path, engine: str, text: str
 ) -> None:

@@ -43,7 +43,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A committed state: the engine's own generation number and all files it consists of."""
+    """A committed state: the engine's own generation number and all files it consists of.
+
+    A file that a state names never changes; a later state has its own beside it.
+    """
 
     generation: int
     files: tuple[str, ...]

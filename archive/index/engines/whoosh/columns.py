@@ -9,53 +9,42 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, Protocol
+from typing import Any
 
 from .files import Damage, little, mapped, sealed, unsealed
 
-_HEAD = struct.Struct("<I")
+_LENGTH = struct.Struct("<I")
 
 
-class ColumnWriter(Protocol):
-    """Takes the value of one section after the other."""
+class Numbers:
+    """Unsigned numbers, read as one array."""
 
-    def add(self, value: Any) -> None: ...
-
-    def close(self) -> None:
-        """Write what is not written yet and close the file."""
-
-
-class NumbersWriter:
-    """Unsigned numbers, read whole as an array."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
+    def __init__(self) -> None:
         self._values = array("Q")
 
     def add(self, value: int) -> None:
         """The value of the next section."""
         self._values.append(value)
 
-    def close(self) -> None:
-        """Write them as narrow as they fit."""
-        self._file.write(sealed(_packed(self._values)))
-        self._file.close()
+    def packed(self) -> bytes:
+        """All of them, as narrow as they fit."""
+        return _packed(self._values)
 
 
-def read_numbers(file: Any, size: int) -> array[int]:
-    """The numbers of `size` sections; raises Damage."""
-    data = mapped(file)
-    numbers = _unpacked(unsealed(data))
-    data.close()
-    return _of_size(numbers, size)
+def numbers(data: bytes, size: int) -> array[int]:
+    """The numbers of `size` sections that `Numbers` packed; raises Damage."""
+    found = _unpacked(data)
+    if len(found) != size:
+        raise Damage(f"a column has {len(found)} values instead of {size}")
+    return found
 
 
-class TableWriter:
+class Table:
     """Values that repeat (bytes without line ends): the distinct ones, and which one each section has."""
 
-    def __init__(self, file: Any) -> None:
-        self._file = file
+    def __init__(self) -> None:
         self._rows: dict[bytes, int] = {}
         self._values = array("Q")
 
@@ -63,24 +52,18 @@ class TableWriter:
         """The value of the next section."""
         self._values.append(self._rows.setdefault(value, len(self._rows)))
 
-    def close(self) -> None:
-        """Write the table and the places in it."""
-        rows = zlib.compress(b"\n".join(self._rows))
-        self._file.write(sealed(_HEAD.pack(len(rows)) + rows + _packed(self._values)))
-        self._file.close()
+    def packed(self) -> bytes:
+        """The table and the places in it."""
+        return joined([zlib.compress(b"\n".join(self._rows)), _packed(self._values)])
 
 
-def read_table(file: Any, size: int) -> tuple[list[bytes], array[int]]:
+def table(data: bytes, size: int) -> tuple[list[bytes], array[int]]:
     """The distinct values, and for each of `size` sections the place of its own; raises Damage."""
-    data = mapped(file)
-    found = unsealed(data)
-    data.close()
-    (length,) = _HEAD.unpack_from(found)
-    rows = zlib.decompress(found[_HEAD.size : _HEAD.size + length]).split(b"\n")
-    return rows, _of_size(_unpacked(found[_HEAD.size + length :]), size)
+    rows, places = parts(data)
+    return zlib.decompress(rows).split(b"\n"), numbers(places, size)
 
 
-class BytesWriter:
+class TextsWriter:
     """Values of any length, written as they come."""
 
     def __init__(self, file: Any) -> None:
@@ -93,18 +76,17 @@ class BytesWriter:
         self._lengths.append(len(value))
 
     def close(self) -> None:
-        """Write the lengths."""
+        """Write the lengths and close the file."""
         self._file.write(sealed(_packed(self._lengths)))
         self._file.close()
 
 
-class BytesReader:
+class TextsReader:
     """Gives the values by number."""
 
     def __init__(self, file: Any, size: int) -> None:
         self._data = mapped(file)
-        lengths = _of_size(_unpacked(unsealed(self._data)), size)
-        self._offsets = list(accumulate(lengths, initial=0))
+        self._offsets = list(accumulate(numbers(unsealed(self._data), size), initial=0))
 
     def __getitem__(self, number: int) -> bytes:
         return self._data[self._offsets[number] : self._offsets[number + 1]]
@@ -112,6 +94,21 @@ class BytesReader:
     def close(self) -> None:
         """Close the file."""
         self._data.close()
+
+
+def joined(pieces: Sequence[bytes]) -> bytes:
+    """Pieces of bytes as one that `parts` divides again."""
+    return b"".join(_LENGTH.pack(len(piece)) + piece for piece in pieces)
+
+
+def parts(data: bytes) -> list[bytes]:
+    """The pieces that `joined` joined."""
+    found, at = [], 0
+    while at < len(data):
+        (length,) = _LENGTH.unpack_from(data, at)
+        at += _LENGTH.size + length
+        found.append(data[at - length : at])
+    return found
 
 
 def _packed(values: array[int]) -> bytes:
@@ -123,9 +120,3 @@ def _packed(values: array[int]) -> bytes:
 
 def _unpacked(data: bytes) -> array[int]:
     return little(array(data[:1].decode(), data[1:]))
-
-
-def _of_size(numbers: array[int], size: int) -> array[int]:
-    if len(numbers) != size:
-        raise Damage(f"a column has {len(numbers)} values instead of {size}")
-    return numbers
