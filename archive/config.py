@@ -9,6 +9,7 @@ archive, beside which `index_data/` and `corpus/` lie. Without one, the working 
     engine = "whoosh"
     user_words = ["网信办"]       # words that the segmenter shall keep whole
     max_file_mb = 64            # larger files are refused
+    synonyms = [["疫情防控", "抗疫"]]   # groups of words; a query for one also finds the others
 
     [rules.types]               # additions to archive/data/types.toml, list by list
 """
@@ -46,6 +47,7 @@ class Settings:
     engine: str = "whoosh"
     user_words: tuple[str, ...] = ()
     max_file_bytes: int = DEFAULT_MAX_FILE_MB * 1024 * 1024
+    synonyms: tuple[tuple[str, ...], ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
 
     def with_index(self, index_dir: Path | None) -> Settings:
@@ -99,6 +101,7 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.env
         engine=table.get("engine", "whoosh"),
         user_words=tuple(table.get("user_words", ())),
         max_file_bytes=table.get("max_file_mb", DEFAULT_MAX_FILE_MB) * 1024 * 1024,
+        synonyms=_synonyms(table.get("synonyms", []), home / SETTINGS_FILE),
         rules=data.get("rules", {}),
     )
     return settings.with_index(Path(named) if named else None)
@@ -110,6 +113,7 @@ _KINDS: dict[str, type] = {
     "engine": str,
     "user_words": list,
     "max_file_mb": int,
+    "synonyms": list,
 }
 
 
@@ -125,7 +129,12 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
     unknown = set(data) - {"archive", "rules"}
     table = data.get("archive", {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: archive must be a table, written [archive]")
     unknown |= set(table) - set(_KINDS)
+    misplaced = sorted(unknown & set(_KINDS))
+    if misplaced:
+        raise SettingsError(f"{path}: {misplaced[0]} must stand under a line [archive]; move it there")
     if unknown:
         raise SettingsError(
             f"{path}: unknown setting {', '.join(sorted(unknown))}; known: {', '.join(_KINDS)}"
@@ -134,6 +143,24 @@ def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
         if not isinstance(value, _KINDS[key]) or isinstance(value, bool):
             raise SettingsError(f"{path}: {key} must be a {_KINDS[key].__name__}, not {value!r}")
     return dict(table)
+
+
+def _synonyms(groups: list[Any], path: Path) -> tuple[tuple[str, ...], ...]:
+    """Check the groups; an error names the group and the word in it, both counted from 1."""
+    seen: dict[str, int] = {}
+    for number, group in enumerate(groups, 1):
+        where = f"{path}: synonyms, group {number}"
+        if not isinstance(group, list) or len(group) < 2:
+            raise SettingsError(f'{where}: must be a list of two words or more, such as ["甲", "乙"]')
+        for place, word in enumerate(group, 1):
+            if not isinstance(word, str) or not any(map(str.isalnum, word)):
+                raise SettingsError(f"{where}, word {place}: must be a word in quotes, not {word!r}")
+            if word in seen:
+                raise SettingsError(
+                    f"{where}, word {place}: {word} stands in group {seen[word]} already; keep it once"
+                )
+            seen[word] = number
+    return tuple(map(tuple, groups))
 
 
 @cache

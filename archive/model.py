@@ -250,8 +250,25 @@ Facets = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to ask instead, where nothing has all that was asked for.
+
+    Of the kind "spelling", `query` has words of the archive in place of such that it lacks; of the
+    kind "filter", the conditions in `without` are left out. `total` is what it would find.
+    """
+
+    kind: str
+    query: str
+    without: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """One page of an answer; totals and facets are of the whole answer."""
+    """One page of an answer; totals and facets are of the whole answer.
+
+    `suggestions` are made on request, and only where nothing has all that was asked for.
+    """
 
     query: str
     understood: str
@@ -262,6 +279,7 @@ class Results:
     facets: Facets
     hits: tuple[Hit, ...]
     offset: int = 0
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def plain(record: Any) -> Any:

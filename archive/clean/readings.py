@@ -1,13 +1,11 @@
-"""The pinyin readings of a character, and the pattern of a bracketed syllable.
-
-pypinyin takes 0.1 s to import, so it is loaded at the first question only.
-"""
+"""Whether a bracketed syllable is a reading of a character, and the pattern of such a syllable."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
 
+from .. import pinyin
 from .traditional import converter
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
@@ -31,9 +29,5 @@ def is_reading(syllable: str, char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _readings(char: str) -> frozenset[str]:
-    from pypinyin.pinyin_dict import pinyin_dict
-
     twins = {char, converter().convert(char)}
-    return frozenset(
-        reading for twin in twins if len(twin) == 1 for reading in pinyin_dict.get(ord(twin), "").split(",")
-    )
+    return frozenset(reading for twin in twins if len(twin) == 1 for reading in pinyin.readings(twin))

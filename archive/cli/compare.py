@@ -9,9 +9,8 @@ import click
 
 from ..errors import UsageError
 from ..index.engines.base import Order
-from ..search import Match, Request, ask
+from ..search import Match, Request, ask, language
 from ..search.compare import ComparedSection, ComparedSentence, YearOfSections, compare_years
-from ..segment import segmenter
 from .hits import lines_of, numbered_heading, report_line
 from .messages import _, ngettext
 from .opening import opened
@@ -42,7 +41,7 @@ def command(
     settings = settings_for(index_dir)
     request = Request("", filter_queries(chosen), Match.ALL, Order.SOURCE, limit=None, fold=False)
     with opened(settings, quiet=quiet) as index:
-        answer = ask(index.snapshot, request, segmenter(settings.user_words))
+        answer = ask(index.snapshot, request, language(settings))
         page = answer.selection.page(answer.plan.ranking, Order.SOURCE, 0, None)
         years = compare_years(scored.entry for scored in page)
     if as_json:

@@ -11,8 +11,7 @@ import click
 from ..errors import UsageError
 from ..export import FORMATS, TEXT_FORMATS, ExportInfo, export, export_stream
 from ..index.engines.base import Order
-from ..search import Match, Request, ask
-from ..segment import segmenter
+from ..search import Match, Request, ask, language
 from .messages import _, ngettext
 from .opening import opened
 from .options import common, filter_queries, filters, settings_for, unfold
@@ -66,7 +65,7 @@ def command(
     narrowed = filter_queries({**chosen, "id": ids})
     request = Request(" ".join(query), narrowed, Match(match), Order(sort), limit=None, fold=not unfold)
     with opened(settings, quiet=quiet) as index:
-        answer = ask(index.snapshot, request, segmenter(settings.user_words))
+        answer = ask(index.snapshot, request, language(settings))
         total = answer.selection.total
         if not total:
             click.echo(_("Nothing found for: {query}").format(query=answer.plan.understood), err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,7 +61,10 @@ _QUOTED = {"unit", "title", "period", "file"}
 
 
 def filter_queries(chosen: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The filters as queries of one field each; raises UsageError for a value that cannot be."""
+    """The filters as queries of one field each, as the query language writes them.
+
+    Raises UsageError for a value that cannot be.
+    """
     from ..query import parse
 
     queries = []
@@ -69,12 +73,22 @@ def filter_queries(chosen: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
             field = "doc" if name == "doc_type" else name
             query = f"{field}:{','.join(_quoted(v) if field in _QUOTED else v for v in values)}"
             try:
-                parse(query)
+                queries.append(str(parse(query)))
             except QueryError as error:
                 option = name.replace("_", "-")
                 raise UsageError(f"--{option} {' '.join(values)}: {error.message}") from None
-            queries.append(query)
     return tuple(queries)
+
+
+def as_option(query: str) -> str:
+    """A filter as it was given on the command line."""
+    from ..query import Field, parse
+
+    name, _colon, value = query.partition(":")
+    node = parse(query)
+    values = node.values if isinstance(node, Field) else (value,)
+    option = "doc-type" if name == "doc" else name
+    return " ".join(f"--{option} {v if v.isalnum() else shlex.quote(v)}" for v in values)
 
 
 def _quoted(value: str) -> str:

@@ -8,9 +8,7 @@ import click
 
 from ..index.engines.base import Order, Snapshot
 from ..model import Results, plain
-from ..search import Match, Request, ask, search
-from ..search.explain import explain as explain_pieces
-from ..segment import Segmenter, segmenter
+from ..search import Language, Match, Request, ask, language, search
 from .hits import facet_lines, header, hit_lines
 from .messages import _
 from .opening import opened
@@ -71,7 +69,7 @@ def command(
 ) -> int:
     """See the help text."""
     settings = settings_for(index_dir)
-    words = segmenter(settings.user_words)
+    words = language(settings)
     request = Request(
         " ".join(query),
         filter_queries(chosen),
@@ -80,6 +78,7 @@ def command(
         offset=(page - 1) * limit,
         limit=limit,
         fold=not unfold,
+        suggest=True,
     )
     with opened(settings, quiet=quiet) as index:
         if explain:
@@ -94,21 +93,20 @@ def command(
     if as_json:
         print_json(_contract(results))
     else:
-        _print(results, facets=facets, full=full, folded=not unfold, quiet=quiet)
+        _print(results, request, facets=facets, full=full, quiet=quiet)
     return 0 if results.total else 1
 
 
-def _explain(snapshot: Snapshot, request: Request, words: Segmenter, *, as_json: bool) -> int:
-    answer = ask(snapshot, request, words)
-    pieces = explain_pieces(snapshot, answer.plan.expr)
+def _explain(snapshot: Snapshot, request: Request, words: Language, *, as_json: bool) -> int:
+    # Imported here, as few searches need them.
+    from ..search.explain import explain
+    from .hints import explanation_lines
+
+    found = explain(snapshot, request, words)
     if as_json:
-        print_json({"query": request.query, "understood": answer.plan.understood, "pieces": pieces})
-        return 0
-    click.echo(_("understood: {text}").format(text=answer.plan.understood))
-    for piece in pieces:
-        sign = "-" if piece.excluded else " "
-        click.echo(f"{sign} {piece.text}\t{piece.sections}")
-    click.echo(_("all together: {n}").format(n=snapshot.select(answer.plan.expr).total))
+        print_json(found)
+    else:
+        print_lines(explanation_lines(found))
     return 0
 
 
@@ -116,16 +114,25 @@ def _contract(results: Results) -> dict[str, object]:
     return {name: value for name, value in plain(results).items() if name != "offset"}
 
 
-def _print(results: Results, *, facets: bool, full: bool, folded: bool, quiet: bool) -> None:
+def _print(results: Results, request: Request, *, facets: bool, full: bool, quiet: bool) -> None:
     if not results.total:
         if not quiet:
-            click.echo(
-                _("Nothing found for: {query}").format(query=results.understood or results.query), err=True
-            )
+            query = " ".join((results.query, *request.filters)).strip()
+            click.echo(_("Nothing found for: {query}").format(query=query), err=True)
+            _print_suggestions(results, request)
         return
     if not quiet:
-        print_lines(header(results, folded=folded))
+        print_lines(header(results, folded=request.fold))
+        _print_suggestions(results, request)
     if facets:
         print_lines(facet_lines(results.facets))
     for rank, hit in enumerate(results.hits, results.offset + 1):
         print_lines(hit_lines(hit, rank, full=full))
+
+
+def _print_suggestions(results: Results, request: Request) -> None:
+    if results.suggestions:
+        from .hints import suggestion_lines
+
+        for line in suggestion_lines(results.suggestions, request.filters):
+            click.echo(line, err=True)

@@ -12,9 +12,11 @@ from ..index.expr import Expr, positive_atoms
 from ..model import Hit, Results
 from ..query import parse
 from ..query.ast import And, Node
-from ..segment import Segmenter
+from .language import Language, language
 from .plan import Plan, make_plan
 from .snippets import hit
+
+__all__ = ["Answer", "Language", "Match", "Request", "ask", "language", "search", "summary", "tree_of"]
 
 
 class Match(StrEnum):
@@ -31,6 +33,7 @@ class Request:
 
     `query` may be empty where `filters` are given; `filters` are queries of one field each, such as
     `type:存在问题`. `limit` None means all. With `fold`, near-copies count once in `offset` and `limit`.
+    With `suggest`, `search` also looks for what to ask instead where nothing has all of it.
     """
 
     query: str
@@ -40,6 +43,7 @@ class Request:
     offset: int = 0
     limit: int | None = 10
     fold: bool = True
+    suggest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,24 @@ class Answer:
     matched: Match
     selection: Selection
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether nothing has all that was asked for, though some may have a part of it."""
+        fell_back = self.matched is Match.ANY and self.request.match is Match.AUTO
+        return fell_back or not self.selection.total
+
     def hits(self) -> Iterator[Hit]:
         """The hits of the page asked for, read from the index as they are taken."""
         atoms = tuple(positive_atoms(self.expr))
-        request = self.request
-        page = self.selection.page(
-            self.plan.ranking, request.order, request.offset, request.limit, fold=request.fold
-        )
+        request, plan = self.request, self.plan
+        ranking = plan.ranking if self.matched is Match.ALL else plan.relaxed_ranking
+        page = self.selection.page(ranking, request.order, request.offset, request.limit, fold=request.fold)
         return (hit(scored, atoms) for scored in page)
 
 
-def ask(snapshot: Snapshot, request: Request, segmenter: Segmenter) -> Answer:
+def ask(snapshot: Snapshot, request: Request, language: Language) -> Answer:
     """Find the sections. Raises QueryError for a query that cannot be read."""
-    plan = make_plan(_tree(request), segmenter)
+    plan = make_plan(tree_of(request), language)
     expr = plan.relaxed if request.match is Match.ANY else plan.expr
     matched = Match.ANY if request.match is Match.ANY else Match.ALL
     selection = snapshot.select(expr)
@@ -75,18 +84,26 @@ def ask(snapshot: Snapshot, request: Request, segmenter: Segmenter) -> Answer:
     return Answer(request, plan, expr, matched, selection)
 
 
-def _tree(request: Request) -> Node:
+def tree_of(request: Request) -> Node:
+    """The tree of a query and its filters; raises QueryError where one cannot be read."""
     nodes = [parse(text) for text in request.filters]
     if request.query.strip() or not nodes:
         nodes.insert(0, parse(request.query))
     return And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
 
 
-def search(snapshot: Snapshot, request: Request, segmenter: Segmenter) -> Results:
+def search(snapshot: Snapshot, request: Request, language: Language) -> Results:
     """One page of results; `took_ms` is the time from here to the last hit read."""
     started = time.perf_counter()
-    answer = ask(snapshot, request, segmenter)
+    answer = ask(snapshot, request, language)
     found = replace(summary(answer), hits=tuple(answer.hits()))
+    if request.suggest and answer.is_partial:
+        # Imported here: the usual search finds something.
+        from .suggest import suggestions
+
+        any_word = request.match is Match.ANY
+        better = suggestions(snapshot, language, request.query, request.filters, any_word=any_word)
+        found = replace(found, suggestions=better)
     return replace(found, took_ms=round((time.perf_counter() - started) * 1000, 1))
 
 

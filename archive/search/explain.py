@@ -1,12 +1,25 @@
-"""Why a query finds what it finds: each of its pieces asked alone."""
+"""Why a query finds what it finds: how it was cut, and each of its pieces asked alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..fold import fold
 from ..index.engines.base import Snapshot
 from ..index.expr import All, Any, Atom, Expr, Not, Where
+from ..query import ast
+from . import Request, ask, tree_of
+from .language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An unquoted word as typed, the words it was cut into, and the synonyms that joined them."""
+
+    text: str
+    words: tuple[str, ...]
+    synonyms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +31,52 @@ class Piece:
     excluded: bool = False
 
 
-def explain(snapshot: Snapshot, expr: Expr) -> tuple[Piece, ...]:
-    """The pieces of an expression in order, each once."""
-    leaves = dict.fromkeys(_leaves(expr, excluded=False))
-    return tuple(Piece(_text(leaf), snapshot.select(leaf).total, excluded) for leaf, excluded in leaves)
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a query was understood, and what it finds.
+
+    `all` counts the sections that have all of it, `any` those that have any of its words that count
+    (and satisfy its conditions): what `--match auto` falls back to where `all` is 0.
+    """
+
+    query: str
+    understood: str
+    words: tuple[Cut, ...]
+    pieces: tuple[Piece, ...]
+    all: int
+    any: int
+
+
+def explain(snapshot: Snapshot, request: Request, language: Language) -> Explanation:
+    """Explain a request. Raises QueryError for a query that cannot be read."""
+    plan = ask(snapshot, request, language).plan
+    leaves = dict.fromkeys(_leaves(plan.expr, excluded=False))
+    return Explanation(
+        query=request.query,
+        understood=plan.understood,
+        words=tuple(_cut(text, language) for text in dict.fromkeys(_terms(tree_of(request)))),
+        pieces=tuple(Piece(_text(leaf), snapshot.select(leaf).total, out) for leaf, out in leaves),
+        all=snapshot.select(plan.expr).total,
+        any=snapshot.select(plan.relaxed).total,
+    )
+
+
+def _terms(node: ast.Node) -> Iterator[str]:
+    match node:
+        case ast.Term(text):
+            yield text
+        case ast.And(items) | ast.Or(items):
+            for item in items:
+                yield from _terms(item)
+        case ast.Not(item):
+            yield from _terms(item)
+
+
+def _cut(text: str, language: Language) -> Cut:
+    words = language.segmenter.words(fold(text))
+    synonyms = language.synonyms
+    related = dict.fromkeys(other for run in synonyms.runs(words) for other in synonyms.of("".join(run)))
+    return Cut(text, tuple(words), tuple(related))
 
 
 def _leaves(expr: Expr, *, excluded: bool) -> Iterator[tuple[Atom | Where, bool]]:

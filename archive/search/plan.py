@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from ..config import load_rules
 from ..fold import fold, is_latin
 from ..index.expr import EVERYTHING, All, Any, Atom, Expr, Where
 from ..index.expr import Not as NoneOf
 from ..index.ranking import Ranking
 from ..query import ast
 from ..segment import Segmenter
+from .language import Language, Synonyms
 
 # Labels that are compared by their folded text; the others are compared as they stand.
 _FOLDED_FIELDS = frozenset({"unit", "title", "file"})
@@ -21,45 +20,54 @@ _FOLDED_FIELDS = frozenset({"unit", "title", "file"})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A query made ready. `expr` asks for all words, `relaxed` for any of them."""
+    """A query made ready. `expr` asks for all words, `relaxed` for any of those that count."""
 
     expr: Expr
     relaxed: Expr
     ranking: Ranking
+    relaxed_ranking: Ranking
     understood: str
 
 
-@cache
-def stop_words() -> frozenset[str]:
-    """Words that do not count where any of a query's words will do."""
-    return frozenset(word for words in load_rules("stopwords").values() for word in words)
-
-
-def make_plan(node: ast.Node, segmenter: Segmenter) -> Plan:
-    """Plan a query; unquoted words are cut by the segmenter."""
-    cut = cut_words(node, segmenter)
-    words = tuple(dict.fromkeys(_ranking_words(cut, segmenter)))
+def make_plan(node: ast.Node, language: Language) -> Plan:
+    """Plan a query; unquoted words are cut by the segmenter and joined by their synonyms."""
+    cut = cut_words(node, language)
+    words = tuple(dict.fromkeys(_ranking_words(cut, language.segmenter)))
+    telling = tuple(word for word in words if word not in language.stop_words) or words
     return Plan(
         expr=_expr(cut),
-        relaxed=_relaxed(cut),
+        relaxed=_relaxed(cut, language.stop_words),
         ranking=Ranking(words, tuple(_neighbours(words))),
+        relaxed_ranking=Ranking(telling, tuple(_neighbours(telling))),
         understood=str(cut) if cut is not None else "",
     )
 
 
-def cut_words(node: ast.Node, segmenter: Segmenter) -> ast.Node | None:
-    """The tree with each unquoted word cut and folded; None where only punctuation was left."""
+def cut_words(node: ast.Node, language: Language) -> ast.Node | None:
+    """The tree with each unquoted word cut, folded and joined by its synonyms.
+
+    None where only punctuation was left.
+    """
     match node:
         case ast.Term(text):
-            return _joined(ast.And, [_word(word) for word in segmenter.words(fold(text))])
+            return _joined(ast.And, list(_words(language.segmenter.words(fold(text)), language.synonyms)))
         case ast.And(items) | ast.Or(items):
-            parts = [cut_words(item, segmenter) for item in items]
+            parts = [cut_words(item, language) for item in items]
             return _joined(type(node), [part for part in parts if part is not None])
         case ast.Not(item):
-            inner = cut_words(item, segmenter)
+            inner = cut_words(item, language)
             return None if inner is None else ast.Not(inner)
         case _:
             return node
+
+
+def _words(words: list[str], synonyms: Synonyms) -> Iterator[ast.Node]:
+    """The nodes of a text that was cut into `words`; members of a group become alternatives."""
+    for run in synonyms.runs(words):
+        nodes = tuple(map(word_node, run))
+        own = nodes[0] if len(nodes) == 1 else ast.And(nodes)
+        others = tuple(map(ast.Phrase, synonyms.of("".join(run))))
+        yield ast.Or((own, *others)) if others else own
 
 
 def _joined(kind: type[ast.And] | type[ast.Or], parts: list[ast.Node]) -> ast.Node | None:
@@ -68,7 +76,8 @@ def _joined(kind: type[ast.And] | type[ast.Or], parts: list[ast.Node]) -> ast.No
     return parts[0] if parts else None
 
 
-def _word(word: str) -> ast.Node:
+def word_node(word: str) -> ast.Term | ast.Phrase:
+    """A word as a node of its own."""
     try:
         return ast.Term(word)
     except ValueError:
@@ -101,18 +110,18 @@ def _atom(text: str, *, prefix: bool = False) -> Expr:
     return Atom(folded, prefix) if folded else EVERYTHING
 
 
-def _relaxed(node: ast.Node | None) -> Expr:
+def _relaxed(node: ast.Node | None, stop_words: frozenset[str]) -> Expr:
     """Any of the words instead of all; conditions and exclusions hold as before."""
     if not isinstance(node, ast.And):
         return _expr(node)
     strict = [item for item in node.items if isinstance(item, (ast.Field, ast.Years, ast.Not))]
     words = [item for item in node.items if item not in strict]
-    telling = [item for item in words if not _says_nothing(item)] or words
+    telling = [item for item in words if not _is_one_of(stop_words, item)] or words
     return All((Any(tuple(map(_expr, telling))), *map(_expr, strict))) if words else _expr(node)
 
 
-def _says_nothing(node: ast.Node) -> bool:
-    return isinstance(node, (ast.Term, ast.Phrase)) and node.text in stop_words()
+def _is_one_of(words: frozenset[str], node: ast.Node) -> bool:
+    return isinstance(node, (ast.Term, ast.Phrase)) and node.text in words
 
 
 def _ranking_words(node: ast.Node | None, segmenter: Segmenter) -> Iterator[str]:

@@ -9,8 +9,7 @@ from builders import entry, open_test_index, write_index
 
 from archive.index.engines.base import Order, Snapshot
 from archive.model import Results, plain
-from archive.search import Match, Request, search
-from archive.segment import segmenter
+from archive.search import Match, Request, language, search
 
 ENTRIES = [
     entry(["加强网络舆情监测。", "组织志愿者开展义工活动。"], path="a.txt", year=2020, report=1, ordinal=1),
@@ -39,7 +38,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 
 
 def run(snapshot: Snapshot, query: str, *filters: str, **more: object) -> Results:
-    return search(snapshot, Request(query, filters, **more), segmenter())  # type: ignore[arg-type]
+    return search(snapshot, Request(query, filters, **more), language())  # type: ignore[arg-type]
 
 
 def paths(results: Results) -> list[str]:
