@@ -20,6 +20,7 @@ from .messages import _
 COMMANDS = (
     "index",
     "search",
+    "suggest",
     "show",
     "export",
     "compare",

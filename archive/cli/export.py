@@ -14,7 +14,7 @@ from ..index.engines.base import Order
 from ..search import Match, Request, ask, language
 from .messages import _, ngettext
 from .opening import opened
-from .options import common, filter_queries, filters, settings_for, unfold
+from .options import common, filter_queries, filters, query_words, settings_for, unfold
 
 
 @click.command(
@@ -24,7 +24,7 @@ from .options import common, filter_queries, filters, settings_for, unfold
         "The extension of FILE chooses the format: {formats}; - is the standard output."
     ).format(formats=", ".join(FORMATS)),
 )
-@click.argument("query", nargs=-1)
+@query_words
 @click.option("--output", "-o", "output", metavar="FILE", required=True, help=_("The file to write."))
 @click.option("--format", "fmt", type=click.Choice(sorted(TEXT_FORMATS)), help=_("The format for -o -."))
 @click.option("--force", is_flag=True, help=_("Overwrite FILE if it exists."))

@@ -10,8 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from ..config import Settings, load_settings
-from ..errors import QueryError, UsageError
+from ..errors import ArchiveError, QueryError, UsageError
 from .messages import _
+
+# What a shell lists under a line without asking first.
+_COMPLETIONS = 12
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,6 +34,27 @@ def common(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def query_words(function: F) -> F:
+    """QUERY, whose words the shell completes from the archive."""
+    return click.argument("query", nargs=-1, shell_complete=_words_of_archive)(function)
+
+
+def _words_of_archive(context: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    from ..index import open_index, stamp
+    from ..search.completion import complete
+
+    try:
+        settings = settings_for(context.params.get("index_dir"))
+        index = open_index(settings.index_dir, stamp(settings))
+    except ArchiveError:
+        # A shell that asks while somebody types has no use for an error.
+        return []
+    try:
+        return [found.word for found in complete(index.snapshot, incomplete, _COMPLETIONS)]
+    finally:
+        index.snapshot.close()
 
 
 def unfold(function: F) -> F:

@@ -12,14 +12,14 @@ from ..search import Language, Match, Request, ask, language, search
 from .hits import facet_lines, header, hit_lines
 from .messages import _
 from .opening import opened
-from .options import common, filter_queries, filters, settings_for, unfold
+from .options import common, filter_queries, filters, query_words, settings_for, unfold
 from .output import print_json, print_lines
 
 
 @click.command(
     "search", help=_("Find the passages in which the words of QUERY occur; README has the query language.")
 )
-@click.argument("query", nargs=-1)
+@query_words
 @filters
 @click.option(
     "--limit", "-n", type=click.IntRange(1), default=10, show_default=True, help=_("Hits on a page.")
