@@ -24,6 +24,8 @@ from .model import Span
 LATIN = "0-9a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _LATIN_CHAR = re.compile(f"[{LATIN}]")
 _WHITE = re.compile(r"\s+")
+# Marks in a row on one letter; Unicode's stream-safe text has 30 at most (UAX 15), more is mischief.
+_LONGEST_RUN = 32
 
 
 @cache
@@ -34,7 +36,7 @@ def _converter() -> OpenCC:
 def fold(text: str) -> str:
     """The form of `text` that is indexed, searched and compared."""
     simplified: str = _converter().convert(text)
-    return _WHITE.sub(" ", unicodedata.normalize("NFKC", simplified).casefold())
+    return _WHITE.sub(" ", _normalized(simplified).casefold())
 
 
 def is_latin(char: str) -> bool:
@@ -77,7 +79,7 @@ def fold_aligned(text: str) -> Aligned:
 @lru_cache(maxsize=1 << 14)
 def _folded_char(char: str) -> str:
     """The fold of one character where it is one character too, else something that no fold holds."""
-    folded = unicodedata.normalize("NFKC", char).casefold()
+    folded = _normalized(char).casefold()
     if len(folded) != 1:
         return "\n"
     return " " if folded.isspace() else folded
@@ -87,7 +89,7 @@ def _aligned(text: str, expected: str) -> list[Span]:
     folded: list[str] = []
     spans: list[Span] = []
     for piece, span in _clusters(_simplified_aligned(text)):
-        for char in unicodedata.normalize("NFKC", piece).casefold():
+        for char in _normalized(piece).casefold():
             if not char.isspace():
                 folded.append(char)
                 spans.append(span)
@@ -108,14 +110,36 @@ def _simplified_aligned(text: str) -> list[tuple[str, Span]]:
 
 
 def _clusters(chars: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
-    """Join combining marks to the character before them: NFKC composes across the two."""
+    """Join what NFKC composes or reorders: combining marks, the letters of a Hangul syllable."""
+    run: list[tuple[str, Span]] = []
+    for char, span in chars:
+        if run and not _touches(run[-1][0], char):
+            yield from _pieces(run)
+            run = []
+        run.append((char, span))
+    yield from _pieces(run)
+
+
+def _touches(left: str, right: str) -> bool:
+    return unicodedata.combining(right) > 0 or _normalized(left + right) != _normalized(left) + _normalized(
+        right
+    )
+
+
+def _pieces(run: list[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:
+    """A run cut wherever its halves are normalized as they are together."""
+    text = "".join(char for char, _ in run)
+    whole = _normalized(text)
     start = 0
-    for i in range(1, len(chars) + 1):
-        if i == len(chars) or not unicodedata.combining(chars[i][0]):
-            if i > start:
-                piece = "".join(char for char, _ in chars[start:i])
-                yield piece, (chars[start][1][0], chars[i - 1][1][1])
-            start = i
+    for end in range(1, len(run) + 1):
+        apart = end < len(run) <= _LONGEST_RUN and _normalized(text[:end]) + _normalized(text[end:]) == whole
+        if apart or end == len(run):
+            yield text[start:end], (run[start][1][0], run[end - 1][1][1])
+            start = end
+
+
+def _normalized(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _realigned(target: str, source: str, spans: list[Span]) -> list[Span]:

@@ -26,13 +26,14 @@ def entry(
     unit: str | None = "某县教育局",
     doc_type: str = "总结",
     title: str | None = "工作总结",
+    period: str | None = None,
     report: int = 1,
     ordinal: int = 1,
 ) -> Entry:
     """A section with these paragraphs, on lines of its own in its file."""
     report_id = f"{report:012x}"
     first = ordinal * 100
-    head = ReportHead(report_id, title, doc_type, year, None, unit, None, (1, 999))
+    head = ReportHead(report_id, title, doc_type, year, period, unit, None, (1, 999))
     body = tuple(Paragraph(text, types, (first + i, first + i)) for i, text in enumerate(paragraphs, 1))
     section = Section(
         id=f"{report_id}.{ordinal:03d}",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ..fold import fold
 from ..model import Facets, Hit, Passage, ReportHead, Results, SectionHead, Span
 from .messages import _, ngettext
 from .output import Piece
@@ -12,6 +13,8 @@ from .output import Piece
 SNIPPET = 160
 # How many of them may stand before the match, so that its sentence is recognised.
 _LEAD = 40
+# Of a section with many matching paragraphs so many are shown: ten hits then fit three screens.
+_PASSAGES_SHOWN = 3
 _FACETS_SHOWN = 8
 _COPIES_SHOWN = 5
 
@@ -55,10 +58,21 @@ def hit_lines(hit: Hit, rank: int, *, full: bool) -> Iterator[list[Piece]]:
         *_marked(*_heading(hit)),
         (f"  {source}  {hit.section.id}", _SOURCE),
     ]
-    for passage in hit.passages:
+    for passage in hit.passages if full else _telling(hit.passages):
         yield [("   ", None), *(_marked(passage.text, passage.highlights) if full else snippet(passage))]
+    more = 0 if full else len(hit.passages) - _PASSAGES_SHOWN
+    if more > 0:
+        text = ngettext("… {n} more passage (--full)", "… {n} more passages (--full)", more)
+        yield [("   " + text.format(n=more), _SOURCE)]
     if hit.duplicates:
         yield [(f"   {copies_line(hit)}", _SOURCE)]
+
+
+def _telling(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with most of the different words that were found, in the order of the section."""
+    varied = [len({fold(p.text[a:b]) for a, b in p.highlights}) for p in passages]
+    best = sorted(range(len(passages)), key=lambda i: -varied[i])[:_PASSAGES_SHOWN]
+    return [passages[i] for i in sorted(best)]
 
 
 def copies_line(hit: Hit) -> str:

@@ -79,15 +79,16 @@ EVERYTHING = All(())
 
 
 def positive_atoms(expr: Expr) -> Iterator[Atom]:
-    """The atoms that a section is found by (not those under a Not), in order, each once."""
-    seen: dict[Atom, None] = {}
-    _collect(expr, seen)
-    yield from seen
+    """The atoms that a section is found by (not those under a single Not), in order, each once."""
+    yield from dict.fromkeys(_positive(expr, positive=True))
 
 
-def _collect(expr: Expr, seen: dict[Atom, None]) -> None:
-    if isinstance(expr, Atom):
-        seen.setdefault(expr)
-    elif isinstance(expr, (All, Any)):
-        for item in expr.items:
-            _collect(item, seen)
+def _positive(expr: Expr, *, positive: bool) -> Iterator[Atom]:
+    match expr:
+        case Atom() if positive:
+            yield expr
+        case Not(item):
+            yield from _positive(item, positive=not positive)
+        case All(items) | Any(items):
+            for item in items:
+                yield from _positive(item, positive=positive)

@@ -54,7 +54,7 @@ _LATIN = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 
 _TEXT = re.compile(r"[^\W_]")
 _PHRASE = r'["＂](?:[^"＂\\]++|\\.)*+["＂]|“[^”]*+”|「[^」]*+」|『[^』]*+』'
-_BARE = rf"[^{_BREAK},，、]+"
+_BARE = rf"(?:[^{_BREAK},，、&＆]|(?<=[{_LATIN}])[&＆](?=[{_LATIN}]))+"
 _VALUE = rf"(?:{_PHRASE}|{_BARE})"
 
 

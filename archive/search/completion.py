@@ -9,6 +9,7 @@ from ..fold import fold
 from ..index.engines.base import Snapshot
 from ..index.expr import Atom
 
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """A word, and the number of sections that a search for it finds."""
