@@ -18,6 +18,8 @@ STRUCTURE = 1
 # signatures are kept (a test compares it with the library's own, which a search need not import).
 COPIES = 2
 SIGNATURES = 2
+# Tables of rules that are applied to what is found, not to what is stored.
+OUTPUT_RULES = frozenset({"mask"})
 
 
 def versions(segmenter: str, rules: Mapping[str, object]) -> dict[str, str]:
@@ -25,7 +27,8 @@ def versions(segmenter: str, rules: Mapping[str, object]) -> dict[str, str]:
 
     `segmenter` is `Segmenter.version`, `rules` the user's additions to the shipped ones.
     """
-    own = json.dumps(rules, ensure_ascii=False, sort_keys=True, default=str) if rules else ""
+    stored = {table: extra for table, extra in rules.items() if table not in OUTPUT_RULES}
+    own = json.dumps(stored, ensure_ascii=False, sort_keys=True, default=str) if stored else ""
     return {
         "schema": str(SCHEMA),
         "cleaner": str(CLEANER),

@@ -1,7 +1,7 @@
 """Passages into files: one module a format, and the registry that names them.
 
-A writer takes the hits as they come, so an export of any size needs little memory (docx keeps the
-document until it is complete).
+A writer takes the hits as they come, so an export of any size needs little memory. What makes an
+export fit to be given away (`mask.Mask`) is applied to the hits before.
 """
 
 from __future__ import annotations
@@ -13,23 +13,43 @@ from typing import BinaryIO
 
 from ..errors import UsageError
 from ..model import Hit
-from . import jsonl, markdown, plaintext, table
-from .base import ExportInfo, Writer
+from . import jsonl, markdown, page, plaintext, table
+from .base import ExportInfo, Writer, Written
 from .files import write_beside
+from .grouping import GroupBy
+from .mask import Mask
 
-__all__ = ["FORMATS", "TEXT_FORMATS", "ExportInfo", "Writer", "export", "export_stream"]
+__all__ = [
+    "FORMATS",
+    "TEXT_FORMATS",
+    "ExportInfo",
+    "GroupBy",
+    "Mask",
+    "Writer",
+    "Written",
+    "export",
+    "export_stream",
+]
 
 
-def _write_word(hits: Iterable[Hit], info: ExportInfo, stream: BinaryIO) -> int:
+def _write_word(hits: Iterable[Hit], info: ExportInfo, stream: BinaryIO) -> Written:
     from . import word  # python-docx and lxml are slow to import, and few commands need them
 
     return word.write(hits, info, stream)
+
+
+def _write_workbook(hits: Iterable[Hit], info: ExportInfo, stream: BinaryIO) -> Written:
+    from . import workbook  # as slow
+
+    return workbook.write(hits, info, stream)
 
 
 # By the extension of the file.
 FORMATS: Mapping[str, Writer] = MappingProxyType(
     {
         "docx": _write_word,
+        "xlsx": _write_workbook,
+        "html": page.write,
         "csv": table.write,
         "md": markdown.write,
         "jsonl": jsonl.write,
@@ -37,11 +57,11 @@ FORMATS: Mapping[str, Writer] = MappingProxyType(
     }
 )
 # Those that can be written to the standard output.
-TEXT_FORMATS = frozenset(FORMATS) - {"docx"}
+TEXT_FORMATS = frozenset(FORMATS) - {"docx", "xlsx"}
 
 
-def export(hits: Iterable[Hit], info: ExportInfo, target: Path, *, force: bool = False) -> int:
-    """Write the hits to `target`, in the format of its extension; return the number of passages.
+def export(hits: Iterable[Hit], info: ExportInfo, target: Path, *, force: bool = False) -> Written:
+    """Write the hits to `target`, in the format of its extension.
 
     The file appears under its name only when it is complete. Raises UsageError for an unknown
     extension, ExportError for a target that cannot be (no folder, an existing file without
@@ -51,8 +71,8 @@ def export(hits: Iterable[Hit], info: ExportInfo, target: Path, *, force: bool =
     return write_beside(target, lambda stream: writer(hits, info, stream), force=force)
 
 
-def export_stream(hits: Iterable[Hit], info: ExportInfo, fmt: str, stream: BinaryIO) -> int:
-    """Write the hits to `stream` in one of TEXT_FORMATS; return the number of passages.
+def export_stream(hits: Iterable[Hit], info: ExportInfo, fmt: str, stream: BinaryIO) -> Written:
+    """Write the hits to `stream` in one of TEXT_FORMATS.
 
     Raises UsageError for another format; errors of the stream pass through.
     """

@@ -5,45 +5,68 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from ..model import Hit, Passage, ReportHead, Span
+from .grouping import TYPE_SEPARATOR, YEAR_NAME, GroupBy
 
 # Visible wording, each in one place.
 QUERY_LABEL = "检索词: {}"
 UNDERSTOOD_LABEL = "理解为: {}"
-TOTAL_LABEL = "共 {} 条"
+TOTAL_LABEL = "共 {} 节"
+FOLDED_LABEL = "其中 {} 节与他处雷同，未重复列出"
 CREATED_LABEL = "导出时间: {}"
 SOURCE_LABEL = "来源: {}"
 REPORT_ID_LABEL = "报告 {}"
 SECTION_ID_LABEL = "章节 {}"
 TYPES_LABEL = "类型: {}"
 COPIES_LABEL = "另有 {} 处雷同"
-YEAR_LABEL = "{}年"
+COUNTED_LABEL = "{}（{} 段）"
+TITLE = "摘录: {}"
 NO_TITLE = "(无标题)"
 NO_HEADING = "(标题前正文)"
-TYPE_SEPARATOR = "、"
 FACT_SEPARATOR = " · "
 PATH_SEPARATOR = " › "
+# Longer core properties make Office call the file damaged (ECMA-376, part 2).
+MAX_PROPERTY = 255
 
 _BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# What XML 1.0 cannot hold, not even escaped, and the other control characters: browsers call them
+# errors, and terminals obey them.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class ExportInfo:
-    """What the passages answer: the query as typed and as understood, and how many sections match.
+    """What the passages answer, and how the file shall be laid out.
 
-    `created` is an ISO 8601 date and time, or None where the file shall not depend on the clock.
+    The query as typed and as understood, how many sections match, and how many of these are not
+    there since they are near-copies (`folded`). `created` is an ISO 8601 date and time, or None where
+    the file shall not depend on the clock. Without `group_by` passages stand as they come. `template`
+    is a Word document whose styles, header and footer a docx takes on.
     """
 
     query: str
     understood: str
     total: int
     created: str | None = None
+    folded: int = 0
+    group_by: GroupBy | None = None
+    template: Path | None = None
 
 
-# A writer takes the hits one by one, writes to the stream, and returns the number of passages.
-Writer: TypeAlias = Callable[[Iterable[Hit], ExportInfo, BinaryIO], int]
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export became: the number of passages, and what the user should know about the file."""
+
+    passages: int
+    notices: tuple[str, ...] = ()
+
+
+# A writer takes the hits one by one, and writes to the stream.
+Writer: TypeAlias = Callable[[Iterable[Hit], ExportInfo, BinaryIO], Written]
 
 # A piece of text, and whether it is highlighted.
 Piece: TypeAlias = tuple[str, bool]
@@ -87,13 +110,14 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", text)
 
 
-def with_new_report(hits: Iterable[Hit]) -> Iterator[tuple[Hit, bool]]:
-    """Each hit, and whether it begins another report than the hit before it."""
-    previous: tuple[str, str] | None = None
-    for hit in hits:
-        key = (hit.path, hit.report.id)
-        yield hit, key != previous
-        previous = key
+def legible(text: str) -> str:
+    """`text` without the characters that no document can hold or show."""
+    return _UNFIT.sub("", text)
+
+
+def document_title(info: ExportInfo) -> str:
+    """What the file is called inside: the query, or where only filters were given, these."""
+    return legible(one_line(TITLE.format(info.query.strip() or info.understood)))
 
 
 def title_of(report: ReportHead) -> str:
@@ -113,7 +137,7 @@ def heading_pieces(hit: Hit) -> list[Piece]:
 
 def report_facts(report: ReportHead) -> str:
     """Unit, year, document type, period and date, as far as known, on one line."""
-    year = None if report.year is None else YEAR_LABEL.format(report.year)
+    year = None if report.year is None else YEAR_NAME.format(report.year)
     return _facts(report.unit, year, report.doc_type, report.period, report.date)
 
 
@@ -123,12 +147,17 @@ def section_facts(hit: Hit) -> str:
     return _facts(TYPES_LABEL.format(TYPE_SEPARATOR.join(hit.section.types)), copies)
 
 
-def source_of(hit: Hit, passage: Passage) -> str:
-    """File and lines of a passage, and the ids by which the archive shows it."""
+def place_of(hit: Hit, passage: Passage) -> str:
+    """File and lines of a passage; bytes in the file's name that were no text are shown as escapes."""
     first, last = passage.lines
     lines = f"{first}" if first == last else f"{first}-{last}"
+    return f"{hit.path}:{lines}".encode("utf-8", "backslashreplace").decode()
+
+
+def source_of(hit: Hit, passage: Passage) -> str:
+    """File and lines of a passage, and the ids by which the archive shows it."""
     return _facts(
-        SOURCE_LABEL.format(f"{hit.path}:{lines}"),
+        SOURCE_LABEL.format(place_of(hit, passage)),
         REPORT_ID_LABEL.format(hit.report.id),
         SECTION_ID_LABEL.format(hit.section.id),
     )
@@ -136,11 +165,17 @@ def source_of(hit: Hit, passage: Passage) -> str:
 
 def query_facts(info: ExportInfo) -> list[str]:
     """The lines that say what the passages answer."""
-    lines = [QUERY_LABEL.format(one_line(info.query))]
+    lines = [QUERY_LABEL.format(info.query)] if info.query.strip() else []
     if info.understood != info.query:
-        lines.append(UNDERSTOOD_LABEL.format(one_line(info.understood)))
-    created = CREATED_LABEL.format(info.created) if info.created else None
-    return [*lines, _facts(TOTAL_LABEL.format(info.total), created)]
+        lines.append(UNDERSTOOD_LABEL.format(info.understood))
+    created = CREATED_LABEL.format(_to_the_minute(info.created)) if info.created else None
+    folded = FOLDED_LABEL.format(info.folded) if info.folded else None
+    lines.append(_facts(TOTAL_LABEL.format(info.total), folded, created))
+    return [legible(one_line(line)) for line in lines]
+
+
+def _to_the_minute(created: str) -> str:
+    return datetime.fromisoformat(created).strftime("%Y-%m-%d %H:%M")
 
 
 def _facts(*facts: str | None) -> str:

@@ -7,9 +7,11 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from ..errors import ArchiveError, ExportError, StorageError
+
+T = TypeVar("T")
 
 # Faults of the disk or its rights, not of the target that was named.
 _STORAGE = frozenset(
@@ -17,7 +19,7 @@ _STORAGE = frozenset(
 )
 
 
-def write_beside(target: Path, write: Callable[[BinaryIO], int], *, force: bool) -> int:
+def write_beside(target: Path, write: Callable[[BinaryIO], T], *, force: bool) -> T:
     """Let `write` fill a new file in the target's folder and, when it is done, give it its name.
 
     Returns what `write` returns. Whatever goes wrong, an older `target` stays as it was and the
@@ -32,16 +34,16 @@ def write_beside(target: Path, write: Callable[[BinaryIO], int], *, force: bool)
         raise _explained(error, target) from error
 
 
-def _written(target: Path, write: Callable[[BinaryIO], int], force: bool) -> int:
+def _written(target: Path, write: Callable[[BinaryIO], T], force: bool) -> T:
     beside = target.parent / f".export-{secrets.token_hex(8)}.tmp"
     try:
         with beside.open("xb") as stream:
-            count = write(stream)
+            result = write(stream)
             stream.flush()
             os.fsync(stream.fileno())
         _refuse(target, force)  # it may have appeared while we wrote
         beside.replace(target)
-        return count
+        return result
     finally:
         beside.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark): a heading per report and section, highlights in bold.
+"""Markdown (CommonMark): a heading per group, report and section, highlights in bold.
 
 Text is escaped so that it shows as it stands. Bold is put inside of punctuation at a highlight's
 ends: CommonMark does not read `**“词”**后` as bold where a letter follows.
@@ -8,49 +8,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import BinaryIO
 
-from ..model import Hit, Passage
+from ..model import Hit
 from . import base
+from .outline import Role, outline
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|#$]")
 # At the start of a line: a list item, a numbered item, or the underline of a heading.
 _OPENING = re.compile(r"^(\s*)(?:([-+=:])|([0-9]{1,9})([.)])(?=\s|$))")
 
 
-def write(hits: Iterable[Hit], info: base.ExportInfo, stream: BinaryIO) -> int:
-    """Write the hits as Markdown; return the number of passages."""
+def write(hits: Iterable[Hit], info: base.ExportInfo, stream: BinaryIO) -> base.Written:
+    """Write the hits as Markdown."""
     count = 0
     quoted = "".join(f"> {_paragraph([(line, False)])}  \n" for line in base.query_facts(info))
     stream.write(base.encode(quoted))
-    for hit, is_new in base.with_new_report(hits):
-        blocks = [*(_report(hit) if is_new else ()), *_section(hit)]
-        for passage in hit.passages:
-            blocks += _passage(hit, passage)
-            count += 1
-        stream.write(base.encode("".join(f"\n{block}\n" for block in blocks)))
-    return count
+    for block in outline(hits, info.group_by):
+        shown = _inline(block.pieces) if block.level else _paragraph(block.pieces)
+        mark = "#" * block.level + " " if block.level else ""
+        stream.write(base.encode(f"\n{mark}{shown}\n"))
+        count += block.role is Role.PASSAGE
+    return base.Written(count)
 
 
 def escaped(text: str) -> str:
     """`text` with a backslash before every sign that Markdown would take for its own."""
     return _SPECIAL.sub(r"\\\g<0>", text)
-
-
-def _report(hit: Hit) -> Iterator[str]:
-    yield f"# {escaped(base.title_of(hit.report))}"
-    yield _paragraph([(base.report_facts(hit.report), False)])
-
-
-def _section(hit: Hit) -> Iterator[str]:
-    yield f"## {_inline(base.heading_pieces(hit))}"
-    yield _paragraph([(base.section_facts(hit), False)])
-
-
-def _passage(hit: Hit, passage: Passage) -> Iterator[str]:
-    yield _paragraph(base.pieces(base.one_line(passage.text), passage.highlights))
-    yield _paragraph([(base.source_of(hit, passage), False)])
 
 
 def _paragraph(pieces: Iterable[base.Piece]) -> str:

@@ -159,7 +159,7 @@ def test_check_finds_a_whole_index_and_then_a_changed_file(
     assert code == 3 and out.startswith("changed\tcorpus/a.txt")
 
 
-@pytest.mark.parametrize("extension", ["md", "csv", "jsonl", "txt", "docx"])
+@pytest.mark.parametrize("extension", ["md", "csv", "jsonl", "txt", "docx", "xlsx", "html"])
 def test_export_writes_each_format_and_refuses_to_overwrite(
     built: Path, tmp_path: Path, extension: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

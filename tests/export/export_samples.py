@@ -8,13 +8,19 @@ from archive.model import Duplicate, Hit, Passage, ReportHead, SectionHead, Span
 INFO = ExportInfo("漏报 -误报", "漏报 NOT 误报", 7, "2024-05-01T12:00:00")
 
 
-def report(ident: str = "r1", title: str | None = "某镇2021年防汛工作总结") -> ReportHead:
-    return ReportHead(ident, title, "总结", 2021, "上半年", "某镇防汛办", "2021-07-02", (1, 90))
+def report(
+    ident: str = "r1", title: str | None = "某镇2021年防汛工作总结", year: int | None = 2021
+) -> ReportHead:
+    return ReportHead(ident, title, "总结", year, "上半年", "某镇防汛办", "2021-07-02", (1, 90))
 
 
-def section(ident: str = "s1", heading: str | None = "值班中的漏报问题") -> SectionHead:
+def section(
+    ident: str = "s1",
+    heading: str | None = "值班中的漏报问题",
+    types: tuple[str, ...] = ("存在问题", "原因分析"),
+) -> SectionHead:
     path = ("总体情况", heading) if heading else ()
-    return SectionHead(ident, heading, "二", 2, 1, path, ("存在问题", "原因分析"), (10, 20))
+    return SectionHead(ident, heading, "二", 2, 1, path, types, (10, 20))
 
 
 def passage(text: str = "夜间值班存在漏报。", *highlights: Span, lines: Span = (12, 14)) -> Passage:

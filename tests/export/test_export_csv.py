@@ -47,6 +47,7 @@ def test_a_row_has_everything_that_is_known_of_a_passage() -> None:
         "14",
         "r1",
         "s1",
+        "漏报",
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,9 @@ from export_samples import INFO, hit, passage, report, section, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.export import FORMATS, ExportInfo
-from archive.export.word import PASSAGE_STYLE, SOURCE_STYLE
+from archive.errors import ExportError
+from archive.export import FORMATS, ExportInfo, GroupBy, word
+from archive.export.template import FACTS_STYLE, PASSAGE_STYLE, SOURCE_STYLE
 from archive.model import Hit
 
 
@@ -47,21 +49,61 @@ def test_a_document_has_headings_passages_highlights_and_sources() -> None:
     assert texts(document, PASSAGE_STYLE)[:2] == ["夜间值班存在漏报。", "漏报漏报"]
     assert lit(document, PASSAGE_STYLE) == ["漏报", "漏报漏报"]
     assert lit(document, "Heading 2") == ["漏报"]
-    assert texts(document, SOURCE_STYLE)[:6] == [
+    assert texts(document, FACTS_STYLE)[:5] == [
         "检索词: 漏报 -误报",
         "理解为: 漏报 NOT 误报",
-        "共 7 条 · 导出时间: 2024-05-01T12:00:00",
+        "共 7 节 · 导出时间: 2024-05-01 12:00",
         "某镇防汛办 · 2021年 · 总结 · 上半年 · 2021-07-02",
         "类型: 存在问题、原因分析 · 另有 2 处雷同",
-        "来源: reports/a.txt:12-14 · 报告 r1 · 章节 s1",
     ]
+    assert texts(document, SOURCE_STYLE)[0] == "来源: reports/a.txt:12-14 · 报告 r1 · 章节 s1"
 
 
-@pytest.mark.parametrize("style", ["Normal", "Title", "Heading 1", "Heading 2", SOURCE_STYLE])
+def test_groups_are_the_outermost_headings() -> None:
+    document = opened(
+        hit(), hit(where=section("s2", types=("导语",))), info=replace(INFO, group_by=GroupBy.TYPE)
+    )
+    assert texts(document, "Heading 1") == ["导语（1 段）", "存在问题、原因分析（1 段）"]
+    assert texts(document, "Heading 2") == ["某镇2021年防汛工作总结"] * 2
+    assert len(texts(document, "Heading 3")) == 2
+
+
+@pytest.mark.parametrize("style", ["Normal", "Title", "Heading 1", "Heading 2", "Heading 3"])
 def test_every_style_names_a_chinese_font(style: str) -> None:
     fonts = opened().styles[style].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) in ("宋体", "仿宋")
     assert not [name for name in fonts.attrib if name.endswith("Theme")]
+
+
+def test_pages_are_numbered_and_headings_are_in_the_navigation_pane() -> None:
+    document = opened(hit())
+    assert "PAGE" in document.sections[0].footer._element.xml
+    levels = [document.styles[f"Heading {level}"].element.pPr.find(qn("w:outlineLvl")) for level in (1, 2, 3)]
+    assert [level.get(qn("w:val")) for level in levels] == ["0", "1", "2"]
+
+
+def test_a_passage_is_on_the_page_of_its_source() -> None:
+    styles = opened().styles
+    kept = (PASSAGE_STYLE, FACTS_STYLE, "Heading 1", "Heading 2", "Heading 3")
+    assert all(styles[name].paragraph_format.keep_with_next for name in kept)
+    assert not styles[SOURCE_STYLE].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("text", ["<w:p/>", "甲&乙", "a > b", "]]>", "<!--passages-->", "'\"", "  甲  "])
+def test_markup_in_a_passage_is_text(text: str) -> None:
+    assert texts(opened(hit(passage(text), head=report(title=text))), PASSAGE_STYLE) == [text]
+
+
+def test_more_than_a_document_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "MAX_PART", 2000)
+    with pytest.raises(ExportError, match="narrow the query"):
+        opened(hit(passage("漏报" * 1000)))
+
+
+def test_more_than_word_opens_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "MAX_CHARACTERS", 2000)
+    written = FORMATS["docx"]([hit(passage("漏报" * 1000))], INFO, io.BytesIO())
+    assert [notice for notice in written.notices if "32 MB" in notice]
 
 
 def test_the_properties_name_the_query_and_nobody() -> None:

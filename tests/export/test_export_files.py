@@ -12,7 +12,7 @@ import pytest
 from export_samples import INFO, hit, passage, report
 
 from archive.errors import ArchiveError, ExportError, NotFound, StorageError, UsageError
-from archive.export import FORMATS, TEXT_FORMATS, export, export_stream
+from archive.export import FORMATS, TEXT_FORMATS, ExportInfo, Written, export, export_stream
 from archive.export.files import write_beside
 from archive.model import Hit
 
@@ -33,14 +33,22 @@ def broken(error: BaseException) -> Iterator[Hit]:
 
 def test_an_export_writes_all_hits_and_counts_the_passages(target: Path) -> None:
     hits = iter([hit(passage(), passage("又一次漏报。")), hit(head=report("r2"))])
-    assert export(hits, INFO, target) == 3
+    assert export(hits, INFO, target).passages == 3
     assert names(target.parent) == [target.name]
     assert target.stat().st_size > 100
 
 
 def test_an_export_of_nothing_is_a_file_without_passages(target: Path) -> None:
-    assert export([], INFO, target) == 0
+    assert export([], INFO, target) == Written(0)
     assert target.is_file()
+
+
+def test_the_same_hits_make_the_same_file(target: Path) -> None:
+    info = ExportInfo("漏报", "漏报", 1)
+    export([hit()], info, target)
+    first = target.read_bytes()
+    export([hit()], info, target, force=True)
+    assert target.read_bytes() == first
 
 
 def test_an_existing_file_is_not_overwritten(target: Path) -> None:
@@ -52,7 +60,7 @@ def test_an_existing_file_is_not_overwritten(target: Path) -> None:
 
 def test_an_existing_file_is_overwritten_on_demand(target: Path) -> None:
     target.write_bytes(b"old")
-    assert export([hit()], INFO, target, force=True) == 1
+    assert export([hit()], INFO, target, force=True) == Written(1)
     assert target.read_bytes() != b"old"
 
 
@@ -149,30 +157,30 @@ def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "a.md.bak", "md"])
 def test_an_unknown_extension_names_the_known_ones(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError, match="docx, csv, md, jsonl, txt"):
+    with pytest.raises(UsageError, match="docx, xlsx, html, csv, md, jsonl, txt"):
         export([hit()], INFO, tmp_path / name)
     assert names(tmp_path) == []
 
 
 def test_an_extension_may_be_in_capitals(tmp_path: Path) -> None:
-    assert export([hit()], INFO, tmp_path / "A.MD") == 1
+    assert export([hit()], INFO, tmp_path / "A.MD") == Written(1)
 
 
 @pytest.mark.parametrize("fmt", sorted(TEXT_FORMATS))
 def test_a_stream_gets_what_a_file_gets(tmp_path: Path, fmt: str) -> None:
     stream = io.BytesIO()
-    count = export_stream([hit(), hit()], INFO, fmt, stream)
-    assert count == export([hit(), hit()], INFO, tmp_path / f"a.{fmt}")
+    written = export_stream([hit(), hit()], INFO, fmt, stream)
+    assert written == export([hit(), hit()], INFO, tmp_path / f"a.{fmt}")
     assert stream.getvalue() == (tmp_path / f"a.{fmt}").read_bytes()
 
 
-@pytest.mark.parametrize("fmt", ["docx", "pdf", ""])
+@pytest.mark.parametrize("fmt", ["docx", "xlsx", "pdf", ""])
 def test_a_stream_takes_text_formats_only(fmt: str) -> None:
-    with pytest.raises(UsageError, match="csv, md, jsonl, txt"):
+    with pytest.raises(UsageError, match="html, csv, md, jsonl, txt"):
         export_stream([hit()], INFO, fmt, io.BytesIO())
 
 
 def test_a_name_that_was_no_text_can_be_written(target: Path) -> None:
     odd = b"caf\xe9.txt".decode("utf-8", "surrogateescape")
     strange = Hit(1.0, odd, report(), hit().section, (), (passage(),))
-    assert export([strange], INFO, target) == 1
+    assert export([strange], INFO, target) == Written(1)
