@@ -120,9 +120,9 @@ def document_title(info: ExportInfo) -> str:
     return legible(one_line(TITLE.format(info.query.strip() or info.understood)))
 
 
-def title_of(report: ReportHead) -> str:
-    """The report's title as a heading."""
-    return one_line(report.title or NO_TITLE)
+def title_of(hit: Hit) -> str:
+    """The title of the hit's report as a heading; where it has none, where it stands."""
+    return one_line(hit.report.title or f"{NO_TITLE} {_place(hit.path, hit.report.lines)}")
 
 
 def heading_pieces(hit: Hit) -> list[Piece]:
@@ -148,10 +148,15 @@ def section_facts(hit: Hit) -> str:
 
 
 def place_of(hit: Hit, passage: Passage) -> str:
-    """File and lines of a passage; bytes in the file's name that were no text are shown as escapes."""
-    first, last = passage.lines
-    lines = f"{first}" if first == last else f"{first}-{last}"
-    return f"{hit.path}:{lines}".encode("utf-8", "backslashreplace").decode()
+    """File and lines of a passage."""
+    return _place(hit.path, passage.lines)
+
+
+def _place(path: str, lines: Span) -> str:
+    """File and lines; bytes in the file's name that were no text are shown as escapes."""
+    first, last = lines
+    shown = f"{first}" if first == last else f"{first}-{last}"
+    return f"{path}:{shown}".encode("utf-8", "backslashreplace").decode()
 
 
 def source_of(hit: Hit, passage: Passage) -> str:

@@ -62,7 +62,7 @@ def _group(group: Group) -> Block:
 
 
 def _report(place: Arranged, level: int) -> Iterator[Block]:
-    yield Block(Role.REPORT, _plain(base.title_of(place.hit.report)), level)
+    yield Block(Role.REPORT, _plain(base.title_of(place.hit)), level)
     yield Block(Role.FACTS, _plain(base.report_facts(place.hit.report)))
 
 

@@ -26,15 +26,15 @@ from .table import looks_like_formula
 
 # Heading and width (in digits of the standard font) of each column.
 COLUMNS = (
-    ("报告标题", 22),
+    ("报告标题", 20),
     ("单位", 13),
     ("年份", 7),
     ("文种", 7),
     ("时期", 8),
     ("类型", 11),
     ("章节路径", 22),
-    ("段落", 80),
-    ("来源", 20),
+    ("段落", 76),
+    ("来源", 36),
     ("报告编号", 14),
     ("章节编号", 18),
 )
@@ -53,6 +53,8 @@ CUT = "…（过长，已截断）"
 # A line of text of SIZE in points; and no row may be higher than MAX_HEIGHT (Excel's limit). Excel would
 # fit rows itself, LibreOffice does so only on demand.
 LINE_HEIGHT, MAX_HEIGHT = 14.0, 409.5
+# So many half-width characters of SIZE stand in the width of one digit of the standard font.
+FILLED = 1.05
 _A4 = 9
 # Without a time of its own, the same hits make the same file.
 _NO_TIME = datetime(1980, 1, 1)
@@ -159,11 +161,17 @@ class _Sheet:
 def _height(cells: Sequence[Cell]) -> float:
     """The height of a row in which every text is seen, in points, as far as Excel allows."""
     lines = max(
-        math.ceil(sum(_columns(text) for text, _ in cell) / width)
+        _lines(sum(_columns(text) for text, _ in cell), width)
         for (_, width), cell in zip(COLUMNS, cells, strict=True)
         if isinstance(cell, Sequence)
     )
-    return min(max(lines, 1) * LINE_HEIGHT + 2, MAX_HEIGHT)
+    return min(lines * LINE_HEIGHT + 2, MAX_HEIGHT)
+
+
+def _lines(columns: int, width: int) -> int:
+    lines = math.ceil(columns / width / FILLED)
+    # A line that cannot break where it is full (names of files, numbers) costs one more.
+    return lines + 1 if lines > 1 else 1
 
 
 def _columns(text: str) -> int:

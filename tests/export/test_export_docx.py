@@ -40,7 +40,7 @@ def test_a_document_has_headings_passages_highlights_and_sources() -> None:
     first = hit(passage("夜间值班存在漏报。", (6, 8)), passage("漏报漏报", (0, 2), (2, 4)), copies=2)
     document = opened(first, hit(where=section("s2", "夜间")), unknown())
     assert texts(document, "Title") == ["摘录: 漏报 -误报"]
-    assert texts(document, "Heading 1") == ["某镇2021年防汛工作总结", "(无标题)"]
+    assert texts(document, "Heading 1") == ["某镇2021年防汛工作总结", "(无标题) reports/b.txt:1-3"]
     assert texts(document, "Heading 2") == [
         "总体情况 › 值班中的漏报问题",
         "总体情况 › 夜间",

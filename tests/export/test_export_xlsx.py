@@ -64,7 +64,7 @@ def test_the_header_is_frozen_and_has_filters_over_all_rows() -> None:
     assert sheet.auto_filter.ref == "A1:K3"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet["H2"].alignment.wrap_text
-    assert [round(sheet.column_dimensions[letter].width) for letter in "AH"] == [23, 81]
+    assert [round(sheet.column_dimensions[letter].width) for letter in "AH"] == [21, 77]
 
 
 def test_hits_are_coloured_within_the_passage() -> None:
