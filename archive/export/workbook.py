@@ -161,22 +161,19 @@ class _Sheet:
 def _height(cells: Sequence[Cell]) -> float:
     """The height of a row in which every text is seen, in points, as far as Excel allows."""
     lines = max(
-        _lines(sum(_columns(text) for text, _ in cell), width)
+        _lines("".join(text for text, _ in cell), width)
         for (_, width), cell in zip(COLUMNS, cells, strict=True)
         if isinstance(cell, Sequence)
     )
     return min(lines * LINE_HEIGHT + 2, MAX_HEIGHT)
 
 
-def _lines(columns: int, width: int) -> int:
-    lines = math.ceil(columns / width / FILLED)
-    # A line that cannot break where it is full (names of files, numbers) costs one more.
-    return lines + 1 if lines > 1 else 1
-
-
-def _columns(text: str) -> int:
+def _lines(text: str, width: int) -> int:
     # GB 18030 has one byte for what is half as wide as a Chinese character, and two for that.
-    return len(text.encode("gb18030"))
+    columns = len(text.encode("gb18030"))
+    lines = max(math.ceil(columns / width / FILLED), 1)
+    # Names of files break at a few places only, which may cost a line.
+    return lines + 1 if lines > 1 and text.isascii() else lines
 
 
 def _rows(hit: Hit, passage: Passage) -> Iterator[tuple[Cell, ...]]:
