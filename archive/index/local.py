@@ -74,8 +74,9 @@ class LocalSelection:
 
     def folded_total(self) -> int:
         """How many sections there are where near-copies count once."""
-        groups = self._groups
-        return len(set(groups) - {0}) + groups.count(0)
+        groups = set(self._groups)
+        groups.discard(0)
+        return len(groups) + self._groups.count(0)
 
     @cached_property
     def _groups(self) -> Sequence[int]:

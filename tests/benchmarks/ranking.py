@@ -1,41 +1,69 @@
 """How often the section that was meant comes first: known-item search.
 
-    python tests/benchmarks/ranking.py INDEX [NUMBER]
+    python tests/benchmarks/ranking.py table INDEX… [--number N]    ours and plain BM25
+    python tests/benchmarks/ranking.py tune INDEX… [--number N]     choose the constants of ours
 
-INDEX is the folder of an index. For NUMBER sections
-drawn with a fixed seed two kinds of queries are made from the section itself: `title`, its report's
-title, to which any section of that report is a right answer, and `rare`, the four rarest words of
-one of its sentences, to which the section is the only one. Ours is compared with plain BM25 over
-words and over pairs of characters, on the same
-sections, with the parameters of `archive.index.ranking`.
+INDEX is the folder of an index (its archive.toml beside it). N sections of each (default 400) are
+drawn with a fixed seed, and two kinds of queries are made from each: `title`, its report's title, to
+which any section of a report of that title is a right answer, and `rare`, the four rarest words of
+one of its sentences, to which the section is the only one. Every other query is for `tune`, which
+never sees those that `table` reports.
+
+The rankers see the same text of the same sections: the report's title, the headings above the
+section's own, its heading and its paragraphs. Plain BM25, over words and over pairs of characters,
+takes them as one; its parameters are the usual ones (k1 1.2, b 0.75). `archive` is asked twice:
+as a user asks (`auto`: sections with all words, else partial ones) and for any of the words, which is
+what plain BM25 does; titles only rank there, they are not searched.
 """
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
 import re
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from archive.config import load_settings
 from archive.fold import fold
-from archive.index import open_index, stamp
-from archive.index.ranking import B_BODY, K1
+from archive.index import open_index, ranking, scoring, stamp
+from archive.index.engines.base import Snapshot
 from archive.model import Entry
 from archive.search import Match, Request, ask
-from archive.segment import segmenter
+from archive.segment import Segmenter, segmenter
 
 SEED = 20
-DEFAULT_NUMBER = 300
+DEFAULT_NUMBER = 400
 DEPTH = 10
 RARE_WORDS = 4
 # Shorter sentences have no four words to tell them by.
 MIN_SENTENCE = 16
 
+K1, B = 1.2, 0.75
+# The mean over fewer queries than this is mostly chance, so they do not weigh as much as the others.
+FEWEST = 20
+# What `tune` tries for each constant, one after the other, until a round brings nothing.
+GRID: dict[str, tuple[float, ...]] = {
+    "TITLE_WEIGHT": (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0),
+    "HEADING_WEIGHT": (1.0, 2.0, 3.0, 5.0, 8.0),
+    "K1": (0.6, 0.9, 1.2, 1.6, 2.0, 3.0),
+    "B": (0.3, 0.45, 0.6, 0.75, 0.9),
+    "ADJACENCY_SHARE": (0.0, 0.25, 0.5, 1.0, 2.0),
+}
+
 Ranker = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query of a kind, with the ids of the sections that are right answers."""
+
+    kind: str
+    text: str
+    right: frozenset[str]
 
 
 class Bm25:
@@ -62,7 +90,7 @@ class Bm25:
             found = self._postings.get(term, {})
             weight = math.log(1 + (len(self._lengths) - len(found) + 0.5) / (len(found) + 0.5))
             for ident, count in found.items():
-                norm = K1 * (1 - B_BODY + B_BODY * self._lengths[ident] / self._mean)
+                norm = K1 * (1 - B + B * self._lengths[ident] / self._mean)
                 scores[ident] += weight * count * (K1 + 1) / (count + norm)
         return sorted(scores, key=lambda ident: (-scores[ident], ident))[:DEPTH]
 
@@ -75,7 +103,8 @@ def bigrams(text: str) -> list[str]:
 def text_of(entry: Entry) -> str:
     """What all rankers see of a section."""
     section = entry.section
-    return "\n".join([fold(section.heading or ""), *(fold(p.text) for p in section.paragraphs)])
+    lines = [entry.report.title or "", *section.path[:-1], section.heading or ""]
+    return "\n".join(map(fold, [*lines, *(p.text for p in section.paragraphs)]))
 
 
 def rare_query(entry: Entry, words: Bm25, draw: random.Random) -> str:
@@ -90,47 +119,111 @@ def rare_query(entry: Entry, words: Bm25, draw: random.Random) -> str:
     return " ".join(word for word in cut if word in rarest)
 
 
-def measure(name: str, ranker: Ranker, queries: list[tuple[str, set[str]]]) -> None:
-    """Print MRR@10 and recall@10."""
+class Archive:
+    """An index with the known items drawn from it."""
+
+    def __init__(self, folder: Path, number: int) -> None:
+        settings = load_settings(folder.absolute().parent).with_index(folder)
+        self.name = folder.name
+        self.words: Segmenter = segmenter(settings.user_words)
+        self.snapshot: Snapshot = open_index(folder, stamp(settings)).snapshot
+        entries = list(self.snapshot.entries())
+        texts = {entry.section.id: text_of(entry) for entry in entries}
+        self.by_words, self.by_pairs = Bm25(texts, self.words.words), Bm25(texts, bigrams)
+        self.size = len(entries)
+        draw = random.Random(SEED)
+        queries = list(self._queries(entries, draw.sample(entries, min(number, len(entries))), draw))
+        self.tuning, self.reported = queries[::2], queries[1::2]
+
+    def _queries(
+        self, entries: Sequence[Entry], drawn: Sequence[Entry], draw: random.Random
+    ) -> Iterator[Query]:
+        same = defaultdict(set)
+        for entry in entries:
+            same[entry.report.title].add(entry.section.id)
+        for title in dict.fromkeys(entry.report.title for entry in drawn):
+            if title:
+                yield Query("title", title, frozenset(same[title]))
+        for entry in drawn:
+            text = rare_query(entry, self.by_words, draw)
+            if text:
+                yield Query("rare", text, frozenset({entry.section.id}))
+
+    def ours(self, query: str, match: Match = Match.ANY) -> list[str]:
+        """The ids of the best sections."""
+        answer = ask(self.snapshot, Request(query, match=match, limit=DEPTH, fold=False), self.words)
+        return [hit.section.id for hit in answer.hits()]
+
+
+def quality(ranker: Ranker, queries: Sequence[Query]) -> tuple[float, float]:
+    """MRR@10 and recall@10."""
     ranks = []
-    for query, right in queries:
-        found = list(ranker(query))[:DEPTH]
-        ranks.append(next((rank for rank, ident in enumerate(found, 1) if ident in right), 0))
-    mrr = sum(1 / rank for rank in ranks if rank) / len(ranks)
-    print(f"  {name:24} MRR@10 {mrr:.3f}   recall@10 {sum(map(bool, ranks)) / len(ranks):.3f}")
+    for query in queries:
+        found = list(ranker(query.text))[:DEPTH]
+        ranks.append(next((rank for rank, ident in enumerate(found, 1) if ident in query.right), 0))
+    return sum(1 / rank for rank in ranks if rank) / len(ranks), sum(map(bool, ranks)) / len(ranks)
+
+
+def table(archives: Sequence[Archive]) -> None:
+    """Print how all rankers do on the queries that `tune` has not seen."""
+    for archive in archives:
+        rankers: dict[str, Ranker] = {
+            "archive, any word": archive.ours,
+            "archive, as asked (auto)": lambda query, a=archive: a.ours(query, Match.AUTO),  # type: ignore[misc]
+            "BM25 over words": archive.by_words,
+            "BM25 over pairs": archive.by_pairs,
+        }
+        for kind in ("title", "rare"):
+            queries = [query for query in archive.reported if query.kind == kind]
+            print(f"{archive.name}, {kind}: {len(queries)} queries over {archive.size} sections")
+            for name, ranker in rankers.items():
+                mrr, recall = quality(ranker, queries)
+                print(f"  {name:26} MRR@10 {mrr:.3f}   recall@10 {recall:.3f}")
+
+
+def objective(archives: Sequence[Archive]) -> float:
+    """The mean MRR@10 over archives and kinds with queries enough, on the queries for tuning."""
+    values = []
+    for archive in archives:
+        for kind in ("title", "rare"):
+            queries = [query for query in archive.tuning if query.kind == kind]
+            if len(queries) >= FEWEST:
+                values.append(quality(archive.ours, queries)[0])
+    return sum(values) / len(values)
+
+
+def tune(archives: Sequence[Archive]) -> None:
+    """Change one constant after the other to what is best with the others as they are."""
+    best, improved = objective(archives), True
+    print(f"as it is: {best:.4f}")
+    while improved:
+        improved = False
+        for name, values in GRID.items():
+            module = scoring if hasattr(scoring, name) else ranking
+            before = getattr(module, name)
+            tried = {}
+            for value in values:
+                setattr(module, name, value)
+                tried[value] = objective(archives)
+            chosen = max(tried, key=lambda value: (tried[value], value == before))
+            setattr(module, name, chosen)
+            improved |= tried[chosen] > best
+            best = max(best, tried[chosen])
+            print(f"{name}: " + "  ".join(f"{value:g} {found:.4f}" for value, found in tried.items()))
+            print(f"  -> {chosen:g}", flush=True)
 
 
 def main() -> None:
-    """Draw the sections, make the queries, run all three."""
-    if len(sys.argv) < 2:
-        raise SystemExit(__doc__)
-    index_dir = Path(sys.argv[1])
-    settings = load_settings(index_dir.absolute().parent).with_index(index_dir)
-    words = segmenter(settings.user_words)
-    snapshot = open_index(index_dir, stamp(settings)).snapshot
-    entries = list(snapshot.entries())
-    texts = {entry.section.id: text_of(entry) for entry in entries}
-    by_words = Bm25(texts, words.words)
-    by_pairs = Bm25(texts, bigrams)
-    draw = random.Random(SEED)
-    number = int(sys.argv[2]) if len(sys.argv) > 2 else DEFAULT_NUMBER
-    drawn = draw.sample(entries, min(number, len(entries)))
-
-    def ours(query: str) -> list[str]:
-        answer = ask(snapshot, Request(query, match=Match.AUTO, limit=DEPTH), words)
-        return [hit.section.id for hit in answer.hits()]
-
-    same = defaultdict(set)
-    for entry in entries:
-        same[entry.report.id].add(entry.section.id)
-    kinds = {
-        "title": [(e.report.title, same[e.report.id]) for e in drawn if e.report.title],
-        "rare": [(q, {e.section.id}) for e in drawn if (q := rare_query(e, by_words, draw))],
-    }
-    for kind, queries in kinds.items():
-        print(f"{kind}: {len(queries)} queries over {len(entries)} sections")
-        for name, ranker in (("archive", ours), ("BM25 over words", by_words), ("BM25 over pairs", by_pairs)):
-            measure(name, ranker, queries)
+    """Draw the sections, make the queries, do what is asked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("table", "tune"))
+    parser.add_argument("index", nargs="+", type=Path)
+    parser.add_argument("--number", type=int, default=DEFAULT_NUMBER)
+    arguments = parser.parse_args()
+    archives = [Archive(folder, arguments.number) for folder in arguments.index]
+    (table if arguments.what == "table" else tune)(archives)
 
 
 if __name__ == "__main__":

@@ -1,32 +1,44 @@
 """Queries on a large archive, against stock Whoosh with jieba's ChineseAnalyzer.
 
-    python tests/benchmarks/speed.py DATA [SECTIONS]
+    python tests/benchmarks/speed.py DATA [--sections N] [--keep FOLDER]
 
-DATA is a folder of text files; their sentences, drawn with a fixed seed, make SECTIONS sections
-(default 50,000) of some 370 characters, which both sides index. Each query is asked several times
-through the whole of a search (parse, match, count, facets, the ten best read and marked); what is
-printed is the median, beside the number of sections that hold the query's words as text.
+DATA is a folder of text files; their sentences, drawn with a fixed seed, make N sections (default
+50,000) of some 370 characters, twenty a file, which both sides index. FOLDER keeps what was built,
+so that a second run only asks. Three tables are printed:
+
+- building: rate, and size on disk against that of the text;
+- queries: the median of several through the whole of a search (parse, match, count, facets, the ten
+  best read and marked; stock: parse, match, count, the ten best ids), beside the number of sections
+  found and that of a plain scan;
+- whole processes: a search, adding one report, and a run in which nothing has changed.
+
+All times but those marked as wall are of the processor, so that other work on the machine matters
+little. A query for which stock finds nothing at all has no ratio: it is its own kind of answer.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
 import random
 import re
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 
 from archive.config import load_settings
 from archive.index import open_index, stamp
 from archive.index.builder import build
-from archive.index.document import document
+from archive.index.document import documents
 from archive.index.manifest import FileRecord
-from archive.model import SECTION_TYPES, Entry, Paragraph, ReportHead, Section
+from archive.model import SECTION_TYPES, Paragraph, ParsedFile, Report, Section
 from archive.search import Match, Request, search
 from archive.segment import segmenter
 
@@ -35,17 +47,30 @@ DEFAULT_SECTIONS = 50_000
 SECTION_LENGTH = 370
 SECTIONS_A_FILE = 20
 REPEATS = 7
-QUERIES = (
-    ("common", "工作", "工作"),
-    ("two words", "社会主义 制度", "社会主义 制度"),
-    ("three words", "国务院 规定 处罚", "国务院 规定 处罚"),
-    ("rare", "义工", "义工"),
-    ("long word", "改革开放", "改革开放"),
-    ("phrase", '"有关部门"', '"有关部门"'),
-    ("either", "海关 OR 税务", "海关 OR 税务"),
-    ("without", "登记 -机关", "登记 NOT 机关"),
-    ("prefix", "信息*", "信息*"),
-    ("miss", "火星车", "火星车"),
+HEADING = "情况"
+STOCK = Path(__file__).with_name("stock.py")
+
+Test = Callable[[str], bool]
+
+
+def all_of(*words: str) -> Test:
+    """The scan's own idea of a query for all these words."""
+    return lambda text: all(word in text for word in words)
+
+
+# Kind, query, stock's query where it has another syntax, and what the scan looks for in a text.
+QUERIES: tuple[tuple[str, str, str, Test], ...] = (
+    ("common", "工作", "工作", all_of("工作")),
+    ("two words", "社会主义 制度", "社会主义 制度", all_of("社会主义", "制度")),
+    ("three words", "国务院 规定 处罚", "国务院 规定 处罚", all_of("国务院", "规定", "处罚")),
+    ("rare", "义工", "义工", all_of("义工")),
+    ("long word", "改革开放", "改革开放", all_of("改革开放")),
+    ("phrase", '"有关部门"', '"有关部门"', all_of("有关部门")),
+    ("either", "海关 OR 税务", "海关 OR 税务", lambda text: "海关" in text or "税务" in text),
+    ("both common", "规定 OR 工作", "规定 OR 工作", lambda text: "规定" in text or "工作" in text),
+    ("without", "登记 -机关", "登记 NOT 机关", lambda text: "登记" in text and "机关" not in text),
+    ("prefix", "信息*", "信息*", all_of("信息")),
+    ("miss", "火星车", "火星车", all_of("火星车")),
 )
 
 
@@ -62,56 +87,80 @@ def sections(data: Path, number: int) -> Iterator[list[str]]:
         yield ["".join(part) for part in (chosen[:half], chosen[half:]) if part]
 
 
-def entry(number: int, paragraphs: list[str]) -> Entry:
-    """A section with these paragraphs and labels that vary."""
-    name = SECTION_TYPES[number % len(SECTION_TYPES)]
-    file, ordinal = divmod(number, SECTIONS_A_FILE)
-    report = ReportHead(
-        f"{file:012x}", f"第{file}号总结", "总结", 2010 + file % 15, None, None, None, (1, 99)
-    )
-    body = tuple(Paragraph(text, (name,), (ordinal, ordinal)) for text in paragraphs)
-    section = Section(
-        f"{file:012x}.{ordinal:03d}", "情况", "一", 1, 1, ("情况",), (name,), (ordinal, ordinal), body
-    )
-    return Entry(f"{file:06}.txt", report, section)
+def report(file: int, texts: list[list[str]]) -> ParsedFile:
+    """A file of one report with these sections, and labels that vary."""
+    parts = []
+    for ordinal, paragraphs in enumerate(texts, 1):
+        types = (SECTION_TYPES[ordinal % len(SECTION_TYPES)],)
+        body = tuple(Paragraph(text, types, (ordinal, ordinal)) for text in paragraphs)
+        ident, lines = f"{file:012x}.{ordinal:03d}", (ordinal, ordinal)
+        parts.append(Section(ident, HEADING, "一", 1, 1, (HEADING,), types, lines, body))
+    year, title = 2010 + file % 15, f"第{file}号总结"
+    whole = Report(f"{file:012x}", title, "总结", year, None, None, None, (1, 99), tuple(parts))
+    return ParsedFile(f"corpus/{file:06}.txt", "utf-8", "text/plain", None, (), (), (whole,), whole.id)
+
+
+def processor_time(command: list[str], folder: Path) -> tuple[float, float]:
+    """Seconds of the processor, and by the clock, of a whole process."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{command} failed")
+    return usage.ru_utime + usage.ru_stime, time.perf_counter() - started
 
 
 def build_ours(folder: Path, texts: list[list[str]]) -> float:
-    """Index the sections with this project; seconds."""
+    """Index the sections with this project, and write the files that they are said to come from."""
     words = segmenter()
-    settings = load_settings(folder).with_index(folder / "ours")
-    started = time.perf_counter()
+    (folder / "corpus").mkdir()
+    (folder / "archive.toml").touch()
+    settings = load_settings(folder)
+    started = time.process_time()
     with build(settings.index_dir, "whoosh", stamp(settings)) as change:
-        for first in range(0, len(texts), SECTIONS_A_FILE):
-            entries = [entry(n, texts[n]) for n in range(first, min(first + SECTIONS_A_FILE, len(texts)))]
-            digest = entries[0].report.id
-            documents = (document(item, digest, words) for item in entries)
-            change.add(entries[0].path, FileRecord(digest, 1, 1, 1, len(entries)), documents)
+        for file, first in enumerate(range(0, len(texts), SECTIONS_A_FILE)):
+            parsed = report(file, texts[first : first + SECTIONS_A_FILE])
+            path = folder / parsed.path
+            path.write_text("\n".join(chain.from_iterable(texts[first : first + SECTIONS_A_FILE])), "utf-8")
+            ready, status = documents(parsed, words), path.stat()
+            record = FileRecord(ready[0].digest, status.st_size, status.st_mtime_ns, 1, len(ready))
+            change.add(parsed.path, record, ready)
         change.commit()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def build_stock(folder: Path, texts: list[list[str]]) -> float:
-    """Index the same sections with stock Whoosh; seconds."""
-    import json
-
-    lines = (json.dumps("\n".join(["情况", *text]), ensure_ascii=False) + "\n" for text in texts)
+    """Index the same sections with stock Whoosh."""
+    lines = (json.dumps("\n".join([HEADING, *text]), ensure_ascii=False) + "\n" for text in texts)
     (folder / "sections.jsonl").write_text("".join(lines), encoding="utf-8")
-    stock = Path(__file__).with_name("stock.py")
-    command = [sys.executable, str(stock), "build", "sections.jsonl", "stock"]
-    started = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
-    return time.perf_counter() - started
+    return processor_time([sys.executable, str(STOCK), "build", "sections.jsonl", "stock"], folder)[0]
 
 
-def median_ms(ask: Callable[[], int]) -> tuple[float, int]:
+def folder_size(folder: Path) -> int:
+    """Bytes in all files below."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def build_both(data: Path, folder: Path, number: int) -> None:
+    """Build what is not there yet and print the first table."""
+    texts = list(sections(data, number))
+    stock, ours = build_stock(folder, texts), build_ours(folder, texts)
+    size = sum(len(paragraph.encode()) for text in texts for paragraph in text)
+    print(f"{number} sections, {size / 1e6:.0f} MB of text, one process each")
+    print(f"{'':10}{'seconds':>9}{'sections/s':>12}{'size/text':>11}")
+    for name, seconds, where in (("archive", ours, "index_data"), ("stock", stock, "stock")):
+        share = folder_size(folder / where) / size
+        print(f"{name:10}{seconds:9.0f}{number / seconds:12.0f}{share:11.2f}", flush=True)
+
+
+def median_ms(asked: Callable[[], int]) -> tuple[float, int]:
     """Median time of several calls after one to warm up, and what they return."""
-    found = ask()
+    found = asked()
     times = []
     for _ in range(REPEATS):
-        started = time.perf_counter()
-        ask()
-        times.append((time.perf_counter() - started) * 1000)
+        started = time.process_time()
+        asked()
+        times.append((time.process_time() - started) * 1000)
     return statistics.median(times), found
 
 
@@ -120,42 +169,70 @@ def compare(folder: Path) -> None:
     from whoosh import index
     from whoosh.qparser import QueryParser
 
-    settings = load_settings(folder).with_index(folder / "ours")
+    settings, words = load_settings(folder), segmenter()
     snapshot = open_index(settings.index_dir, stamp(settings)).snapshot
     opened = index.open_dir(str(folder / "stock"))
     parser = QueryParser("text", opened.schema)
-    words = segmenter()
-    print(f"{'query':14}{'ours ms':>10}{'stock ms':>10}{'ratio':>8}{'ours finds':>12}{'stock finds':>12}")
-    ratios, ours_all, stock_all = [], [], []
+    texts = [json.loads(line) for line in (folder / "sections.jsonl").open(encoding="utf-8")]
+    print(f"\n{'query':14}{'archive ms':>11}{'stock ms':>10}{'ratio':>8}", end="")
+    print(f"{'archive finds':>15}{'stock finds':>13}{'scan finds':>12}")
+    rows = []
     with opened.searcher() as searcher:
-        for name, query, stock_query in QUERIES:
-            request = Request(query, match=Match.ALL)
+        for kind, query, stock_query, test in QUERIES:
+            request, parsed = Request(query, match=Match.ALL), stock_query
             ours, total = median_ms(lambda r=request: search(snapshot, r, words).total)  # type: ignore[misc]
             stock, stock_total = median_ms(
-                lambda q=stock_query: len(searcher.search(parser.parse(q), limit=10))  # type: ignore[misc]
+                lambda q=parsed: len(searcher.search(parser.parse(q), limit=10))  # type: ignore[misc]
             )
-            ratios.append(ours / stock)
-            ours_all.append(ours)
-            stock_all.append(stock)
-            print(f"{name:14}{ours:10.1f}{stock:10.1f}{ours / stock:8.2f}{total:12}{stock_total:12}")
-    medians = statistics.median(ours_all), statistics.median(stock_all)
-    print(f"{'median':14}{medians[0]:10.1f}{medians[1]:10.1f}{medians[0] / medians[1]:8.2f}")
-    print(f"largest ratio: {max(ratios):.2f}")
+            ratio = f"{ours / stock:.2f}" if stock_total else "-"
+            rows.append((ours, stock, stock_total))
+            print(f"{kind:14}{ours:11.1f}{stock:10.1f}{ratio:>8}{total:15}{stock_total:13}", end="")
+            print(f"{sum(map(test, texts)):12}", flush=True)
+    medians = [statistics.median(row[side] for row in rows) for side in (0, 1)]
+    print(f"{'median':14}{medians[0]:11.1f}{medians[1]:10.1f}{medians[0] / medians[1]:8.2f}")
+    print(f"largest ratio: {max(ours / stock for ours, stock, found in rows if found):.2f}")
+
+
+def processes(folder: Path) -> None:
+    """Print the times of whole processes, in an archive that stays as it is."""
+    archive = str(Path(sys.executable).with_name("archive"))
+    new = folder / "corpus" / "new.txt"
+    heads = (f"{number}、{HEADING}\n" for number in "一二三四五六七八九十")
+    chosen = random.Random(SEED).sample((folder / "sections.jsonl").read_text("utf-8").splitlines(), 10)
+    body = [head + json.loads(text) for head, text in zip(heads, chosen, strict=True)]
+    new.write_text("\n".join(["某局2030年工作总结", *body]), "utf-8")
+    rows = {"archive index (one report more)": processor_time([archive, "index"], folder)}
+    rows["archive index (nothing changed)"] = processor_time([archive, "index"], folder)
+    new.unlink()
+    rows["archive index (one report less)"] = processor_time([archive, "index"], folder)
+    for name, command in (
+        ("archive search 工作", [archive, "search", "工作"]),
+        ("stock search 工作", [sys.executable, str(STOCK), "search", "stock", "工作"]),
+    ):
+        runs = [processor_time(command, folder) for _ in range(REPEATS)]
+        rows[name] = (statistics.median(r[0] for r in runs), statistics.median(r[1] for r in runs))
+    print(f"\n{'whole process':34}{'seconds':>9}{'wall':>8}")
+    for name, (seconds, wall) in rows.items():
+        print(f"{name:34}{seconds:9.2f}{wall:8.2f}", flush=True)
 
 
 def main() -> None:
     """Build both, then ask both."""
-    if len(sys.argv) < 2:
-        raise SystemExit(__doc__)
-    number = int(sys.argv[2]) if len(sys.argv) > 2 else DEFAULT_SECTIONS
-    folder = Path(tempfile.mkdtemp(prefix="archive-benchmark-"))
-    try:
-        texts = list(sections(Path(sys.argv[1]), number))
-        ours, stock = build_ours(folder, texts), build_stock(folder, texts)
-        print(f"{number} sections; indexing (one process each): ours {ours:.0f} s, stock {stock:.0f} s")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--sections", type=int, default=DEFAULT_SECTIONS)
+    parser.add_argument("--keep", type=Path)
+    chosen = parser.parse_args()
+    kept = nullcontext(str(chosen.keep)) if chosen.keep else tempfile.TemporaryDirectory()
+    with kept as name:
+        folder = Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "index_data").exists():
+            build_both(chosen.data, folder, chosen.sections)
         compare(folder)
-    finally:
-        shutil.rmtree(folder)
+        processes(folder)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -90,6 +90,17 @@ class TextsReader:
 
     def __getitem__(self, number: int) -> bytes:
         return self._data[self._offsets[number] : self._offsets[number + 1]]
+
+    def having(self, piece: bytes, numbers: Iterable[int]) -> Iterator[int]:
+        """Of these sections, those whose value has a piece of text, in UTF-16, at a whole letter."""
+        data, offsets = self._data, self._offsets
+        for number in numbers:
+            value = data[offsets[number] : offsets[number + 1]]
+            at = value.find(piece)
+            while at & 1 and at > 0:
+                at = value.find(piece, at + 1)
+            if at >= 0:
+                yield number
 
     def close(self) -> None:
         """Close the file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -75,6 +75,16 @@ class Sections:
     def folded(self, number: int) -> str:
         segment, own = self._at(number)
         return segment.folded(own)
+
+    @guarded
+    def having(self, text: str, numbers: Iterable[int]) -> list[int]:
+        """Of these sections, those whose folded text has a piece; ascending."""
+        ascending = sorted(numbers)
+        found: list[int] = []
+        for base, segment in zip(self._bases, self.segments, strict=True):
+            own = ascending[bisect_left(ascending, base) : bisect_left(ascending, base + segment.size)]
+            found.extend(number + base for number in segment.having(text, (n - base for n in own)))
+        return found
 
     @guarded
     def place(self, number: int) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -99,6 +99,10 @@ class SegmentReader:
     def folded(self, number: int) -> str:
         """The folded heading and paragraphs, one a line."""
         return self.columns.folded[number].decode(_FOLDED)
+
+    def having(self, text: str, numbers: Iterable[int]) -> Iterator[int]:
+        """Of these sections, those whose folded text has a piece."""
+        return self.columns.folded.having(text.encode(_FOLDED), numbers)
 
     @property
     def has_other_ids(self) -> bool:

@@ -105,20 +105,16 @@ class Grams:
         return self._sections.postings("grams", gram).numbers
 
     def holding(self, atom: Atom, numbers: Collection[int]) -> Iterable[int]:
-        test, folded = text_test(atom), self._sections.folded
-        proved = self._proved(atom) if len(numbers) > _FEW else frozenset()
-        return [number for number in numbers if number in proved or test(folded(number))]
-
-    def _proved(self, atom: Atom) -> Collection[int]:
-        """Sections that have the atom as a word, so that their texts need not be read.
-
-        The words of an index are pieces of the text. Where an end of the atom is Latin its neighbours
-        matter, which words do not tell.
-        """
         if atom.closed_left or atom.closed_right:
-            return frozenset()
+            test = text_test(atom)
+            return [number for number in numbers if test(self._sections.folded(number))]
+        proved = self._proved(atom).intersection(numbers) if len(numbers) > _FEW else set()
+        return proved.union(self._sections.having(atom.text, (n for n in numbers if n not in proved)))
+
+    def _proved(self, atom: Atom) -> set[int]:
+        """Sections that have the atom as a word, so that their texts need not be read."""
         found = self._sections.occurrences(atom.text)
-        return frozenset(compress(found.numbers, map(FOUND_MASK.__and__, found.counts)))
+        return set(compress(found.numbers, map(FOUND_MASK.__and__, found.counts)))
 
 
 def _is_proof(gram: str, atom: Atom) -> bool:

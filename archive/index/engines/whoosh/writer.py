@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,11 @@ def _counts() -> array[int]:
     return array("H")
 
 
+def _append(arrays: Iterable[array[int]], values: Iterable[int]) -> None:
+    """Append to each array its value: every posting passes here, so no step of it is Python's."""
+    deque(map(array.append, arrays, values), maxlen=0)
+
+
 class _SegmentWriter:
     """One new segment."""
 
@@ -57,24 +63,20 @@ class _SegmentWriter:
 
     def add(self, document: Document, groups: Groups) -> None:
         number = self._add_section(values_of(document, groups))
-        self._add_terms("grams", number, document.grams)
-        self._add_terms("digest", number, (document.digest,))
-        lists, counts = self._lists["words"], self._counts["words"]
+        self._append("grams", document.grams, number)
+        self._append("digest", (document.digest,), number)
         words = document.counts()
-        for word, count in words.items():
-            lists[word].append(number)
-            counts[word].append(count)
+        self._append("words", words, number)
+        _append(map(self._counts["words"].__getitem__, words), words.values())
         self.postings += len(document.grams) + len(words)
+
+    def _append(self, field: str, terms: Iterable[str], number: int) -> None:
+        _append(map(self._lists[field].__getitem__, terms), repeat(number))
 
     def _add_section(self, values: Mapping[str, Any]) -> int:
         self._sections.add(values)
         self.size += 1
         return self.size - 1
-
-    def _add_terms(self, field: str, number: int, terms: Iterable[str]) -> None:
-        lists = self._lists[field]
-        for term in terms:
-            lists[term].append(number)
 
     def absorb(self, reader: SegmentReader) -> None:
         """Copy all sections of a segment that are not deleted."""
