@@ -21,11 +21,11 @@ from typing import NamedTuple
 K1 = 1.2
 # (*) How much of a body's length counts against it; headings and titles are all short, their length
 # says little.
-B = 0.75
+B = 0.9
 # (*) A heading states what its section is about: an occurrence there counts as so many in the body.
 HEADING_WEIGHT = 3.0
 # (*) The report's title says what all its sections are about, each a little.
-TITLE_WEIGHT = 1.0
+TITLE_WEIGHT = 4.0
 # (*) The reward for standing together is this share of the words' own weight at most, so that it
 # orders sections with equal words and does not outweigh a word.
 ADJACENCY_SHARE = 0.5

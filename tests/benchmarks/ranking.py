@@ -4,10 +4,10 @@
     python tests/benchmarks/ranking.py tune INDEX… [--number N]     choose the constants of ours
 
 INDEX is the folder of an index (its archive.toml beside it). N sections of each (default 400) are
-drawn with a fixed seed, and two kinds of queries are made from each: `title`, its report's title, to
-which any section of a report of that title is a right answer, and `rare`, the four rarest words of
-one of its sentences, to which the section is the only one. Every other query is for `tune`, which
-never sees those that `table` reports.
+drawn with a fixed seed, and three kinds of queries are made from each: `title`, its report's title, to
+which any section of a report of that title is a right answer; `rare`, the four rarest words of one of
+its sentences, and `wording`, four neighbouring words of one, to which the section is the only one.
+Every other query is for `tune`, which never sees those that `table` reports.
 
 The rankers see the same text of the same sections: the report's title, the headings above the
 section's own, its heading and its paragraphs. Plain BM25, over words and over pairs of characters,
@@ -38,11 +38,12 @@ from archive.segment import Segmenter, segmenter
 SEED = 20
 DEFAULT_NUMBER = 400
 DEPTH = 10
-RARE_WORDS = 4
+QUERY_WORDS = 4
 # Shorter sentences have no four words to tell them by.
 MIN_SENTENCE = 16
 
 K1, B = 1.2, 0.75
+KINDS = ("title", "rare", "wording")
 # The mean over fewer queries than this is mostly chance, so they do not weigh as much as the others.
 FEWEST = 20
 # What `tune` tries for each constant, one after the other, until a round brings nothing.
@@ -107,16 +108,24 @@ def text_of(entry: Entry) -> str:
     return "\n".join(map(fold, [*lines, *(p.text for p in section.paragraphs)]))
 
 
-def rare_query(entry: Entry, words: Bm25, draw: random.Random) -> str:
-    """The rarest words of one sentence, in their order."""
-    sentences = [
-        s for p in entry.section.paragraphs for s in re.split("[。;；]", p.text) if len(s) >= MIN_SENTENCE
-    ]
-    if not sentences:
-        return ""
-    cut = dict.fromkeys(w for w in segmenter().words(fold(draw.choice(sentences))) if len(w) > 1)
-    rarest = set(sorted(cut, key=words.frequency)[:RARE_WORDS])
-    return " ".join(word for word in cut if word in rarest)
+def sentence_words(entry: Entry, words: Segmenter, draw: random.Random) -> list[str]:
+    """The words of one of its longer sentences; none where it has no such."""
+    found = [s for p in entry.section.paragraphs for s in re.split("[。;；]", p.text)]
+    long = [sentence for sentence in found if len(sentence) >= MIN_SENTENCE]
+    return words.words(fold(draw.choice(long))) if long else []
+
+
+def rare_query(cut: Sequence[str], frequency: Callable[[str], int]) -> str:
+    """The rarest words of a sentence, in their order."""
+    longer = dict.fromkeys(word for word in cut if len(word) > 1)
+    rarest = set(sorted(longer, key=frequency)[:QUERY_WORDS])
+    return " ".join(word for word in longer if word in rarest)
+
+
+def wording_query(cut: Sequence[str], draw: random.Random) -> str:
+    """Some neighbouring words of a sentence, as they stand there but for punctuation."""
+    first = draw.randrange(max(1, len(cut) - QUERY_WORDS + 1))
+    return "".join(cut[first : first + QUERY_WORDS])
 
 
 class Archive:
@@ -133,6 +142,7 @@ class Archive:
         self.size = len(entries)
         draw = random.Random(SEED)
         queries = list(self._queries(entries, draw.sample(entries, min(number, len(entries))), draw))
+        draw.shuffle(queries)
         self.tuning, self.reported = queries[::2], queries[1::2]
 
     def _queries(
@@ -145,9 +155,11 @@ class Archive:
             if title:
                 yield Query("title", title, frozenset(same[title]))
         for entry in drawn:
-            text = rare_query(entry, self.by_words, draw)
-            if text:
-                yield Query("rare", text, frozenset({entry.section.id}))
+            cut = sentence_words(entry, self.words, draw)
+            if cut:
+                right = frozenset({entry.section.id})
+                yield Query("rare", rare_query(cut, self.by_words.frequency), right)
+                yield Query("wording", wording_query(cut, draw), right)
 
     def ours(self, query: str, match: Match = Match.ANY) -> list[str]:
         """The ids of the best sections."""
@@ -173,7 +185,7 @@ def table(archives: Sequence[Archive]) -> None:
             "BM25 over words": archive.by_words,
             "BM25 over pairs": archive.by_pairs,
         }
-        for kind in ("title", "rare"):
+        for kind in KINDS:
             queries = [query for query in archive.reported if query.kind == kind]
             print(f"{archive.name}, {kind}: {len(queries)} queries over {archive.size} sections")
             for name, ranker in rankers.items():
@@ -185,7 +197,7 @@ def objective(archives: Sequence[Archive]) -> float:
     """The mean MRR@10 over archives and kinds with queries enough, on the queries for tuning."""
     values = []
     for archive in archives:
-        for kind in ("title", "rare"):
+        for kind in KINDS:
             queries = [query for query in archive.tuning if query.kind == kind]
             if len(queries) >= FEWEST:
                 values.append(quality(archive.ours, queries)[0])

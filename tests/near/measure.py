@@ -2,10 +2,11 @@
 
     python tests/near/measure.py        print the table
 
-Each passage of near_passages.toml is edited in every way of near_edits.py, with several seeds; a
-copy is recognised when it joins the group of its original. The negatives are the passages
-themselves: those of one family share their set phrases and nothing else, so each must found a
-group of its own.
+Each passage of near_passages.toml is edited in every way of near_edits.py, with several seeds, and
+where the edit has a share, by 5 to 40 % of the text; a copy is recognised when it joins the group of
+its original (recall), and it must join no other (precision). The negatives are the passages
+themselves: those of one family share their set phrases and nothing else, so each must found a group
+of its own.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from __future__ import annotations
 import random
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from near_edits import EDITS
+from near_edits import EDITS, KINDS, SHARES
 
 from archive.fold import fold
 from archive.index.copies import CopyStore
@@ -31,11 +32,16 @@ SEEDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Of the copies made by one edit, the shares that joined their originals, and strangers."""
+    """Of the copies made by one edit, the shares that joined their originals.
+
+    `joined` of them joined any group, as paragraph or as section, and `wrong` another than that of
+    their original.
+    """
 
     edit: str
     paragraphs: float
     sections: float
+    joined: int
     wrong: int
 
 
@@ -69,7 +75,7 @@ def false_groups() -> int:
 
 def recall(name: str) -> Recall:
     """Edit every passage and see where the copies go, each in a store that has the originals only."""
-    asked = paragraphs = sections = wrong = 0
+    asked = paragraphs = sections = joined = wrong = 0
     for seed in range(SEEDS):
         with originals() as (store, texts, groups):
             for text, group in zip(texts, groups, strict=True):
@@ -77,21 +83,35 @@ def recall(name: str) -> Recall:
                 asked += 1
                 paragraphs += copy.paragraphs == group.paragraphs
                 sections += copy.section == group.section
-                others = {other.section for other in groups if other is not group}
-                wrong += copy.section in others or bool(others.intersection(copy.paragraphs))
-    return Recall(name, paragraphs / asked, sections / asked, wrong)
+                mine, others = _numbers([group]), _numbers(other for other in groups if other is not group)
+                joined += bool(_numbers([copy]) & (mine | others))
+                wrong += bool(_numbers([copy]) & others)
+    return Recall(name, paragraphs / asked, sections / asked, joined, wrong)
+
+
+def _numbers(groups: Iterable[Groups]) -> set[int]:
+    return {number for group in groups for number in (group.section, *group.paragraphs)}
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     count = sum(map(len, passages().values()))
     print(f"{count} passages, {SEEDS} copies of each an edit; thresholds: paragraphs", end=" ")
     print(f"{PARAGRAPH_SIMILARITY}, sections {SECTION_SIMILARITY}")
-    print(f"{'edit':28}{'recall, paragraphs':>20}{'sections':>12}{'wrong group':>14}")
-    for name in EDITS:
-        row = recall(name)
-        print(f"{name:28}{row.paragraphs:20.2f}{row.sections:12.2f}{row.wrong:14}")
+    rows = {name: recall(name) for name in EDITS}
+    joined, wrong = sum(row.joined for row in rows.values()), sum(row.wrong for row in rows.values())
+    print(f"{'recall, paragraphs/sections':30}" + "".join(f"{f'{share} %':>12}" for share in SHARES))
+    for kind in KINDS:
+        print(f"{kind:30}" + "".join(f"{shown(rows.pop(f'{kind} {share} %')):>12}" for share in SHARES))
+    for name, row in rows.items():
+        print(f"{name:30}{shown(row):>12}")
+    print(f"precision: {(joined - wrong) / joined:.3f} ({wrong} of {joined} copies joined another group)")
     print(f"passages that sound alike and were taken for copies: {false_groups()} of {count}")
+
+
+def shown(row: Recall) -> str:
+    """Both recalls."""
+    return f"{row.paragraphs:.2f}/{row.sections:.2f}"
 
 
 if __name__ == "__main__":

@@ -83,15 +83,45 @@ def new_numbers(text: str, rng: random.Random) -> str:
     return _NUMBER.sub(lambda found: str(rng.randrange(2, 900)), text)
 
 
-def reorder(text: str, rng: random.Random) -> str:
-    """Half of the clauses change places with each other."""
+def reorder(share: float, text: str, rng: random.Random) -> str:
+    """Clauses that make up `share` of the text change places with each other."""
     clauses = _CLAUSE.findall(text)
-    moved = rng.sample(range(len(clauses)), len(clauses) // 2)
-    shuffled = rng.sample(moved, len(moved))
+    order = rng.sample(range(len(clauses)), len(clauses))
+    moved: list[int] = []
+    while len(moved) < 2 or sum(len(clauses[i]) for i in moved) < share * len(text):
+        moved.append(order.pop())
     result = list(clauses)
-    for old, new in zip(moved, shuffled, strict=True):
+    # One place further each, so that none stays where it was.
+    for old, new in zip(moved, [*moved[1:], moved[0]], strict=True):
         result[new] = clauses[old]
     return "".join(result)
+
+
+def add(share: float, text: str, rng: random.Random) -> str:
+    """Put in clauses of other business that make up `share` of the old text."""
+    clauses, goal = _CLAUSE.findall(text), share * len(text)
+    for new in rng.sample(_OTHER_CLAUSES, len(_OTHER_CLAUSES)):
+        if goal <= 0:
+            break
+        clauses.insert(rng.randrange(1, len(clauses) + 1), new)
+        goal -= len(new)
+    return "".join(clauses)
+
+
+_OTHER_CLAUSES = [
+    "对照清单逐项销号,",
+    "聘请第三方机构开展评估,",
+    "在门户网站上公布了咨询热线,",
+    "为一线人员配发防暑降温用品,",
+    "及时更换破损的警示标识,",
+    "邀请人大代表到现场视察,",
+    "与邻近三个县签订了合作协议,",
+    "把评议结果与年终奖金挂钩,",
+    "专门编印了图文并茂的口袋书,",
+    "夜间增派两班值守力量,",
+    "让办事窗口周末照常开放,",
+    "试行首席专家负责的做法,",
+]
 
 
 def cut(share: float, text: str, rng: random.Random) -> str:
@@ -123,18 +153,20 @@ def _then(*edits: Edit) -> Edit:
     return both
 
 
+# What may be done to a larger or smaller share of a passage.
+KINDS: dict[str, Callable[[float, str, random.Random], str]] = {
+    "words": swap_words,
+    "clauses cut": cut,
+    "clauses added": add,
+    "clauses reordered": reorder,
+}
+SHARES = (5, 10, 20, 30, 40)
+
 EDITS: dict[str, Edit] = {
+    **{f"{name} {share} %": partial(edit, share / 100) for name, edit in KINDS.items() for share in SHARES},
     "as it is, Traditional": traditional,
-    "words 5 %": partial(swap_words, 0.05),
-    "words 10 %": partial(swap_words, 0.10),
-    "words 20 %": partial(swap_words, 0.20),
-    "words 30 %": partial(swap_words, 0.30),
-    "words 40 %": partial(swap_words, 0.40),
     "masks": mask,
     "new figures": new_numbers,
-    "clauses reordered": reorder,
-    "clauses cut 20 %": partial(cut, 0.20),
-    "clauses cut 40 %": partial(cut, 0.40),
     "masks, words 10 %": _then(mask, partial(swap_words, 0.10)),
-    "reordered, words 10 %": _then(reorder, partial(swap_words, 0.10)),
+    "reordered, words 10 %": _then(partial(reorder, 0.5), partial(swap_words, 0.10)),
 }

@@ -14,10 +14,11 @@ FLOORS = {
     "words 20 %": (0.60, 0.0),
     "masks": (1.0, 1.0),
     "new figures": (1.0, 1.0),
-    "clauses reordered": (1.0, 1.0),
+    "clauses reordered 40 %": (1.0, 1.0),
     "clauses cut 20 %": (0.90, 0.84),
+    "clauses added 40 %": (0.91, 0.86),
     "masks, words 10 %": (0.96, 0.87),
-    "reordered, words 10 %": (0.95, 0.91),
+    "reordered, words 10 %": (0.94, 0.87),
 }
 
 
