@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import pytest
-from builders import entry, open_test_index, write_index
+from builders import entry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search_oracle import Joined, Leaf, Query, facets_of, highlights, looked_for, passages_of, satisfies
 
-from archive.index.engines import ENGINES
-from archive.model import DOC_TYPES, SECTION_TYPES, Entry
+from archive.index.document import document
+from archive.index.engines import ENGINES, engine
+from archive.index.engines.base import Snapshot
+from archive.model import DOC_TYPES, SECTION_TYPES, Entry, Groups
 from archive.search import Match, Request, language, search
+from archive.segment import segmenter
 
 # Each stands for a kind: both scripts, words of one and of more characters, accents (composed or
 # not), ligatures, what folds to more or fewer characters, other planes, punctuation, white space.
@@ -31,7 +38,7 @@ ONE_WORD = re.compile(r"[^\W_][\w.]*")
 BARE_VALUE = re.compile(r"\w+")
 QUOTES = ['""', "＂＂", "“”", "「」", "『』"]
 JOINS = {
-    "and": [" ", " AND ", " & ", "＆", " ＡＮＤ ", " 与 ", " +", "　"],
+    "and": [" ", " AND ", " & ", "＆ ", " ＡＮＤ ", " 与 ", " +", "　"],
     "or": [" OR ", "|", " ｜ ", " || ", " ＯＲ ", " 或 "],
     "not": ["-", "－", "NOT ", "非 ", "ＮＯＴ "],
 }
@@ -48,160 +55,183 @@ NAMES = {
 }
 
 
-@st.composite
-def archives(draw: st.DrawFn) -> list[Entry]:
-    size = draw(st.integers(1, 8))
-    return [
-        entry(
-            draw(st.lists(TEXT, max_size=3)),
-            heading=draw(st.none() | TEXT.filter(bool)),
-            path=f"{n % 3}.txt",
-            types=tuple(draw(st.sets(st.sampled_from(SECTION_TYPES[:4]), min_size=1, max_size=2))),
-            year=draw(st.none() | st.integers(2018, 2021)),
-            unit=draw(st.none() | st.sampled_from(UNITS)),
-            doc_type=draw(st.sampled_from(DOC_TYPES[:2])),
-            title=draw(st.none() | st.sampled_from(["工作總結", "述职报告"])),
-            period=draw(st.none() | st.sampled_from(PERIODS)),
-            report=n % 4,
-            ordinal=n + 1,
-        )
-        for n in range(size)
-    ]
-
-
-@st.composite
-def pieces(draw: st.DrawFn, items: list[Entry]) -> str:
-    """A text of 1 to 12 characters, mostly out of the archive."""
-    texts = [
-        t for i in items for t in (i.section.heading or "", *(p.text for p in i.section.paragraphs)) if t
-    ]
-    if not texts or draw(st.integers(0, 4)) == 0:
-        return draw(st.text(HAN + LATIN + FOLDING, min_size=1, max_size=12))
-    text = draw(st.sampled_from(texts))
-    start = draw(st.integers(0, len(text) - 1))
-    return text[start : start + draw(st.integers(1, 12))]
-
-
-@st.composite
-def leaves(draw: st.DrawFn, items: list[Entry]) -> Leaf:
-    kind = draw(st.sampled_from(["word"] * 4 + ["phrase"] * 3 + ["prefix"] * 2 + sorted(NAMES)))
-    if kind in ("word", "phrase", "prefix"):
-        text = draw(pieces(items))
-        if (kind != "phrase" and not ONE_WORD.fullmatch(text)) or text in ("与", "與", "或", "非"):
-            kind = "phrase"
-        return Leaf(kind, (text if text.strip() else "工",))
-    values = {
-        "type": st.sampled_from(SECTION_TYPES[:4]),
-        "year": st.sampled_from(["2018", "2019..2020", "2020..", "..2019"]),
-        "unit": st.sampled_from(["局", "人民", "a县", "Ａ縣网信办"]),
-        "title": st.sampled_from(["总结", "總結", "报告"]),
-        "doc": st.sampled_from(DOC_TYPES[:3]),
-        "period": st.sampled_from([*PERIODS, "下半年"]),
-        "file": st.sampled_from(["1", "0.txt"]),
-        "id": st.sampled_from([items[0].section.id, items[-1].report.id]),
+ROWS = st.fixed_dictionaries(
+    {
+        "paragraphs": st.lists(TEXT, max_size=3),
+        "heading": st.none() | TEXT.filter(bool),
+        "types": st.sets(st.sampled_from(SECTION_TYPES[:4]), min_size=1, max_size=2).map(tuple),
+        "year": st.none() | st.integers(2018, 2021),
+        "unit": st.none() | st.sampled_from(UNITS),
+        "doc_type": st.sampled_from(DOC_TYPES[:2]),
+        "title": st.none() | st.sampled_from(["工作總結", "述职报告"]),
+        "period": st.none() | st.sampled_from(PERIODS),
     }
-    return Leaf(kind, tuple(draw(st.lists(values[kind], min_size=1, max_size=2))))
+)
 
 
-@st.composite
-def queries(draw: st.DrawFn, items: list[Entry]) -> Query:
-    def grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
-        several = st.lists(inner, min_size=2, max_size=3).map(tuple)
-        joined = st.builds(Joined, st.sampled_from(["and", "or"]), several)
-        return joined | inner.map(lambda item: Joined("not", (item,)))
-
-    return draw(st.recursive(leaves(items), grown, max_leaves=5))
+def _archive(rows: list[dict[str, object]]) -> list[Entry]:
+    """The rows as sections of three files and four reports."""
+    return [
+        entry(**row, path=f"{n % 3}.txt", report=n % 4, ordinal=n + 1)  # type: ignore[arg-type]
+        for n, row in enumerate(rows)
+    ]
 
 
-@st.composite
-def written(draw: st.DrawFn, query: Query) -> str:
+ARCHIVES = st.lists(ROWS, min_size=1, max_size=8).map(_archive)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A leaf before the archive is known: which of its texts, and what of it; or a text of its own."""
+
+    kind: str
+    which: int
+    start: int
+    length: int
+    own: str | None
+
+    def leaf(self, items: list[Entry]) -> Leaf:
+        """The leaf for this archive; a word that cannot be typed without quotes is a phrase."""
+        if self.kind in VALUES:
+            return Leaf(self.kind, (VALUES[self.kind][self.which % len(VALUES[self.kind])],))
+        if self.kind == "id":
+            item = items[self.which % len(items)]
+            return Leaf("id", (item.section.id, item.report.id)[: 1 + self.start % 2])
+        text = self._text(items)
+        typed = ONE_WORD.fullmatch(text) and text not in ("与", "與", "或", "非")
+        return Leaf(self.kind if typed else "phrase", (text if text.strip() else "工",))
+
+    def _text(self, items: list[Entry]) -> str:
+        texts = [t for i in items for t in (i.section.heading, *(p.text for p in i.section.paragraphs)) if t]
+        if self.own or not texts:
+            return self.own or "工"
+        text = texts[self.which % len(texts)]
+        start = self.start % len(text)
+        return text[start : start + self.length]
+
+
+VALUES = {
+    "type": SECTION_TYPES[:4],
+    "year": ["2018", "2019..2020", "2020..", "..2019"],
+    "unit": ["局", "人民", "a县", "Ａ縣网信办"],
+    "title": ["总结", "總結", "报告"],
+    "doc": DOC_TYPES[:3],
+    "period": [*PERIODS, "下半年"],
+    "file": ["1", "0.txt"],
+}
+DRAFTS = st.builds(
+    Draft,
+    kind=st.sampled_from(["word"] * 4 + ["phrase"] * 3 + ["prefix"] * 2 + sorted(NAMES)),
+    which=st.integers(0, 40),
+    start=st.integers(0, 24),
+    length=st.integers(1, 12),
+    own=st.none() | st.text(HAN + LATIN + FOLDING, max_size=12),
+)
+
+
+def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    several = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    return st.builds(Joined, st.sampled_from(["and", "or"]), several) | inner.map(
+        lambda i: Joined("not", (i,))
+    )
+
+
+QUERIES = st.recursive(DRAFTS, _grown, max_leaves=5)
+
+
+def resolved(query: Draft | Joined, items: list[Entry]) -> Query:
+    """A drafted query for this archive."""
+    if isinstance(query, Draft):
+        return query.leaf(items)
+    return Joined(query.kind, tuple(resolved(item, items) for item in query.items))
+
+
+def written(query: Query, style: Random) -> str:
     """One of the many ways to type a query."""
     if isinstance(query, Leaf):
-        return draw(written_leaf(query))
-    parts = [draw(written(item)) for item in query.items]
-    parts = [
-        _bracketed(draw, part) if isinstance(i, Joined) else part
-        for part, i in zip(parts, query.items, strict=True)
-    ]
-    if query.kind == "not":
-        return draw(st.sampled_from(JOINS["not"])) + parts[0]
-    sign = draw(st.sampled_from(JOINS[query.kind]))
-    return sign.join(parts)
+        return written_leaf(query, style)
+    parts = [written(item, style) for item in query.items]
+    for n, item in enumerate(query.items):
+        if isinstance(item, Joined):
+            left, right = style.choice(BRACKETS)
+            parts[n] = left + parts[n] + right
+    sign = style.choice(JOINS[query.kind])
+    return sign + parts[0] if query.kind == "not" else sign.join(parts)
 
 
-def _bracketed(draw: st.DrawFn, text: str) -> str:
-    left, right = draw(st.sampled_from(BRACKETS))
-    return f"{left}{text}{right}"
-
-
-@st.composite
-def written_leaf(draw: st.DrawFn, leaf: Leaf) -> str:
+def written_leaf(leaf: Leaf, style: Random) -> str:
     if leaf.kind == "word":
         return leaf.values[0]
     if leaf.kind == "prefix":
-        return leaf.values[0] + draw(st.sampled_from("*＊"))
+        return leaf.values[0] + style.choice("*＊")
     if leaf.kind == "phrase":
-        return draw(quoted(leaf.values[0]))
-    values = [v if BARE_VALUE.fullmatch(v) or leaf.kind == "year" else draw(quoted(v)) for v in leaf.values]
-    comma = draw(st.sampled_from([",", "，", "、"]))
-    return draw(st.sampled_from(NAMES[leaf.kind])) + draw(st.sampled_from(":：")) + comma.join(values)
+        return quoted(leaf.values[0], style)
+    bare = [leaf.kind == "year" or BARE_VALUE.fullmatch(value) for value in leaf.values]
+    values = [v if is_bare else quoted(v, style) for v, is_bare in zip(leaf.values, bare, strict=True)]
+    return style.choice(NAMES[leaf.kind]) + style.choice(":：") + style.choice(",，、").join(values)
 
 
-@st.composite
-def quoted(draw: st.DrawFn, text: str) -> str:
-    left, right = draw(st.sampled_from([pair for pair in QUOTES if pair[1] not in text or pair == '""']))
+def quoted(text: str, style: Random) -> str:
+    left, right = style.choice([pair for pair in QUOTES if pair[1] not in text or pair == '""'])
     if left in '"＂':
         text = re.sub(r'["＂\\]', r"\\\g<0>", text)
     return left + text + right
 
 
-def check(engine: str, items: list[Entry], asked: list[tuple[Query, str]]) -> None:
-    """Compare ids, totals, facets and highlights of each query with the plain scan's."""
+@contextmanager
+def snapshot_of(items: list[Entry], engine_name: str) -> Iterator[Snapshot]:
+    """The sections in an engine of their own, without the manifest and locks that an archive has."""
     folder = Path(tempfile.mkdtemp())
     try:
-        write_index(folder, items, engine)
-        with open_test_index(folder) as index:
-            for query, text in asked:
-                request = Request(text, match=Match.ALL, limit=None, fold=False)
-                found = search(index.snapshot, request, language())
-                expected = [item for item in items if satisfies(item, query)]
-                assert {h.section.id for h in found.hits} == {i.section.id for i in expected}, text
-                assert found.total == len(found.hits) == len(expected)
-                assert found.facets == facets_of(expected)
-                by_id = {item.section.id: item for item in expected}
-                for hit in found.hits:
-                    item = by_id[hit.section.id]
-                    assert [(p.text, p.highlights) for p in hit.passages] == passages_of(item, query), text
-                    heading = highlights(item.section.heading or "", looked_for(query))
-                    assert hit.heading_highlights == heading, text
+        writer = engine(engine_name).writer(folder, None)
+        for item in items:
+            writer.add(document(item, item.path, segmenter()), Groups())
+        with engine(engine_name).snapshot(folder, writer.commit()) as snapshot:
+            yield snapshot
     finally:
         shutil.rmtree(folder)
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[list[Entry], list[tuple[Query, str]]]:
-    items = draw(archives())
-    asked = draw(st.lists(queries(items), min_size=1, max_size=4))
-    return items, [(query, draw(written(query))) for query in asked]
+def check(engine_name: str, items: list[Entry], asked: list[tuple[Query, str]]) -> None:
+    """Compare ids, totals, facets and highlights of each query with the plain scan's."""
+    with snapshot_of(items, engine_name) as snapshot:
+        for query, text in asked:
+            request = Request(text, match=Match.ALL, limit=None, fold=False)
+            found = search(snapshot, request, language())
+            expected = {item.section.id: item for item in items if satisfies(item, query)}
+            assert {hit.section.id for hit in found.hits} == set(expected), text
+            assert found.total == len(found.hits) == len(expected)
+            assert found.facets == facets_of(list(expected.values()))
+            for hit in found.hits:
+                item = expected[hit.section.id]
+                assert [(p.text, p.highlights) for p in hit.passages] == passages_of(item, query), text
+                heading = highlights(item.section.heading or "", looked_for(query))
+                assert hit.heading_highlights == heading, text
 
 
-HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+Case = tuple[list[Entry], list[tuple[Query, str]]]
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
+def _case(items: list[Entry], drafts: list[Draft | Joined], seed: int) -> Case:
+    style = Random(seed)
+    asked = [resolved(draft, items) for draft in drafts]
+    return items, [(query, written(query, style)) for query in asked]
+
+
+CASES = st.builds(_case, ARCHIVES, st.lists(QUERIES, min_size=1, max_size=4), st.integers(0, 1 << 32))
+HEALTH = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@pytest.mark.parametrize("engine_name", list(ENGINES))
 @settings(max_examples=300, deadline=None, suppress_health_check=HEALTH)
-@given(case=cases())
-def test_any_query_finds_and_marks_what_the_scan_does(
-    engine: str, case: tuple[list[Entry], list[tuple[Query, str]]]
-) -> None:
-    check(engine, *case)
+@given(case=CASES)
+def test_any_query_finds_and_marks_what_the_scan_does(engine_name: str, case: Case) -> None:
+    check(engine_name, *case)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine_name", list(ENGINES))
 @settings(max_examples=20_000, deadline=None, suppress_health_check=HEALTH)
-@given(case=cases())
-def test_any_of_many_queries_finds_and_marks_what_the_scan_does(
-    engine: str, case: tuple[list[Entry], list[tuple[Query, str]]]
-) -> None:
-    check(engine, *case)
+@given(case=CASES)
+def test_any_of_many_queries_finds_and_marks_what_the_scan_does(engine_name: str, case: Case) -> None:
+    check(engine_name, *case)
