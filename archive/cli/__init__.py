@@ -71,8 +71,11 @@ def _run(arguments: list[str]) -> int:
         return status if isinstance(status, int) else 0
     except ArchiveError as error:
         return _complain(error, arguments)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        return error.exit_code
+    except click.ClickException as error:
+        click.echo(_usage(error), err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo(_("archive: interrupted; the index is as it was before"), err=True)
@@ -81,6 +84,14 @@ def _run(arguments: list[str]) -> int:
         # The reader has gone: nothing is to be said, and nothing may be flushed at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _CLOSED_PIPE
+
+
+def _usage(error: click.ClickException) -> str:
+    """A mistake in the arguments in one line, with the command whose help has them."""
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context else "archive"
+    message = " ".join(error.format_message().split())
+    return _("archive: {message} See: {command} --help").format(message=message, command=where)
 
 
 def _complain(error: ArchiveError, arguments: list[str]) -> int:

@@ -18,12 +18,14 @@ from ..model import Hit
 from ..search import Answer, Match, Request, ask, language
 from .messages import _, ngettext
 from .opening import opened
-from .options import common, filter_queries, filters, query_words, settings_for, unfold
+from .options import QueryCommand, common, filter_queries, filters, query_words, settings_for, unfold
+from .output import one_line
 from .progress import counted
 
 
 @click.command(
     "export",
+    cls=QueryCommand,
     help=_(
         "Write the passages in which the words of QUERY occur to a file, each with its source. "
         "The extension of FILE chooses the format: {formats}; - is the standard output."
@@ -93,7 +95,8 @@ def command(
     with opened(settings, quiet=quiet) as index:
         answer = ask(index.snapshot, request, language(settings))
         if not answer.selection.total:
-            click.echo(_("Nothing found for: {query}").format(query=answer.plan.understood), err=True)
+            asked = one_line(answer.plan.understood)
+            click.echo(_("Nothing found for: {query}").format(query=asked), err=True)
             return 1
         info = replace(_info(answer, mask), group_by=by, template=template)
         hits = _hits(answer, mask, quiet=quiet)

@@ -8,7 +8,10 @@ from ..model import Suggestion
 from ..search.explain import Explanation
 from .messages import _, ngettext
 from .options import as_option
-from .output import Piece
+from .output import Piece, one_line
+
+# Of a pasted query, what fills a few lines of a terminal.
+_LINE = 400
 
 
 def suggestion_lines(suggestions: Sequence[Suggestion], filters: Sequence[str]) -> Iterator[str]:
@@ -37,15 +40,20 @@ def _counted(suggestion: Suggestion) -> str:
 
 def explanation_lines(found: Explanation) -> Iterator[list[Piece]]:
     """What a query was taken for, how its words were cut, and what each piece finds alone."""
-    yield [(_("understood: {text}").format(text=found.understood), "bold")]
+    yield [(_("understood: {text}").format(text=one_line(found.understood, _LINE)), "bold")]
     for cut in found.words:
         if cut.words != (cut.text,):
-            yield [(_("cut: {text} → {words}").format(text=cut.text, words=" ".join(cut.words)), None)]
+            text = _("cut: {text} → {words}").format(text=one_line(cut.text), words=" ".join(cut.words))
+            yield [(one_line(text, _LINE), None)]
         if cut.synonyms:
             yield [(_("synonyms: {words}").format(words=" = ".join((cut.text, *cut.synonyms))), None)]
     for piece in found.pieces:
         sign = "-" if piece.excluded else " "
-        yield [(f"{sign} {piece.text}\t{piece.sections}", None if piece.sections else "yellow")]
+        text = f"{sign} {one_line(piece.text)}\t{piece.sections}"
+        yield [(text, None if piece.sections else "yellow")]
+    if found.more:
+        text = ngettext("… {n} more piece", "… {n} more pieces", found.more)
+        yield [(text.format(n=found.more), "dim")]
     yield [(_("all together: {n}").format(n=found.all), None)]
     if found.any and not found.all:
         yield [(_("any of the words: {n}").format(n=found.any), None)]

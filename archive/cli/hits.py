@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..fold import fold
 from ..model import Facets, Hit, Passage, ReportHead, Results, SectionHead, Span
 from .messages import _, ngettext
-from .output import Piece
+from .output import Piece, one_line
 
 # Of a long paragraph this many characters are shown around the first match: two or three lines.
 SNIPPET = 160
@@ -35,7 +35,7 @@ def header(results: Results, *, folded: bool) -> Iterator[list[Piece]]:
         )
         yield [(text.format(n=copies), _SOURCE)]
     if results.matched == "any":
-        words = results.understood
+        words = one_line(results.understood)
         yield [(_("No section has all of: {words}. These have some of them.").format(words=words), "yellow")]
 
 

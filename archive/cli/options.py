@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ from .messages import _
 
 # What a shell lists under a line without asking first.
 _COMPLETIONS = 12
+
+_EXCLUSION = re.compile(r"\A-(?=[^\x00-\x7f])")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,6 +37,18 @@ def common(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+class QueryCommand(click.Command):
+    """A command whose QUERY may exclude words without quotes around it all: 舆情 -疫情.
+
+    No option begins with a minus and a Chinese character, so such an argument is a word of the
+    query. The full-width minus is the same sign to the query language, and nothing to click.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        return super().parse_args(ctx, [_EXCLUSION.sub("－", argument) for argument in args])
 
 
 def query_words(function: F) -> F:

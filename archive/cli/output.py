@@ -22,6 +22,12 @@ def print_json(data: Any) -> None:
     click.echo(text.encode("utf-8", "backslashreplace").decode())
 
 
+def one_line(text: str, most: int = 80) -> str:
+    """A user's text as it is safe to repeat: one line, at most so long, nothing that a terminal obeys."""
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return shown if len(shown) <= most else shown[:most] + "…"
+
+
 def on_terminal() -> bool:
     """Whether somebody looks at the output, so that styles and columns help."""
     return sys.stdout.isatty()

@@ -12,12 +12,14 @@ from ..search import Language, Match, Request, ask, language, search
 from .hits import facet_lines, header, hit_lines
 from .messages import _
 from .opening import opened
-from .options import common, filter_queries, filters, query_words, settings_for, unfold
-from .output import print_json, print_lines
+from .options import QueryCommand, common, filter_queries, filters, query_words, settings_for, unfold
+from .output import one_line, print_json, print_lines
 
 
 @click.command(
-    "search", help=_("Find the passages in which the words of QUERY occur; README has the query language.")
+    "search",
+    cls=QueryCommand,
+    help=_("Find the passages in which the words of QUERY occur; README has the query language."),
 )
 @query_words
 @filters
@@ -118,7 +120,7 @@ def _print(results: Results, request: Request, *, facets: bool, full: bool, quie
     if not results.total:
         if not quiet:
             query = " ".join((results.query, *request.filters)).strip()
-            click.echo(_("Nothing found for: {query}").format(query=query), err=True)
+            click.echo(_("Nothing found for: {query}").format(query=one_line(query)), err=True)
             _print_suggestions(results, request)
         return
     if not quiet:

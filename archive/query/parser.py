@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..errors import QueryError
@@ -15,6 +16,8 @@ MAX_LENGTH = 10_000
 # the tree may recurse.
 MAX_DEPTH = 100
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 _LEAVES: dict[str, type[Term] | type[Prefix] | type[Phrase]] = {
     "WORD": Term,
     "PREFIX": Prefix,
@@ -27,10 +30,13 @@ def parse(text: str) -> Node:
 
     Words side by side must all match; AND binds tighter than OR. A query of exclusions alone is
     read as such. Raises QueryError, with the position, for a query that cannot be read, that has
-    nothing to search for, or that is longer or deeper than MAX_LENGTH and MAX_DEPTH.
+    nothing to search for, that holds bytes which are no text (lone surrogates, as a shell's
+    arguments may), or that is longer or deeper than MAX_LENGTH and MAX_DEPTH.
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has more than {MAX_LENGTH:,} characters: shorten it", text, MAX_LENGTH)
+    if damaged := _SURROGATE.search(text):
+        raise QueryError("here stands a byte that is no text: type this anew", text, damaged.start())
     lexemes = _within_depth(text)
     if not lexemes:
         position = len(text) - len(text.lstrip())

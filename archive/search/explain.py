@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ..fold import fold
 from ..index.engines.base import Snapshot
@@ -11,6 +12,9 @@ from ..index.expr import All, Any, Atom, Expr, Not, Where
 from ..query import ast
 from . import Request, ask, tree_of
 from .language import Language
+
+# Nobody reads a longer list, and each piece takes a search of its own.
+MAX_PIECES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Explanation:
     """How a query was understood, and what it finds.
 
     `all` counts the sections that have all of it, `any` those that have any of its words that count
-    (and satisfy its conditions): what `--match auto` falls back to where `all` is 0.
+    (and satisfy its conditions): what `--match auto` falls back to where `all` is 0. `more` pieces
+    than MAX_PIECES were not asked alone.
     """
 
     query: str
@@ -45,19 +50,24 @@ class Explanation:
     pieces: tuple[Piece, ...]
     all: int
     any: int
+    more: int
 
 
 def explain(snapshot: Snapshot, request: Request, language: Language) -> Explanation:
     """Explain a request. Raises QueryError for a query that cannot be read."""
     plan = ask(snapshot, request, language).plan
-    leaves = dict.fromkeys(_leaves(plan.expr, excluded=False))
+    leaves = list(dict.fromkeys(_leaves(plan.expr, excluded=False)))
+    terms = dict.fromkeys(_terms(tree_of(request)))
     return Explanation(
         query=request.query,
         understood=plan.understood,
-        words=tuple(_cut(text, language) for text in dict.fromkeys(_terms(tree_of(request)))),
-        pieces=tuple(Piece(_text(leaf), snapshot.select(leaf).total, out) for leaf, out in leaves),
+        words=tuple(_cut(text, language) for text in islice(terms, MAX_PIECES)),
+        pieces=tuple(
+            Piece(_text(leaf), snapshot.select(leaf).total, out) for leaf, out in leaves[:MAX_PIECES]
+        ),
         all=snapshot.select(plan.expr).total,
         any=snapshot.select(plan.relaxed).total,
+        more=max(0, len(leaves) - MAX_PIECES),
     )
 
 

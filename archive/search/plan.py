@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..errors import UsageError
 from ..fold import fold, is_latin
 from ..index.expr import EVERYTHING, All, Any, Atom, Expr, Where
 from ..index.expr import Not as NoneOf
@@ -14,6 +15,8 @@ from ..query import ast
 from ..segment import Segmenter
 from .language import Language, Synonyms
 
+# More words are a pasted document; each is looked for in the archive, and the rare ones in every text.
+MAX_WORDS = 1_000
 # Labels that are compared by their folded text; the others are compared as they stand.
 _FOLDED_FIELDS = frozenset({"unit", "title", "file"})
 
@@ -30,8 +33,14 @@ class Plan:
 
 
 def make_plan(node: ast.Node, language: Language) -> Plan:
-    """Plan a query; unquoted words are cut by the segmenter and joined by their synonyms."""
+    """Plan a query; unquoted words are cut by the segmenter and joined by their synonyms.
+
+    Raises UsageError for a query of more than MAX_WORDS different words.
+    """
     cut = cut_words(node, language)
+    count = len(set(_leaves(cut)))
+    if count > MAX_WORDS:
+        raise UsageError(f"the query has {count:,} different words, more than {MAX_WORDS:,}: shorten it")
     words = tuple(dict.fromkeys(_ranking_words(cut, language.segmenter)))
     telling = tuple(word for word in words if word not in language.stop_words) or words
     return Plan(
@@ -50,7 +59,8 @@ def cut_words(node: ast.Node, language: Language) -> ast.Node | None:
     """
     match node:
         case ast.Term(text):
-            return _joined(ast.And, list(_words(language.segmenter.words(fold(text)), language.synonyms)))
+            words = _words(language.segmenter.words(fold(text)), language.synonyms)
+            return _joined(ast.And, list(dict.fromkeys(words)))
         case ast.And(items) | ast.Or(items):
             parts = [cut_words(item, language) for item in items]
             return _joined(type(node), [part for part in parts if part is not None])
@@ -100,9 +110,26 @@ def _expr(node: ast.Node | None) -> Expr:
         case ast.Not(item):
             return NoneOf(_expr(item))
         case ast.And(items):
-            return All(tuple(map(_expr, items)))
+            return All(_distinct(items))
         case ast.Or(items):
-            return Any(tuple(map(_expr, items)))
+            return Any(_distinct(items))
+
+
+def _distinct(nodes: Iterable[ast.Node]) -> tuple[Expr, ...]:
+    return tuple(dict.fromkeys(map(_expr, nodes)))
+
+
+def _leaves(node: ast.Node | None) -> Iterator[ast.Node]:
+    match node:
+        case None:
+            return
+        case ast.And(items) | ast.Or(items):
+            for item in items:
+                yield from _leaves(item)
+        case ast.Not(item):
+            yield from _leaves(item)
+        case _:
+            yield node
 
 
 def _atom(text: str, *, prefix: bool = False) -> Expr:
@@ -117,7 +144,7 @@ def _relaxed(node: ast.Node | None, stop_words: frozenset[str]) -> Expr:
     strict = [item for item in node.items if isinstance(item, (ast.Field, ast.Years, ast.Not))]
     words = [item for item in node.items if item not in strict]
     telling = [item for item in words if not _is_one_of(stop_words, item)] or words
-    return All((Any(tuple(map(_expr, telling))), *map(_expr, strict))) if words else _expr(node)
+    return All((Any(_distinct(telling)), *_distinct(strict))) if words else _expr(node)
 
 
 def _is_one_of(words: frozenset[str], node: ast.Node) -> bool:
