@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ from ..errors import UsageError
 from ..index.engines.base import Order
 from ..search import Match, Request, ask, language
 from ..search.compare import ComparedSection, ComparedSentence, YearOfSections, compare_years
+from ..search.suggest import suggestions
+from .hints import suggestion_lines
 from .hits import lines_of, numbered_heading, report_line
 from .messages import _, ngettext
 from .opening import opened
@@ -41,41 +44,68 @@ def command(
     settings = settings_for(index_dir)
     request = Request("", filter_queries(chosen), Match.ALL, Order.SOURCE, limit=None, fold=False)
     with opened(settings, quiet=quiet) as index:
-        answer = ask(index.snapshot, request, language(settings))
+        words = language(settings)
+        answer = ask(index.snapshot, request, words)
         page = answer.selection.page(answer.plan.ranking, Order.SOURCE, 0, None)
         years = compare_years(scored.entry for scored in page)
+        better = () if years else suggestions(index.snapshot, words, "", request.filters)
     if as_json:
-        print_json({"years": years})
-    elif not years:
+        print_json({"years": years, "suggestions": better})
+    elif years:
+        _print(years, quiet=quiet)
+    elif not quiet:
         click.echo(_("Nothing found for: {query}").format(query=" ".join(request.filters)), err=True)
-    elif on_terminal() and 1 < len(years) <= _MOST_COLUMNS:
-        print_columns([_year(year) for year in years], [[_cell(year) for year in years]])
-    else:
-        for year in years:
-            print_lines(_year_lines(year))
+        for line in suggestion_lines(better, request.filters):
+            click.echo(line, err=True)
     return 0 if years else 1
 
 
+def _print(years: Sequence[YearOfSections], *, quiet: bool) -> None:
+    if on_terminal() and 1 < len(years) <= _MOST_COLUMNS:
+        print_columns([_year(year) for year in years], [[_cell(year) for year in years]])
+    else:
+        for year in years:
+            print_lines(([(f"== {_year(year)}", "bold")], *_year_lines(year), []))
+    if not quiet and any(sentence.recycled for year in years for sentence in _sentences(year)):
+        print_lines([[(_("[=year] marks a sentence that a report of that year had already."), "dim")]])
+
+
 def _year(year: YearOfSections) -> str:
-    return _("unknown year") if year.year is None else str(year.year)
+    """The title of a year: how much of it earlier years had already."""
+    name = _("unknown year") if year.year is None else str(year.year)
+    sentences = list(_sentences(year))
+    recycled = sum(sentence.recycled is not None for sentence in sentences)
+    if not recycled:
+        return name
+    text = ngettext(
+        "{year} ({recycled} of {n} sentence recycled)",
+        "{year} ({recycled} of {n} sentences recycled)",
+        len(sentences),
+    )
+    return text.format(year=name, recycled=recycled, n=len(sentences))
 
 
-def _year_lines(year: YearOfSections) -> Iterator[list[Piece]]:
-    yield [(f"== {_year(year)}", "bold")]
-    for section in year.sections:
-        yield from _section_lines(section)
-    yield []
+def _sentences(year: YearOfSections) -> Iterator[ComparedSentence]:
+    return (text for section in year.sections for paragraph in section.paragraphs for text in paragraph)
 
 
 def _cell(year: YearOfSections) -> list[Piece]:
     cell: list[Piece] = []
-    for line in (line for section in year.sections for line in _section_lines(section)):
+    for line in _year_lines(year):
         cell += [*line, ("\n", None)]
     return cell
 
 
+def _year_lines(year: YearOfSections) -> Iterator[list[Piece]]:
+    """The sections of a year, under one line for each report."""
+    for _id, sections in groupby(year.sections, key=lambda section: section.report.id):
+        for number, section in enumerate(sections):
+            if not number:
+                yield [(report_line(section.report), "bold")]
+            yield from _section_lines(section)
+
+
 def _section_lines(section: ComparedSection) -> Iterator[list[Piece]]:
-    yield [(report_line(section.report), "bold")]
     source = f"  {section.path}:{lines_of(section.section.lines)}  {section.section.id}"
     yield [(numbered_heading(section.section) or _("(no heading)"), "bold"), (source, "dim")]
     for paragraph in section.paragraphs:

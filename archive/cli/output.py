@@ -72,7 +72,8 @@ def print_columns(titles: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]
 
     table = Table(header_style="bold", expand=True, show_lines=True)
     for title in titles:
-        table.add_column(title, ratio=1)
+        # Chinese has no spaces to break a line at; what rich takes for one long word must not be cut off.
+        table.add_column(title, ratio=1, overflow="fold")
     for row in rows:
         table.add_row(*(Text.assemble(*((text, style or "") for text, style in cell)) for cell in row))
     Console(highlight=False).print(table)
