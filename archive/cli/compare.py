@@ -18,7 +18,7 @@ from .hits import lines_of, numbered_heading, report_line
 from .messages import _, ngettext
 from .opening import opened
 from .options import common, filter_queries, filters, settings_for
-from .output import Piece, on_terminal, print_columns, print_json, print_lines
+from .output import Piece, on_terminal, one_line, print_columns, print_json, print_lines
 
 # More columns would be narrower than a sentence needs on a usual terminal.
 _MOST_COLUMNS = 3
@@ -54,7 +54,9 @@ def command(
     elif years:
         _print(years, quiet=quiet)
     elif not quiet:
-        click.echo(_("Nothing found for: {query}").format(query=" ".join(request.filters)), err=True)
+        click.echo(
+            _("Nothing found for: {query}").format(query=one_line(" ".join(request.filters))), err=True
+        )
         for line in suggestion_lines(better, request.filters):
             click.echo(line, err=True)
     return 0 if years else 1

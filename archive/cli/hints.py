@@ -30,12 +30,12 @@ def suggestion_lines(suggestions: Sequence[Suggestion], filters: Sequence[str]) 
                 "Without {names} there would be {n} sections.",
                 found.total,
             )
-            yield text.format(names=names, n=found.total)
+            yield text.format(names=one_line(names), n=found.total)
 
 
 def _counted(suggestion: Suggestion) -> str:
     text = ngettext("{query} ({n} section)", "{query} ({n} sections)", suggestion.total)
-    return text.format(query=suggestion.query, n=suggestion.total)
+    return text.format(query=one_line(suggestion.query), n=suggestion.total)
 
 
 def explanation_lines(found: Explanation) -> Iterator[list[Piece]]:

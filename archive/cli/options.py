@@ -13,6 +13,7 @@ import click
 from ..config import Settings, load_settings
 from ..errors import ArchiveError, QueryError, UsageError
 from .messages import _
+from .output import one_line
 
 # What a shell lists under a line without asking first.
 _COMPLETIONS = 12
@@ -115,7 +116,8 @@ def filter_queries(chosen: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
                 queries.append(str(parse(query)))
             except QueryError as error:
                 option = name.replace("_", "-")
-                raise UsageError(f"--{option} {' '.join(values)}: {error.message}") from None
+                given = one_line(" ".join(values))
+                raise UsageError(f"--{option} {given}: {error.message}") from None
     return tuple(queries)
 
 

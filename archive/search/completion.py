@@ -20,6 +20,9 @@ class Completion:
 
 def complete(snapshot: Snapshot, prefix: str, limit: int) -> tuple[Completion, ...]:
     """The `limit` most frequent words that begin with `prefix`, those that find most first."""
+    if not prefix.strip().isprintable():
+        # Control characters and bytes that are no text are in no word.
+        return ()
     words = sorted(snapshot.words(fold(prefix).strip()), key=lambda row: -row[1])
     # A word of the index may be the torn part of a longer Latin one, which no search finds.
     found = (Completion(word, snapshot.select(Atom(word)).total) for word, _ in words)
