@@ -82,8 +82,9 @@ def has_label(item: Entry, name: str, value: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_latin(char: str) -> bool:
-    """A Latin letter or a digit."""
-    return char in "0123456789" or unicodedata.name(char, "").startswith("LATIN")
+    """A Latin letter or a digit; phonetic signs, which stand in other blocks, are none."""
+    in_block = ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00
+    return char in "0123456789" or (in_block and unicodedata.name(char, "").startswith("LATIN"))
 
 
 def places(folded: str, atom: Atom) -> Iterator[tuple[int, int]]:
@@ -130,7 +131,7 @@ def _borders(text: str) -> list[tuple[int, int]]:
     found = []
     for at in range(len(text) + 1):
         left, right = (_folded(part) for part in (simplified[:at], simplified[at:]))
-        if left + right == fold(text):
+        if re.sub(" +", " ", left + right) == fold(text):
             found.append((at, len(left)))
     return found
 
