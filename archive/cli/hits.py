@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..fold import fold
 from ..model import Facets, Hit, Passage, ReportHead, Results, SectionHead, Span
+from ..search import Match, Request
 from .messages import _, ngettext
 from .output import Piece, one_line
 
@@ -21,21 +22,22 @@ _COPIES_SHOWN = 5
 _MATCH, _TITLE, _SOURCE, _TYPE = "bold red", "bold", "dim", "cyan"
 
 
-def header(results: Results, *, folded: bool) -> Iterator[list[Piece]]:
+def header(results: Results, request: Request) -> Iterator[list[Piece]]:
     """What was found in all, how much of it was folded, and whether not all words were found together."""
     found = ngettext("{n} section", "{n} sections", results.total).format(n=results.total)
     types = "  ".join(f"{name} {count}" for name, count in results.facets["type"].items())
     yield [(found, _TITLE), (f"  ({types})" if types else "", _SOURCE)]
     copies = results.total - results.folded_total
-    if folded and copies:
+    if request.fold and copies:
         text = ngettext(
             "{n} of them is a near-copy of another, folded (--unfold shows it)",
             "{n} of them are near-copies of others, folded (--unfold shows them)",
             copies,
         )
         yield [(text.format(n=copies), _SOURCE)]
-    if results.matched == "any":
-        words = one_line(results.understood)
+    if results.matched == Match.ANY and request.match is Match.AUTO:
+        # The options stand at the end of what was understood, and hold for every hit.
+        words = one_line(results.understood.removesuffix(" " + " ".join(request.filters)))
         yield [(_("No section has all of: {words}. These have some of them.").format(words=words), "yellow")]
 
 

@@ -124,7 +124,7 @@ def _print(results: Results, request: Request, *, facets: bool, full: bool, quie
             _print_suggestions(results, request)
         return
     if not quiet:
-        print_lines(header(results, folded=request.fold))
+        print_lines(header(results, request))
         _print_suggestions(results, request)
     if facets:
         print_lines(facet_lines(results.facets))

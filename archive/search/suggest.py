@@ -5,7 +5,7 @@ Whatever is suggested has been asked, and finds something.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -26,6 +26,8 @@ MAX_LENGTH = 16
 MAX_LEAVES = 16
 # What is shown is read at a glance; what is tried for it takes a search each.
 MAX_SHOWN = 3
+# A single character is in half of all sections.
+_SHORTEST_HALF = 2
 _TRIED_A_WORD = 12
 _TRIED_IN_ALL = 12
 
@@ -122,17 +124,31 @@ def _is_stop_word(asked: _Asked, word: str) -> bool:
     return word in asked.language.stop_words
 
 
-def _better(asked: _Asked, leaf: _Leaf, pieces: list[tuple[Span, bool]], words: Words) -> list[_Leaf]:
+def _better(asked: _Asked, leaf: _Leaf, pieces: list[tuple[Span, bool]], words: Words) -> list[ast.Node]:
     """What a leaf may have been meant for, as far as it finds something by itself."""
     make = ast.Phrase if isinstance(leaf, ast.Phrase) else word_node
-    for group in corrections(fold(leaf.text).strip(), pieces, words, _TRIED_A_WORD):
-        found = [better for better in map(make, group) if asked.total([better])]
+    text = fold(leaf.text).strip()
+    groups: list[list[ast.Node]] = [
+        [make(better) for better in group] for group in corrections(text, pieces, words, _TRIED_A_WORD)
+    ]
+    if isinstance(leaf, ast.Term) and len(pieces) == 1:
+        groups.append(list(_halves(text, {word for word, _ in words})))
+    for group in groups:
+        found = [better for better in group if asked.total([better])]
         if found:
             return found[:MAX_SHOWN]
     return []
 
 
-def _replaced(node: ast.Node, others: Mapping[_Leaf, _Leaf]) -> ast.Node:
+def _halves(word: str, known: Container[str]) -> Iterator[ast.Node]:
+    """A word that the segmenter keeps whole as two that the archive has: 统计数据 as 统计 and 数据."""
+    for at in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
+        left, right = word[:at], word[at:]
+        if left in known and right in known:
+            yield ast.And((word_node(left), word_node(right)))
+
+
+def _replaced(node: ast.Node, others: Mapping[_Leaf, ast.Node]) -> ast.Node:
     match node:
         case ast.Term() | ast.Phrase():
             return others.get(node, node)

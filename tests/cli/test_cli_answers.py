@@ -103,6 +103,12 @@ def test_suggestions_are_a_member_of_the_json(say: Any) -> None:
     assert json.loads(say("search", "舆情", "--json")[1])["suggestions"] == []
 
 
+def test_a_partial_answer_is_called_so_where_all_words_were_looked_for_first(say: Any) -> None:
+    told = "No section has all of: 监测 物资. These have some of them."
+    assert told in say("search", "监测 物资", "-t", "存在问题")[1]
+    assert "No section has all" not in say("search", "监测 物资", "-t", "存在问题", "--match", "any")[1]
+
+
 def test_quiet_says_nothing_but_results(say: Any) -> None:
     assert say("search", "舆请", "--quiet") == (1, "", "")
 

@@ -21,6 +21,7 @@ ENTRIES = [
     ),
     entry(["脱贫攻坚成效明显,志愿者参加学习强国活动。"], path="c.txt", year=2021, unit="甲局", report=3),
     entry(["疫情防控到位。"], path="d.txt", year=2021, unit="乙镇", report=4),
+    entry(["消防检查三次,安全无事故。"], heading=None, path="e.txt", year=2022, unit=None, report=5),
 ]
 
 
@@ -92,6 +93,12 @@ def test_the_conditions_that_exclude_everything_are_named(
 @pytest.mark.parametrize("query", ["舆情", "如何做好舆情监测", "火星车", "-舆请", "舆请*", "龘" * 17, "的"])
 def test_nothing_is_offered_where_there_is_nothing_to_offer(snapshot: Snapshot, query: str) -> None:
     assert offered(snapshot, query) == []
+
+
+def test_a_long_word_that_the_archive_lacks_is_offered_as_two_that_it_has(snapshot: Snapshot) -> None:
+    assert offered(snapshot, "消防安全") == [spelling("消防 安全", 1)]
+    assert offered(snapshot, "“消防安全”") == []
+    assert offered(snapshot, "组织生活") == []
 
 
 def test_a_partial_answer_still_offers_the_word_that_was_meant(snapshot: Snapshot) -> None:
