@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import eq
 
 from ..fold import is_latin
 from ..model import Span
@@ -27,7 +28,7 @@ _SHORTEST_SLIP = 3
 _SHORTEST_LATIN_SLIP = 4
 
 # Kinds of mistakes, the likeliest first.
-_SAME_SOUND, _SIMILAR_SOUND, _SLIP = range(3)
+_LIKELY_SOUND, _SIMILAR_SOUND, _SLIP = range(3)
 
 
 def corrections(
@@ -71,7 +72,7 @@ class _Stretches:
             for span in self._by_sound.get((len(word), sound), ()):
                 stretch = self._text[slice(*span)]
                 if stretch != word and _sound_similar(stretch, word):
-                    yield (_SAME_SOUND if _sound_alike(stretch, word) else _SIMILAR_SOUND), span
+                    yield (_LIKELY_SOUND if _is_likely(stretch, word) else _SIMILAR_SOUND), span
         if len(word) >= _shortest_slip(word):
             # One slip of three or more characters leaves the first or the last one in its place.
             for end in (0, -1):
@@ -109,12 +110,13 @@ def is_slip(one: str, other: str) -> bool:
     return swapped or left[1:] in (right, right[1:]) or left == right[1:]
 
 
-def _sound_alike(one: str, other: str) -> bool:
-    return all(map(_same_sound, one, other))
+def _is_likely(one: str, other: str) -> bool:
+    """Of two words that sound similar: whether they sound the same, or share a character."""
+    return any(map(eq, one, other)) or all(map(_same_sound, one, other))
 
 
 def _same_sound(one: str, other: str) -> bool:
-    return one == other or _sounds(one)[0] == _sounds(other)[0]
+    return _sounds(one)[0] == _sounds(other)[0]
 
 
 def _sound_similar(one: str, other: str) -> bool:

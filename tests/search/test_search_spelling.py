@@ -78,6 +78,11 @@ def test_of_equally_likely_words_the_frequent_one_comes_first() -> None:
     assert corrections("公事", [((0, 2), True)], words, 9) == [["公示", "攻势", "公式"]]
 
 
+def test_a_shared_character_makes_a_similar_sound_as_likely_as_the_same_sound() -> None:
+    words = [("机关", 9), ("激光", 1), ("警官", 5)]
+    assert corrections("机光", [((0, 2), True)], words, 9) == [["机关", "激光"]]
+
+
 def distance(one: str, other: str) -> int:
     """Optimal string alignment, by the book (Boytsov 2011, section 2.1)."""
     rows = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
