@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..index.engines.base import Order, Snapshot
+from ..index.engines.base import Order, Selection, Snapshot
 from ..model import Results, plain
 from ..search import Language, Match, Request, ask, language, search
 from .hits import facet_lines, header, hit_lines
@@ -80,23 +80,27 @@ def command(
         offset=(page - 1) * limit,
         limit=limit,
         fold=not unfold,
-        suggest=True,
+        suggest=as_json or not quiet,
     )
     with opened(settings, quiet=quiet) as index:
         if explain:
             return _explain(index.snapshot, request, words, as_json=as_json)
         if count or ids:
-            selection = ask(index.snapshot, request, words).selection
-            click.echo(
-                selection.total if count else "\n".join(selection.ids()), nl=count or bool(selection.total)
-            )
-            return 0 if selection.total else 1
+            return _list(ask(index.snapshot, request, words).selection, only_count=count)
         results = search(index.snapshot, request, words)
     if as_json:
         print_json(_contract(results))
     else:
         _print(results, request, facets=facets, full=full, quiet=quiet)
     return 0 if results.total else 1
+
+
+def _list(selection: Selection, *, only_count: bool) -> int:
+    if only_count:
+        click.echo(selection.total)
+    for section_id in () if only_count else selection.ids():
+        click.echo(section_id)
+    return 0 if selection.total else 1
 
 
 def _explain(snapshot: Snapshot, request: Request, words: Language, *, as_json: bool) -> int:
