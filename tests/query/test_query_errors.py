@@ -120,9 +120,9 @@ def test_siblings_do_not_add_to_the_depth() -> None:
 
 def test_five_hundred_alternatives_are_read_at_once() -> None:
     parse("a OR b")
-    started = time.perf_counter()
+    started = time.process_time()
     tree = parse(" OR ".join(f"词{i}" for i in range(500)))
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
     assert isinstance(tree, Or) and len(tree.items) == 500
 
 
@@ -151,9 +151,9 @@ PIECES = [
 @pytest.mark.parametrize("end", ["", "x"])
 def test_hostile_repetition_is_answered_quickly(piece: str, end: str) -> None:
     query = (piece * MAX_LENGTH)[: MAX_LENGTH - 1] + end
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         parse(query)
     except QueryError as error:
         assert caret(error).count("\n") == 1
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
