@@ -2,10 +2,11 @@
 
 `archive.toml` is looked for in the working directory and upwards; it marks the home of an
 archive, beside which `index_data/` and `corpus/` lie. Without one, the working directory is home.
+Each setting KEY may also be given by the variable ARCHIVE_KEY, which is stronger than the file.
 
     [archive]
     index = "index_data"        # where the index is kept
-    corpus = "corpus"           # what `archive index` reads when it is given no path
+    corpus = "corpus"           # what `archive index` reads when it is given no path; or a list
     engine = "whoosh"
     user_words = ["网信办"]       # words that the segmenter shall keep whole
     max_file_mb = 64            # larger files are refused
@@ -25,12 +26,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from .errors import SettingsError
+from .checks import KINDS, VARIABLE_PREFIX, check_file, from_environment
+from .tomlfile import read_toml
 
 SETTINGS_FILE = "archive.toml"
-INDEX_VARIABLE = "ARCHIVE_INDEX"
 # Far above any report, and small enough that a file read whole cannot exhaust a small machine.
 DEFAULT_MAX_FILE_MB = 64
+_MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Settings:
     """Where the archive lives and how files are read.
 
     `rules` holds the user's additions to the tables of `archive/data`, as
-    `{table: {key: [values]}}`; it takes no part in comparisons.
+    `{table: {key: [values]}}`; it takes no part in comparisons. `sources` says of each setting that
+    is not the default where it was set.
     """
 
     home: Path
@@ -46,9 +49,16 @@ class Settings:
     corpus_dir: Path
     engine: str = "whoosh"
     user_words: tuple[str, ...] = ()
-    max_file_bytes: int = DEFAULT_MAX_FILE_MB * 1024 * 1024
     synonyms: tuple[tuple[str, ...], ...] = ()
+    max_file_bytes: int = DEFAULT_MAX_FILE_MB * _MB
+    other_corpus_dirs: tuple[Path, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def corpus_dirs(self) -> tuple[Path, ...]:
+        """All folders that are read when no path is given."""
+        return (self.corpus_dir, *self.other_corpus_dirs)
 
     def with_index(self, index_dir: Path | None) -> Settings:
         """The same settings for the archive in `index_dir` (None changes nothing).
@@ -57,15 +67,24 @@ class Settings:
         """
         if index_dir is None:
             return self
-        index_dir = index_dir.absolute()
+        index_dir = _plain(index_dir)
         home = index_dir.parent
-        corpus_dir = self.corpus_dir if home == self.home else home / "corpus"
-        return replace(self, index_dir=index_dir, home=home, corpus_dir=corpus_dir)
+        if home == self.home or self.sources.get("corpus") == VARIABLE_PREFIX + "CORPUS":
+            return replace(self, index_dir=index_dir, home=home)
+        return replace(self, index_dir=index_dir, home=home, corpus_dir=home / "corpus", other_corpus_dirs=())
+
+
+def _plain(path: Path) -> Path:
+    """An absolute path without `..`, so that a file has one name wherever it is named from.
+
+    Links are not followed: files keep the names that the user gave their folders.
+    """
+    return Path(os.path.normpath(path.absolute()))
 
 
 def shown_name(path: Path, settings: Settings) -> str:
     """How a file is called in the index: relative to the archive's home where it lies below it."""
-    absolute = path.absolute()
+    absolute = _plain(path)
     if absolute.is_relative_to(settings.home):
         return absolute.relative_to(settings.home).as_posix()
     return str(absolute)
@@ -78,7 +97,7 @@ def locate(name: str, settings: Settings) -> Path:
 
 def find_home(start: Path) -> Path:
     """The nearest folder from `start` upwards that holds an archive.toml, else `start`."""
-    start = start.absolute()
+    start = _plain(start)
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file():
             return folder
@@ -88,79 +107,49 @@ def find_home(start: Path) -> Path:
 def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings that hold in `start` (default: the working directory).
 
-    Raises SettingsError for a file that is not TOML, an unknown key, or a value of a wrong kind.
+    Raises SettingsError, with the place, for a file that is not TOML, an unknown key, or a value
+    that cannot be.
     """
     home = find_home(start or Path.cwd())
-    data = _read_toml(home / SETTINGS_FILE)
-    table = _checked(data, home / SETTINGS_FILE)
-    named = environ.get(INDEX_VARIABLE)
+    file = read_toml(home / SETTINGS_FILE)
+    check_file(file, _shipped)
+    given = {key: (value, SETTINGS_FILE) for key, value in file.data.get("archive", {}).items()}
+    given |= from_environment(environ)
+    values = {key: value for key, (value, _) in given.items()}
+    corpus = [_plain(home / folder) for folder in _listed(values.get("corpus", "corpus"))]
     settings = Settings(
         home=home,
-        index_dir=(home / table.get("index", "index_data")).absolute(),
-        corpus_dir=(home / table.get("corpus", "corpus")).absolute(),
-        engine=table.get("engine", "whoosh"),
-        user_words=tuple(table.get("user_words", ())),
-        max_file_bytes=table.get("max_file_mb", DEFAULT_MAX_FILE_MB) * 1024 * 1024,
-        synonyms=_synonyms(table.get("synonyms", []), home / SETTINGS_FILE),
-        rules=data.get("rules", {}),
+        index_dir=_plain(home / values.get("index", "index_data")),
+        corpus_dir=corpus[0],
+        engine=values.get("engine", "whoosh"),
+        user_words=tuple(values.get("user_words", ())),
+        max_file_bytes=values.get("max_file_mb", DEFAULT_MAX_FILE_MB) * _MB,
+        synonyms=tuple(map(tuple, values.get("synonyms", ()))),
+        other_corpus_dirs=tuple(corpus[1:]),
+        rules=file.data.get("rules", {}),
+        sources={key: source for key, (_, source) in given.items()},
     )
+    named = environ.get(VARIABLE_PREFIX + "INDEX")
     return settings.with_index(Path(named) if named else None)
 
 
-_KINDS: dict[str, type] = {
-    "index": str,
-    "corpus": str,
-    "engine": str,
-    "user_words": list,
-    "max_file_mb": int,
-    "synonyms": list,
-}
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: {error}; correct the file or remove it") from error
-
-
-def _checked(data: dict[str, Any], path: Path) -> dict[str, Any]:
-    unknown = set(data) - {"archive", "rules"}
-    table = data.get("archive", {})
-    if not isinstance(table, dict):
-        raise SettingsError(f"{path}: archive must be a table, written [archive]")
-    unknown |= set(table) - set(_KINDS)
-    misplaced = sorted(unknown & set(_KINDS))
-    if misplaced:
-        raise SettingsError(f"{path}: {misplaced[0]} must stand under a line [archive]; move it there")
-    if unknown:
-        raise SettingsError(
-            f"{path}: unknown setting {', '.join(sorted(unknown))}; known: {', '.join(_KINDS)}"
-        )
-    for key, value in table.items():
-        if not isinstance(value, _KINDS[key]) or isinstance(value, bool):
-            raise SettingsError(f"{path}: {key} must be a {_KINDS[key].__name__}, not {value!r}")
-    return dict(table)
-
-
-def _synonyms(groups: list[Any], path: Path) -> tuple[tuple[str, ...], ...]:
-    """Check the groups; an error names the group and the word in it, both counted from 1."""
-    seen: dict[str, int] = {}
-    for number, group in enumerate(groups, 1):
-        where = f"{path}: synonyms, group {number}"
-        if not isinstance(group, list) or len(group) < 2:
-            raise SettingsError(f'{where}: must be a list of two words or more, such as ["甲", "乙"]')
-        for place, word in enumerate(group, 1):
-            if not isinstance(word, str) or not any(map(str.isalnum, word)):
-                raise SettingsError(f"{where}, word {place}: must be a word in quotes, not {word!r}")
-            if word in seen:
-                raise SettingsError(
-                    f"{where}, word {place}: {word} stands in group {seen[word]} already; keep it once"
-                )
-            seen[word] = number
-    return tuple(map(tuple, groups))
+def in_force(settings: Settings) -> list[tuple[str, Any, str]]:
+    """Each setting that archive.toml may hold, its value, and where that comes from."""
+    values: dict[str, Any] = {
+        "index": str(settings.index_dir),
+        "corpus": [str(folder) for folder in settings.corpus_dirs],
+        "max_file_mb": settings.max_file_bytes // _MB,
+    }
+    rows = [
+        (key, values[key] if key in values else getattr(settings, key), settings.sources.get(key, "default"))
+        for key in KINDS
+    ]
+    rules = settings.rules.items()
+    return rows + [(f"rules.{table}", list(keys), SETTINGS_FILE) for table, keys in rules]
 
 
 @cache

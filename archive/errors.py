@@ -15,6 +15,7 @@ The library raises; `archive.cli` alone prints, one line an error, and leaves wi
     ├── IndexBusy                another process is writing                     (9)
     ├── StorageError             disk full, read-only folder                   (10)
     ├── ExportError              an export that cannot be written              (11)
+    ├── NoProgram                nothing here to open a source with            (12)
     └── NotFound                 an id that the archive does not hold           (1)
 
 Status 0 is "found" or "done" and 1 "nothing found"; 130 is Ctrl-C and 141 a closed pipe,
@@ -108,6 +109,12 @@ class ExportError(ArchiveError):
     """An export that cannot be written."""
 
     exit_code = 11
+
+
+class NoProgram(ArchiveError):
+    """There is no program to open a source with, or it failed."""
+
+    exit_code = 12
 
 
 class NotFound(ArchiveError):

@@ -16,12 +16,14 @@ import click
 from .. import __version__
 from ..errors import ArchiveError, QueryError
 from .messages import _
+from .output import complain
 
 COMMANDS = (
     "index",
     "search",
     "suggest",
     "show",
+    "open",
     "export",
     "compare",
     "duplicates",
@@ -78,7 +80,7 @@ def _run(arguments: list[str]) -> int:
         click.echo(_usage(error), err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo(_("archive: interrupted; the index is as it was before"), err=True)
+        complain(_("interrupted; the index is as it was before"))
         return _INTERRUPTED
     except BrokenPipeError:
         # The reader has gone: nothing is to be said, and nothing may be flushed at exit either.
@@ -102,5 +104,5 @@ def _complain(error: ArchiveError, arguments: list[str]) -> int:
 
         click.echo(f"archive: {error.message}\n{caret(error)}", err=True)
     else:
-        click.echo(f"archive: {error}", err=True)
+        complain(str(error))
     return error.exit_code

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from ..config import Settings, locate
-from ..errors import FilesFailed
+from ..config import Settings, in_force, locate
+from ..errors import FilesFailed, ReadError
 from ..index import OpenIndex
 from ..index.manifest import FileRecord
 from .messages import _
 from .opening import opened
 from .options import common, settings_for
-from .output import print_json
+from .output import print_json, print_table, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +28,53 @@ class Problem:
 
 
 @click.command("check", help=_("Read the whole index, and compare it with the files on disk."))
-@click.option("--json", "as_json", is_flag=True, help=_("Print the problems as JSON."))
+@click.option("--failed", is_flag=True, help=_("Only list the files that could not be read, and why."))
+@click.option("--settings", "only_settings", is_flag=True, help=_("Only list the settings in force."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the problems (or settings) as JSON."))
 @common
-def command(as_json: bool, index_dir: Path | None, quiet: bool, debug: bool) -> int:
+def command(
+    failed: bool, only_settings: bool, as_json: bool, index_dir: Path | None, quiet: bool, debug: bool
+) -> int:
     """See the help text."""
     settings = settings_for(index_dir)
+    if only_settings:
+        _print_settings(settings, as_json=as_json)
+        return 0
     with opened(settings, quiet=quiet) as index:
-        index.verify()
-        problems = list(_problems(index, settings))
+        if failed:
+            problems = list(_failed(index))
+        else:
+            index.verify()
+            problems = list(_problems(index, settings))
         sections = index.snapshot.count()
     if as_json:
         print_json({"problems": problems})
     else:
         for problem in problems:
-            click.echo(f"{problem.code}\t{problem.path}\t{problem.message}")
-        if not quiet and not problems:
-            click.echo(_("The index is whole: {n} sections, all files as indexed.").format(n=sections))
+            click.echo("\t".join(map(shown, (problem.code, problem.path, problem.message))))
+        if not (quiet or problems):
+            whole = _("The index is whole: {n} sections, all files as indexed.").format(n=sections)
+            click.echo(_("No file has failed.") if failed else whole)
     return FilesFailed.exit_code if problems else 0
+
+
+def _print_settings(settings: Settings, *, as_json: bool) -> None:
+    rows = in_force(settings)
+    if as_json:
+        print_json({"settings": [dict(zip(("key", "value", "from"), row, strict=True)) for row in rows]})
+    else:
+        head = (_("setting"), _("value"), _("from"))
+        print_table(head, ((key, _shown_value(value), source) for key, value, source in rows))
+
+
+def _shown_value(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _failed(index: OpenIndex) -> Iterator[Problem]:
+    for name, record in index.catalogue().items():
+        if record.error is not None:
+            yield Problem("failed", name, record.error.removeprefix(f"{name}: "))
 
 
 def _problems(index: OpenIndex, settings: Settings) -> Iterator[Problem]:
@@ -54,18 +84,26 @@ def _problems(index: OpenIndex, settings: Settings) -> Iterator[Problem]:
     elif index.copies_changed():
         text = _("a run was killed, or the file is damaged; run: archive index --rebuild")
         yield Problem("changed", index.manifest.copies, text)
+    yield from _failed(index)
     for name, record in index.catalogue().items():
-        if record.error is not None:
-            yield Problem("failed", name, record.error)
-        else:
+        if record.error is None:
             yield from _stale(name, record, settings)
 
 
 def _stale(name: str, record: FileRecord, settings: Settings) -> Iterator[Problem]:
+    # Imported here: most files look as they did, and then nothing is read.
+    from ..read import digest_of
+
+    path = locate(name, settings)
     try:
-        status = locate(name, settings).stat()
-    except OSError:
-        yield Problem("gone", name, _("the file is no longer there; archive index will remove it"))
-        return
-    if (status.st_size, status.st_mtime_ns) != (record.size, record.mtime_ns):
+        status = path.stat()
+        if record.looks_like(status) or digest_of(path, settings) == record.digest:
+            return
+    except (FileNotFoundError, NotADirectoryError):
+        text = _("the file is no longer there; archive index will remove it (unless --keep-missing)")
+        yield Problem("gone", name, text)
+    except (OSError, ReadError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        yield Problem("unreadable", name, _("{reason}; what was indexed of it is kept").format(reason=reason))
+    else:
         yield Problem("changed", name, _("the file has changed since; run: archive index"))

@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..config import Settings
 from ..errors import FilesFailed, IndexVersionError
 from ..index.engines import ENGINES
-from ..pipeline import Progress, Summary, index_files
+from ..pipeline import Progress, Summary, index_files, watch_files
 from . import _INTERRUPTED
-from .messages import _
+from .messages import _, ngettext
 from .options import common, settings_for
-from .output import print_json
+from .output import complain, print_json, shown
+
+# Of more failures than this a reader of a terminal reads none; the rest are in `archive check --failed`.
+_FAILED_SHOWN = 20
 
 
 @click.command(
@@ -28,6 +32,10 @@ from .output import print_json
 @click.option(
     "--rebuild", is_flag=True, help=_("Start from nothing; the old index stays until this is done.")
 )
+@click.option("--watch", is_flag=True, help=_("Go on and follow every change; end with Ctrl-C."))
+@click.option("--retry", is_flag=True, help=_("Also read files again that failed and have not changed."))
+@click.option("--rehash", is_flag=True, help=_("Read all files to find changes, whatever their times say."))
+@click.option("--keep-missing", is_flag=True, help=_("Keep what was indexed of files that have gone."))
 @click.option(
     "--jobs", "-j", type=click.IntRange(1), help=_("Number of reading processes.  [default: one a core]")
 )
@@ -36,63 +44,107 @@ from .output import print_json
 @common
 def command(
     paths: tuple[Path, ...],
-    rebuild: bool,
-    jobs: int | None,
     engine: str | None,
+    watch: bool,
     as_json: bool,
     index_dir: Path | None,
     quiet: bool,
     debug: bool,
+    **choices: Any,
 ) -> int:
     """See the help text."""
     settings = settings_for(index_dir)
     if engine:
         settings = replace(settings, engine=engine)
-    summary = run(settings, paths, rebuild=rebuild, jobs=jobs, quiet=quiet)
-    if as_json:
-        failed = [{"path": name, "error": error} for name, error in summary.failed]
-        print_json({**asdict(summary), "failed": failed})
-    elif not quiet:
-        click.echo(_sentence(summary))
+    if watch:
+        return _watch(settings, paths, choices, as_json=as_json, quiet=quiet)
+    summary = run(settings, paths, quiet=quiet, **choices)
+    _report(summary, as_json=as_json, quiet=quiet)
     if summary.interrupted:
-        click.echo(_("archive: interrupted; what was read is kept, run the command again to go on"), err=True)
+        complain(_("interrupted; what was read is kept, run the command again to go on"))
         return _INTERRUPTED
     return FilesFailed.exit_code if summary.failed else 0
 
 
-def run(
-    settings: Settings,
-    paths: tuple[Path, ...] = (),
-    *,
-    rebuild: bool = False,
-    jobs: int | None = None,
-    quiet: bool = False,
-) -> Summary:
-    """Index with a progress bar on stderr, and name each file that failed.
+def run(settings: Settings, paths: tuple[Path, ...] = (), *, quiet: bool = False, **choices: Any) -> Summary:
+    """Index with a progress bar on stderr, and name the files that failed.
 
-    An index that another version built is rebuilt from the files it names.
+    `choices` are those of `index_files`. An index that another version built is rebuilt from the
+    files it names.
     """
     with _progress(quiet) as report:
         try:
-            summary = index_files(settings, paths, rebuild=rebuild, jobs=jobs, report=report)
+            summary = index_files(settings, paths, **choices, report=report)
         except IndexVersionError as error:
-            click.echo(
-                _("archive: {error}; rebuilding now").format(error=str(error).partition(";")[0]), err=True
-            )
-            summary = index_files(settings, paths, rebuild=True, jobs=jobs, report=report)
-    for _name, reason in summary.failed:
-        click.echo(f"archive: {reason}", err=True)
+            complain(_("{error}; rebuilding now").format(error=str(error).partition(";")[0]))
+            summary = index_files(settings, paths, **(choices | {"rebuild": True}), report=report)
+    for _name, reason in summary.failed[:_FAILED_SHOWN]:
+        complain(reason)
+    more = len(summary.failed) - _FAILED_SHOWN
+    if more > 0:
+        complain(_("… and {n} more files failed; see: archive check --failed").format(n=more))
+    if summary.skipped and not quiet:
+        text = ngettext(
+            "{n} file failed before and has not changed (archive check --failed; --retry reads it again)",
+            "{n} files failed before and have not changed (archive check --failed; --retry reads them again)",
+            summary.skipped,
+        )
+        complain(text.format(n=summary.skipped))
     return summary
+
+
+def _watch(
+    settings: Settings, paths: tuple[Path, ...], choices: dict[str, Any], *, as_json: bool, quiet: bool
+) -> int:
+    """Follow the folders until Ctrl-C, with a line (of JSON) for each batch that changed anything."""
+    once = {"rebuild", "retry", "rehash"}
+    later = {name: value for name, value in choices.items() if name not in once}
+    batches = 0
+
+    def update(paths: tuple[Path, ...], *, keep_missing: bool) -> Summary:
+        nonlocal batches
+        # What is asked for once is done once; later batches only bring changes.
+        chosen = later if batches else choices
+        summary = run(
+            settings, paths, quiet=True, **(chosen | {"keep_missing": keep_missing or chosen["keep_missing"]})
+        )
+        if not batches or _changes(summary):
+            _report(summary, as_json=as_json, quiet=quiet, one_line=True)
+        batches += 1
+        return summary
+
+    if not quiet:
+        folders = ", ".join(map(str, paths or settings.corpus_dirs))
+        click.echo(_("Following {folders}; end with Ctrl-C.").format(folders=shown(folders)), err=True)
+    watch_files(settings, paths, update, lambda error: complain(str(error)))
+    if not quiet:
+        click.echo(_("Stopped; everything found so far is in the archive."), err=True)
+    return 0
+
+
+def _changes(summary: Summary) -> int:
+    return summary.added + summary.changed + summary.renamed + summary.removed + len(summary.failed)
+
+
+def _report(summary: Summary, *, as_json: bool, quiet: bool, one_line: bool = False) -> None:
+    if as_json:
+        failed = [{"path": name, "error": error} for name, error in summary.failed]
+        print_json({**asdict(summary), "failed": failed}, one_line=one_line)
+    elif not quiet:
+        click.echo(_sentence(summary))
 
 
 def _sentence(summary: Summary) -> str:
     counts = {
         _("added"): summary.added,
         _("changed"): summary.changed,
+        _("renamed"): summary.renamed,
         _("removed"): summary.removed,
+        _("gone but kept"): summary.missing,
         _("unchanged"): summary.unchanged,
         _("identical copies"): summary.copies,
         _("failed"): len(summary.failed),
+        _("failed before"): summary.skipped,
     }
     files = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or _("nothing to do")
     return _("Files: {files}. The archive holds {sections} sections.").format(

@@ -14,7 +14,7 @@ from ..read import find_files
 from .hits import lines_of, numbered_heading, report_line
 from .messages import _
 from .options import common, settings_for
-from .output import Piece, print_json, print_lines
+from .output import Piece, complain, print_json, print_lines
 from .why import why_paragraph, why_report, why_section
 
 # So much of a paragraph shows which one it is, where only the reasons are asked for.
@@ -38,16 +38,18 @@ def command(
 ) -> int:
     """See the help text."""
     settings = settings_for(index_dir)
-    parsed = [parse_file(path, settings, explain=explain) for path in find_files(files, settings)]
+    refused: list[str] = []
+    found = find_files(files, settings, lambda folder, error: refused.append(f"{folder}: {error.strerror}"))
+    parsed = [parse_file(path, settings, explain=explain) for path in found]
     if as_json:
         print_json({"files": parsed})
     else:
         for file in parsed:
             print_lines(_lines(file, full=full, quiet=quiet))
     failed = [file for file in parsed if file.error is not None]
-    for file in failed:
-        click.echo(f"archive: {file.error}", err=True)
-    return FilesFailed.exit_code if failed else 0
+    for reason in (*refused, *(str(file.error) for file in failed)):
+        complain(reason)
+    return FilesFailed.exit_code if failed or refused else 0
 
 
 def _lines(file: ParsedFile, *, full: bool, quiet: bool) -> Iterator[list[Piece]]:

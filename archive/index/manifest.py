@@ -6,6 +6,7 @@
         copies-<n>.sqlite       the leaders of the groups of near-copies, which only a writer needs;
                                 changed in place, since it says nothing about what is in the index
         <engine>-<n>/           the engine's own files; a rebuild makes a new folder
+        rebuild.json            the manifest of a rebuild that is not complete, which the next one resumes
         lock                    held by the one writer
 
 The exchange of manifest.json is the one moment at which a change becomes visible. Before it, all new
@@ -17,9 +18,10 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import time
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +29,25 @@ from ..errors import IndexCorrupt, IndexVersionError
 from .engines.base import State
 
 MANIFEST = "manifest.json"
+REBUILDING = "rebuild.json"
 # Files are read in parts of this many bytes.
 _PART = 1 << 20
 FORMAT = 2
 REBUILD = "run: archive index --rebuild"
 
 
+# A file that changed so shortly before it was read may change again without its time showing it: FAT
+# keeps times in steps of two seconds, other file systems in finer ones.
+UNSETTLED_NS = 2_000_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class FileRecord:
     """A file that was read: its identity, and what came of it (`error` is None if all went well).
 
-    `copy_of` names the file with the same bytes whose sections stand for this one too.
+    `copy_of` names the file with the same bytes whose sections stand for this one too. Size, times
+    and inode are those of the moment before it was read (`ctime_ns` is 0 where the file had changed
+    so shortly before that they prove nothing).
     """
 
     digest: str
@@ -47,9 +57,30 @@ class FileRecord:
     sections: int = 0
     error: str | None = None
     copy_of: str | None = None
+    ctime_ns: int = 0
+    inode: int = 0
+
+    def looks_like(self, status: os.stat_result) -> bool:
+        """Whether a file with this status need not be read to know that its bytes are the same.
+
+        The time of the last change of status is asked too: writing sets it, and no program can
+        set it back, as archivers set back the time of the last writing.
+        """
+        now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        return now == (self.size, self.mtime_ns, self.ctime_ns, self.inode)
+
+
+def file_record(digest: str, status: os.stat_result, error: str | None = None) -> FileRecord:
+    """The record of a file that had `status` just now, before it was read."""
+    settled = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > UNSETTLED_NS
+    ctime_ns = status.st_ctime_ns if settled else 0
+    return FileRecord(
+        digest, status.st_size, status.st_mtime_ns, error=error, ctime_ns=ctime_ns, inode=status.st_ino
+    )
 
 
 Catalogue = dict[str, FileRecord]
+_RECORD_KEYS = tuple(item.name for item in fields(FileRecord))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +141,9 @@ def checksum(path: Path) -> int:
     return found
 
 
-def load_manifest(index_dir: Path) -> Manifest | None:
+def load_manifest(index_dir: Path, name: str = MANIFEST) -> Manifest | None:
     """The manifest of the index in `index_dir`, or None where there is no index."""
-    path = index_dir / MANIFEST
+    path = index_dir / name
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
@@ -128,11 +159,11 @@ def load_manifest(index_dir: Path) -> Manifest | None:
         raise IndexCorrupt(f"{path} is damaged ({error!r}); {REBUILD}") from error
 
 
-def save_manifest(index_dir: Path, manifest: Manifest) -> None:
+def save_manifest(index_dir: Path, manifest: Manifest, name: str = MANIFEST) -> None:
     """Exchange the manifest; this is the commit."""
     data = {"format": FORMAT, **asdict(manifest)}
     data["checksum"] = _own_checksum(data)
-    write_beside(index_dir / MANIFEST, json.dumps(data, ensure_ascii=False, indent=1))
+    write_beside(index_dir / name, json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def _own_checksum(data: Mapping[str, Any]) -> int:
@@ -151,8 +182,10 @@ def load_catalogue(index_dir: Path, manifest: Manifest) -> Catalogue:
 
 def save_catalogue(path: Path, catalogue: Catalogue) -> None:
     """Write a catalogue; ASCII, since a path may hold bytes that are no text."""
-    data = {name: asdict(record) for name, record in sorted(catalogue.items())}
-    write_beside(path, json.dumps(data, indent=0))
+    rows = sorted(catalogue.items())
+    # Not asdict, which takes ten times as long, for each of what may be 100,000 files.
+    data = {name: {key: getattr(record, key) for key in _RECORD_KEYS} for name, record in rows}
+    write_beside(path, json.dumps(data))
 
 
 def write_beside(path: Path, text: str) -> None:

@@ -6,7 +6,6 @@ bytes into blocks. A new format is one module and one line.
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from ..config import Settings
 from ..errors import ReadError, UsageError
 from ..model import Block, SourceText
 from .plain import read_plain
+from .walk import OnError, walk
 
-__all__ = ["READERS", "Reader", "find_files", "read_file"]
+__all__ = ["READERS", "OnError", "Reader", "digest_of", "find_files", "read_file"]
 
 # 128 bits: no collision in any archive that fits on a disk, and half the length of SHA-256 in an id.
 DIGEST_BYTES = 16
@@ -59,26 +59,28 @@ def read_file(path: Path, settings: Settings, name: str | None = None) -> Source
         raise ReadError(f"{shown}: {error}") from error
     except OSError as error:
         raise ReadError(f"{shown}: {error.strerror or error}; check the path and its permissions") from error
-    digest = blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
-    return SourceText(shown, digest, encoding, reader.media_type, blocks)
+    return SourceText(shown, _digest(data), encoding, reader.media_type, blocks)
 
 
-def find_files(paths: Iterable[Path], settings: Settings) -> Iterator[Path]:
-    """Yield the files that `paths` name, folders walked in sorted order, each file once.
+def _refuse(folder: Path, error: OSError) -> None:
+    raise UsageError(f"{folder}: {error.strerror}; check its permissions") from error
 
-    In folders only known suffixes count, and hidden files and folders are passed over; a file
-    named outright is yielded whatever its suffix, so that it is reported and not overlooked.
-    Raises UsageError for a path that does not exist.
+
+def find_files(paths: Iterable[Path], settings: Settings, onerror: OnError = _refuse) -> Iterator[Path]:
+    """The files of known formats that `paths` name; see `walk.walk`."""
+    return walk(paths, READERS, settings.index_dir, onerror)
+
+
+def digest_of(path: Path, settings: Settings) -> str:
+    """The digest of the bytes of a file, as `read_file` would give it.
+
+    Raises ReadError (reason only) for what is not a regular file or too large, and OSError.
     """
-    seen: set[tuple[int, int]] = set()
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path}: no such file or folder; check the spelling")
-        for file in _walk(path, seen) if path.is_dir() else (path,):
-            identity = _identity(file)
-            if identity not in seen:
-                seen.add(identity)
-                yield file
+    return _digest(_bytes_of(path, settings.max_file_bytes))
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
 
 
 def _reader_of(path: Path) -> Reader:
@@ -101,28 +103,3 @@ def _bytes_of(path: Path, limit: int) -> bytes:
             f"is larger than the limit of {limit:,} bytes; raise max_file_mb in archive.toml or split it"
         )
     return data
-
-
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
-    """The readable files below `folder`; a folder met before, by whatever link, is not entered again."""
-    identity = _identity(folder)
-    if identity in seen:
-        return
-    seen.add(identity)
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}; check its permissions") from error
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = folder / entry.name
-        if entry.is_dir():
-            yield from _walk(path, seen)
-        elif entry.is_file() and path.suffix.lower() in READERS:
-            yield path
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino

@@ -9,10 +9,10 @@ The steps, each a module: `lines` (cut what was glued together), `naming` (title
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from itertools import groupby
 
 from ..config import Settings
+from ..ids import report_id
 from ..model import CleanText, Paragraph, Reason, Removed, Report, Section, Span, Understood
 from .contents import drop_contents
 from .elements import Draft, taken_out
@@ -27,8 +27,6 @@ from .section_types import type_nodes
 from .split import split_reports
 from .statutes import statute_sign
 from .typed import TypedNode
-
-_ID_DIGITS = 12
 
 
 def understand(text: CleanText, digest: str, settings: Settings, *, explain: bool = False) -> Understood:
@@ -47,7 +45,7 @@ def understand(text: CleanText, digest: str, settings: Settings, *, explain: boo
     elements, repeated = drop_contents(find_elements(lines, rules, statute))
     drafts, dropped = split_reports(elements, rules, statute)
     reports = tuple(
-        _report(draft, f"{digest}:{ordinal}", page_title if ordinal == 1 else None, law, rules, explain)
+        _report(draft, report_id(digest, ordinal), page_title if ordinal == 1 else None, law, rules, explain)
         for ordinal, draft in enumerate(drafts, 1)
     )
     trimmed = _trimmed(drafts, reports)
@@ -56,16 +54,15 @@ def understand(text: CleanText, digest: str, settings: Settings, *, explain: boo
 
 
 def _report(
-    draft: Draft, seed: str, page_title: str | None, law: Reason | None, rules: Rules, explain: bool
+    draft: Draft, ident: str, page_title: str | None, law: Reason | None, rules: Rules, explain: bool
 ) -> Report:
     known = read_metadata(draft.title.text if draft.title else page_title, draft.body, rules)
-    report_id = blake2b(seed.encode()).hexdigest()[:_ID_DIGITS]
     nodes = build_outline(draft.body, rules.types)
     typed = type_nodes(nodes, known.doc_type, known.year, law, rules)
-    sections = tuple(_sections(report_id, typed, explain))
+    sections = tuple(_sections(ident, typed, explain))
     first = draft.title.lines[0] if draft.title else draft.body[0].lines[0]
     return Report(
-        report_id,
+        ident,
         known.title,
         known.doc_type,
         known.year,

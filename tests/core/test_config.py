@@ -51,11 +51,12 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, word: str) -> None:
 
 
 def test_the_users_rules_are_added_to_the_shipped_ones(tmp_path: Path) -> None:
-    text = '[rules.stopwords]\nparticles = ["嗯"]\nmine = ["哦"]\n'
+    text = '[rules.stopwords]\nparticles = ["嗯"]\n[rules.types.ends]\n"存在问题" = ["堵点难点"]\n'
     (tmp_path / "archive.toml").write_text(text, encoding="utf-8")
-    rules = load_rules("stopwords", load_settings(tmp_path, {}))
+    settings = load_settings(tmp_path, {})
+    rules = load_rules("stopwords", settings)
     assert rules["particles"] == [*load_rules("stopwords")["particles"], "嗯"]
-    assert rules["mine"] == ["哦"]
+    assert load_rules("types", settings)["ends"]["存在问题"][-1] == "堵点难点"
 
 
 def test_names_lead_back_to_their_files(tmp_path: Path) -> None:

@@ -86,8 +86,8 @@ def test_the_same_bytes_under_two_paths_are_one_set_of_sections(tmp_path: Path, 
     assert found(tmp_path, "同一") == ["a.txt"]
     with build(tmp_path, engine, VERSIONS) as change:
         change.remove("a.txt")
-        assert change.orphans == ["b.txt"]
-        assert not change.has_digest("same")
+        assert change.pending == {"b.txt"}
+        assert change.owner("same") == "b.txt"
 
 
 def test_a_reader_keeps_its_state_while_a_writer_commits(tmp_path: Path, engine: str) -> None:
@@ -166,3 +166,29 @@ def test_a_full_disk_leaves_the_index_as_it_was(
         add(change, "b.txt", "后来的内容")
         change.commit()
     assert found(tmp_path, "内容") == ["a.txt"]
+
+
+def test_a_small_change_does_not_wait_for_a_merge_of_much(
+    tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine != "whoosh":
+        pytest.skip("has no segments to merge")
+    from archive.index.engines.whoosh import writer
+
+    monkeypatch.setattr(writer, "MERGED_AT_ONCE", 4)
+    for n in range(writer.MERGE_FACTOR):
+        with build(tmp_path, engine, VERSIONS) as change:
+            for m in range(10):
+                add(change, f"{n}-{m}.txt", f"第{n}-{m}号内容")
+            change.commit()
+    before = {path.name for path in (tmp_path / "whoosh-1").glob("*.pst")}
+    with build(tmp_path, engine, VERSIONS) as change:
+        add(change, "new.txt", "新的内容")
+        change.commit()
+    assert before <= {path.name for path in (tmp_path / "whoosh-1").iterdir()}
+    with build(tmp_path, engine, VERSIONS) as change:
+        for m in range(10):
+            add(change, f"last-{m}.txt", f"末-{m}号内容")
+        change.commit()
+    assert not before & {path.name for path in (tmp_path / "whoosh-1").iterdir()}
+    assert len(found(tmp_path, "内容")) == 10 * writer.MERGE_FACTOR + 11

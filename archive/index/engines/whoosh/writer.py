@@ -26,6 +26,9 @@ POSTINGS_IN_MEMORY = 60_000_000
 # Segments of like size are merged when there are this many: a search pays for each segment, a
 # merge for each document. Eight keeps both small, as in Lucene's tiered policy (10).
 MERGE_FACTOR = 8
+# So many sections (two seconds' work) may be merged by a commit of a few, and by a larger one so many
+# times its own: a watched folder is not to wait for a merge of what has been there for long.
+MERGED_AT_ONCE = 2_000
 # A segment with more than this share of deleted documents is written anew.
 MOST_DELETED = 0.5
 
@@ -179,10 +182,16 @@ class WhooshWriter:
         tiers: dict[int, list[Any]] = defaultdict(list)
         for segment in self._segments:
             tiers[_tier(segment)].append(segment)
-        taken = [s for tier in tiers.values() if len(tier) >= MERGE_FACTOR for s in tier]
-        taken += [s for s in self._segments if s not in taken and _wasteful(s)]
+        room = max(MERGED_AT_ONCE, MERGE_FACTOR * self._new_documents())
+        full = [tier for tier in tiers.values() if len(tier) >= MERGE_FACTOR and _live(tier) <= room]
+        taken = [s for tier in full for s in tier]
+        taken += [s for s in self._segments if s not in taken and _wasteful(s) and _live([s]) <= room]
         self._segments = [s for s in self._segments if s not in taken]
         return taken
+
+    def _new_documents(self) -> int:
+        written: int = sum(segment.doc_count_all() for segment in self._written)
+        return written + (self._current.size if self._current else 0)
 
     def _files(self, segments: list[Any]) -> tuple[str, ...]:
         names = tuple(f"{segment.segment_id()}." for segment in segments)
@@ -199,6 +208,10 @@ class WhooshWriter:
         for terms in self._terms.values():
             terms.close()
         self._terms.clear()
+
+
+def _live(segments: Iterable[Any]) -> int:
+    return sum(segment.doc_count_all() - segment.deleted_count() for segment in segments)
 
 
 def _tier(segment: Any) -> int:

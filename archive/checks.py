@@ -1,0 +1,161 @@
+"""What settings may be: the kinds of `archive.toml` and of the environment, and what is said of mistakes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from .errors import SettingsError
+from .tomlfile import Keys, TomlFile
+
+VARIABLE_PREFIX = "ARCHIVE_"
+# The shipped rules of a table of `archive/data`.
+Shipped = Callable[[str], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a setting may be: `must` completes the sentence “KEY must be …”.
+
+    `read` makes the value of a variable's text; it raises ValueError for what cannot be.
+    """
+
+    must: str
+    allows: Callable[[Any], bool]
+    read: Callable[[str], Any]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
+
+
+def _groups(text: str) -> list[list[str]]:
+    return [_words(group) for group in text.replace("；", ";").split(";") if group.strip()]
+
+
+def _folders(text: str) -> list[str]:
+    # From where the user stands, as in any command; not from the archive's home.
+    return [str(Path(folder).absolute()) for folder in text.split(os.pathsep) if folder]
+
+
+_TEXT = _Kind('a text in quotes, such as "corpus"', _is_text, str)
+_TEXTS = _Kind('a list of texts, such as ["网信办", "政务服务"]', _is_texts, _words)
+_COUNT = _Kind(
+    "a whole number from 1 on, without quotes", lambda value: type(value) is int and value > 0, int
+)
+_GROUPS = _Kind(
+    'a list of groups, such as [["疫情防控", "抗疫"]]', lambda value: isinstance(value, list), _groups
+)
+_FOLDERS = _Kind(
+    'a folder, such as "corpus", or a list of folders',
+    lambda value: _is_text(value) or (bool(value) and _is_texts(value)),
+    _folders,
+)
+KINDS: dict[str, _Kind] = {
+    "index": _TEXT,
+    "corpus": _FOLDERS,
+    "engine": _TEXT,
+    "user_words": _TEXTS,
+    "max_file_mb": _COUNT,
+    "synonyms": _GROUPS,
+}
+
+
+def from_environment(environ: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
+    """The settings that variables give, each with the name of its variable; an empty one gives none."""
+    found: dict[str, tuple[Any, str]] = {}
+    for key, kind in KINDS.items():
+        name = VARIABLE_PREFIX + key.upper()
+        if text := environ.get(name):
+            try:
+                value = kind.read(text)
+            except ValueError:
+                value = None
+            if not kind.allows(value):
+                raise SettingsError(f"the variable {name} is {text!r}, but {key} must be {kind.must}")
+            found[key] = (value, name)
+    groups, name = found.get("synonyms", ([], ""))
+    _check_synonyms(groups, lambda message: SettingsError(f"the variable {name}: {message}"))
+    return found
+
+
+def check_file(file: TomlFile, shipped: Shipped) -> None:
+    """Raise SettingsError for the first thing in archive.toml that is not as it must be."""
+    _check_keys(file, (), file.data, ("archive", "rules"))
+    for name in file.data:
+        if not isinstance(file.data[name], dict):
+            raise file.error((name,), f"{name} must be a table, written [{name}]")
+    _check_keys(file, ("archive",), file.data.get("archive", {}), tuple(KINDS))
+    for key, value in file.data.get("archive", {}).items():
+        if not KINDS[key].allows(value):
+            raise file.error(("archive", key), f"{key} must be {KINDS[key].must}, not {value!r}")
+    groups = file.data.get("archive", {}).get("synonyms", [])
+    _check_synonyms(groups, lambda message: file.error(("archive", "synonyms"), message))
+    rules = file.data.get("rules", {})
+    if rules:
+        tables = sorted(path.name for path in resources.files("archive.data").iterdir())
+        known = tuple(name.removesuffix(".toml") for name in tables if name.endswith(".toml"))
+        _check_keys(file, ("rules",), rules, known)
+    for table, additions in rules.items():
+        _check_rules(file, ("rules", table), additions, shipped(table))
+
+
+def _check_keys(file: TomlFile, keys: Keys, found: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    for key in found:
+        if key not in known:
+            raise file.error((*keys, key), f"unknown setting {key}; {_advice(keys, key, known)}")
+
+
+def _advice(keys: Keys, key: str, known: tuple[str, ...]) -> str:
+    # Imported here: only mistakes need it.
+    from difflib import get_close_matches
+
+    if not keys and key in KINDS:
+        return "it belongs below a line [archive], not above it: move it there"
+    near = get_close_matches(key, known, 1)
+    return f"did you mean {near[0]}?" if near else f"allowed here: {', '.join(known)}"
+
+
+def _check_rules(file: TomlFile, keys: Keys, additions: Any, shipped: Any) -> None:
+    """Hold additions to the shape of the shipped table: a misspelt key would do nothing."""
+    if type(additions) is not type(shipped):
+        kinds = {"list": "a list, written [ … ]", "dict": "a table", "str": "a text in quotes"}
+        name = type(shipped).__name__
+        must = kinds.get(name, f"a {name}")
+        raise file.error(keys, f"{'.'.join(keys)} must be {must}, not {additions!r}")
+    if isinstance(additions, dict):
+        # Rules are called by identifiers; where keys are words of Chinese, others may be added.
+        if all(map(str.isascii, shipped)):
+            _check_keys(file, keys, additions, tuple(shipped))
+        for key, value in additions.items():
+            if key in shipped:
+                _check_rules(file, (*keys, key), value, shipped[key])
+
+
+def _check_synonyms(groups: list[Any], mistake: Callable[[str], SettingsError]) -> None:
+    """Raise the error that `mistake` makes; it names the group and the word in it, both from 1."""
+    seen: dict[str, int] = {}
+    for number, group in enumerate(groups, 1):
+        where = f"synonyms, group {number}"
+        if not isinstance(group, list) or len(group) < 2:
+            raise mistake(f'{where}: must be a list of two words or more, such as ["甲", "乙"]')
+        for place, word in enumerate(group, 1):
+            if not isinstance(word, str) or not any(map(str.isalnum, word)):
+                raise mistake(f"{where}, word {place}: must be a word in quotes, not {word!r}")
+            if word in seen:
+                raise mistake(
+                    f"{where}, word {place}: {word} stands in group {seen[word]} already; keep it once"
+                )
+            seen[word] = number

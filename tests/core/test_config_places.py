@@ -1,0 +1,90 @@
+"""Mistakes in settings are shown where they stand, with what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.config import in_force, load_settings
+from archive.errors import SettingsError
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "word"),
+    [
+        ("[archive]\nengin = 'x'\n", ":2:1:", "did you mean engine"),
+        ("[archive]\n\n  corpos = 'x'\n", ":3:3:", "did you mean corpus"),
+        ("[archive]\nxyzzy = 1\n", ":2:1:", "allowed here: index, corpus, engine"),
+        ("# top\n[archiv]\n", ":2:2:", "did you mean archive"),
+        ("engine = 'whoosh'\n", ":1:1:", "below a line [archive]"),
+        ("archive = 3\n", ":1:1:", "written [archive]"),
+        ("[archive]\nmax_file_mb = '64'\n", ":2:1:", "whole number"),
+        ("[archive]\nmax_file_mb = 0\n", ":2:1:", "from 1 on"),
+        ("[archive]\nindex = ''\n", ":2:1:", "text in quotes"),
+        ("[archive]\ncorpus = []\n", ":2:1:", "list of folders"),
+        ("[archive]\nuser_words = '网信办'\n", ":2:1:", 'such as ["网信办"'),
+        ("[archive]\nuser_words = [\n  '甲',\n  3,\n]\n", ":2:1:", "list of texts"),
+        ("archive = { engin = 'x' }\n", ":1:1:", "did you mean engine"),
+        ("archive.engin = 'x'\n", ":1:1:", "did you mean engine"),
+        ("[archive]\n'engin' = 'x'\n", ":2:1:", "did you mean engine"),
+        ("[rules.tipes]\n", ":1:2:", "did you mean types"),
+        ("[rules.types.end]\n'存在问题' = []\n", ":1:2:", "did you mean ends"),
+        ("[rules.types.ends]\n'存在问题' = '堵点'\n", ":2:1:", "must be a list"),
+        ("[rules.stopwords]\nparticles = ['嗯']\nmine = []\n", ":3:1:", "particles, questions"),
+        ("[rules.types]\nends = []\n", ":2:1:", "must be a table"),
+        ("[archive]\nindex = \n", "", "line 2, column 9"),
+    ],
+)
+def test_a_mistake_is_shown_with_its_place(tmp_path: Path, text: str, place: str, word: str) -> None:
+    file = tmp_path / "archive.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path, {})
+    assert str(caught.value).startswith(f"{file}{place}")
+    assert word in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive.toml").write_bytes("[archive]\nuser_words = ['网信办']".encode("gb18030"))
+    with pytest.raises(SettingsError, match="save it as UTF-8"):
+        load_settings(tmp_path, {})
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / "archive.toml").write_text("\ufeff[archive]\nengine = 'scan'\n", encoding="utf-8")
+    assert load_settings(tmp_path, {}).engine == "scan"
+
+
+def test_the_corpus_may_be_several_folders(tmp_path: Path) -> None:
+    (tmp_path / "archive.toml").write_text("[archive]\ncorpus = ['年报', '../外']\n", encoding="utf-8")
+    settings = load_settings(tmp_path, {})
+    assert settings.corpus_dirs == (tmp_path / "年报", tmp_path.parent / "外")
+
+
+def test_variables_are_stronger_than_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "archive.toml").write_text(
+        "[archive]\nengine = 'whoosh'\nmax_file_mb = 8\n", encoding="utf-8"
+    )
+    environ = {"ARCHIVE_ENGINE": "scan", "ARCHIVE_USER_WORDS": "网信办，数智党建", "ARCHIVE_CORPUS": "a:b"}
+    settings = load_settings(tmp_path, environ)
+    assert settings.engine == "scan"
+    assert settings.user_words == ("网信办", "数智党建")
+    assert settings.corpus_dirs == (tmp_path / "a", tmp_path / "b")
+    sources = {key: source for key, _, source in in_force(settings)}
+    assert sources["engine"] == "ARCHIVE_ENGINE"
+    assert sources["max_file_mb"] == "archive.toml"
+    assert sources["index"] == "default"
+
+
+def test_a_corpus_given_by_a_variable_holds_for_any_index(tmp_path: Path) -> None:
+    environ = {"ARCHIVE_INDEX": str(tmp_path / "x" / "idx"), "ARCHIVE_CORPUS": str(tmp_path / "reports")}
+    assert load_settings(tmp_path, environ).corpus_dirs == (tmp_path / "reports",)
+
+
+@pytest.mark.parametrize(("name", "value"), [("ARCHIVE_MAX_FILE_MB", "x"), ("ARCHIVE_MAX_FILE_MB", "-3")])
+def test_a_variable_that_cannot_be_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"the variable {name} is '{value}'"):
+        load_settings(tmp_path, {name: value})
