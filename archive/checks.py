@@ -13,6 +13,8 @@ from .errors import SettingsError
 from .tomlfile import Keys, TomlFile
 
 VARIABLE_PREFIX = "ARCHIVE_"
+# Tables in which the keys are the user's to choose: programs, and masks by what they hide.
+_OPEN_TABLES = frozenset({"editors", "mask"})
 # The shipped rules of a table of `archive/data`.
 Shipped = Callable[[str], dict[str, Any]]
 
@@ -137,7 +139,7 @@ def _check_rules(file: TomlFile, keys: Keys, additions: Any, shipped: Any) -> No
         raise file.error(keys, f"{'.'.join(keys)} must be {must}, not {additions!r}")
     if isinstance(additions, dict):
         # Rules are called by identifiers; where keys are words of Chinese, others may be added.
-        if all(map(str.isascii, shipped)):
+        if keys[-1] not in _OPEN_TABLES and all(map(str.isascii, shipped)):
             _check_keys(file, keys, additions, tuple(shipped))
         for key, value in additions.items():
             if key in shipped:

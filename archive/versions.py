@@ -19,7 +19,7 @@ STRUCTURE = 1
 COPIES = 2
 SIGNATURES = 2
 # Tables of rules that are applied to what is found, not to what is stored.
-OUTPUT_RULES = frozenset({"mask"})
+OUTPUT_RULES = frozenset({"editors", "mask"})
 
 
 def versions(segmenter: str, rules: Mapping[str, object]) -> dict[str, str]:

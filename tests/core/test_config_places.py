@@ -34,6 +34,8 @@ from archive.errors import SettingsError
         ("[rules.stopwords]\nparticles = ['嗯']\nmine = []\n", ":3:1:", "particles, questions"),
         ("[rules.types]\nends = []\n", ":2:1:", "must be a table"),
         ("[archive]\nindex = \n", "", "line 2, column 9"),
+        ("[archive]\nsynonyms = [['甲']]\n", ":2:1:", "synonyms, group 1: must be a list of two"),
+        ("[archive]\nengine = 'scan'\nsynonyms = [['甲', '乙'], ['丙', '甲']]\n", ":3:1:", "group 2, word 2"),
     ],
 )
 def test_a_mistake_is_shown_with_its_place(tmp_path: Path, text: str, place: str, word: str) -> None:
@@ -63,16 +65,24 @@ def test_the_corpus_may_be_several_folders(tmp_path: Path) -> None:
     assert settings.corpus_dirs == (tmp_path / "年报", tmp_path.parent / "外")
 
 
+def test_where_keys_are_free_new_ones_are_no_mistake(tmp_path: Path) -> None:
+    text = "[rules.editors]\nmine = ['{file}']\n[rules.mask]\nperson = ['张某']\n"
+    (tmp_path / "archive.toml").write_text(text, encoding="utf-8")
+    assert load_settings(tmp_path, {}).rules["editors"] == {"mine": ["{file}"]}
+
+
 def test_variables_are_stronger_than_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "archive.toml").write_text(
         "[archive]\nengine = 'whoosh'\nmax_file_mb = 8\n", encoding="utf-8"
     )
     environ = {"ARCHIVE_ENGINE": "scan", "ARCHIVE_USER_WORDS": "网信办，数智党建", "ARCHIVE_CORPUS": "a:b"}
+    environ["ARCHIVE_SYNONYMS"] = "疫情，抗疫；舆情,舆论"
     settings = load_settings(tmp_path, environ)
     assert settings.engine == "scan"
     assert settings.user_words == ("网信办", "数智党建")
     assert settings.corpus_dirs == (tmp_path / "a", tmp_path / "b")
+    assert settings.synonyms == (("疫情", "抗疫"), ("舆情", "舆论"))
     sources = {key: source for key, _, source in in_force(settings)}
     assert sources["engine"] == "ARCHIVE_ENGINE"
     assert sources["max_file_mb"] == "archive.toml"
@@ -84,7 +94,10 @@ def test_a_corpus_given_by_a_variable_holds_for_any_index(tmp_path: Path) -> Non
     assert load_settings(tmp_path, environ).corpus_dirs == (tmp_path / "reports",)
 
 
-@pytest.mark.parametrize(("name", "value"), [("ARCHIVE_MAX_FILE_MB", "x"), ("ARCHIVE_MAX_FILE_MB", "-3")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ARCHIVE_MAX_FILE_MB", "x"), ("ARCHIVE_MAX_FILE_MB", "-3"), ("ARCHIVE_SYNONYMS", "疫情,抗疫;甲")],
+)
 def test_a_variable_that_cannot_be_is_named(tmp_path: Path, name: str, value: str) -> None:
-    with pytest.raises(SettingsError, match=f"the variable {name} is '{value}'"):
+    with pytest.raises(SettingsError, match=f"the variable {name}"):
         load_settings(tmp_path, {name: value})
