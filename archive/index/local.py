@@ -35,9 +35,6 @@ class Store(WordStore, Protocol):
     def count_labels(self, numbers: Sequence[int]) -> Mapping[Labels, int]:
         """How many of these sections have each of the labels that occur."""
 
-    def place(self, number: int) -> Place:
-        """The place of a section."""
-
     def entry(self, number: int) -> Entry:
         """A section as it was stored."""
 

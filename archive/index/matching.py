@@ -164,11 +164,11 @@ def place_test(where: Where) -> Callable[[Place], bool]:
 
 
 def _contains(label: str | None, pieces: tuple[str, ...]) -> bool:
-    return label is not None and any(piece in _folded_label(label) for piece in pieces)
+    return label is not None and any(piece in folded_label(label) for piece in pieces)
 
 
 # Labels repeat from section to section; folding each anew would dominate a filter's time.
-_folded_label = lru_cache(maxsize=65536)(fold)
+folded_label = lru_cache(maxsize=65536)(fold)
 
 
 def _year_range(value: str) -> tuple[int, int]:

@@ -136,6 +136,6 @@ class Weights(dict[tuple[int, int], float]):
         return weight
 
 
-def adjacency(folded: str, pieces: Sequence[str]) -> float:
-    """The share (0 to 1) of `pieces` that occur in a folded section."""
-    return sum(piece in folded for piece in pieces) / len(pieces) if pieces else 0.0
+def adjacency(text: str, pieces: Sequence[str]) -> float:
+    """The share (0 to 1) of `pieces` that occur in a folded text."""
+    return sum(piece in text for piece in pieces) / len(pieces) if pieces else 0.0

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import compress
 from typing import Protocol
 
+from .matching import Place, folded_label
 from .ranking import (
     ADJACENCY_SHARE,
     RERANK_WINDOW,
@@ -28,6 +29,9 @@ class WordStore(Protocol):
 
     def folded(self, number: int) -> str:
         """Heading and paragraphs, folded, one a line."""
+
+    def place(self, number: int) -> Place:
+        """The place of a section."""
 
     def occurrences(self, word: str) -> Occurrences:
         """Where the word occurs."""
@@ -80,9 +84,13 @@ def _restricted(found: Occurrences, wanted: set[int]) -> Occurrences:
 
 
 def _reward_adjacency(store: WordStore, pieces: Sequence[str], found: dict[int, float]) -> None:
-    """Raise the scores of those of the best in which words of the query stand together."""
+    """Raise the scores of those of the best in which words of the query stand together.
+
+    They may do so in the report's title too: else reports that cite one would come before it.
+    """
     if not pieces or not found:
         return
     last = heapq.nlargest(RERANK_WINDOW, found.values())[-1]
     for number in [number for number, score in found.items() if score >= last]:
-        found[number] *= 1 + ADJACENCY_SHARE * adjacency(store.folded(number), pieces)
+        text = f"{store.folded(number)}\n{folded_label(store.place(number).title)}"
+        found[number] *= 1 + ADJACENCY_SHARE * adjacency(text, pieces)

@@ -30,10 +30,10 @@ from pathlib import Path
 from archive.config import load_settings
 from archive.fold import fold
 from archive.index import open_index, ranking, scoring, stamp
-from archive.index.engines.base import Snapshot
+from archive.index.engines.base import Order, Snapshot
 from archive.model import Entry
-from archive.search import Match, Request, ask
-from archive.segment import Segmenter, segmenter
+from archive.search import Answer, Match, Request, ask, language
+from archive.segment import Segmenter
 
 SEED = 20
 DEFAULT_NUMBER = 400
@@ -43,16 +43,18 @@ QUERY_WORDS = 4
 MIN_SENTENCE = 16
 
 K1, B = 1.2, 0.75
+# A constant stays as it is for a smaller gain: so few queries do not tell it from chance.
+NOTICEABLE = 0.003
 KINDS = ("title", "rare", "wording")
 # The mean over fewer queries than this is mostly chance, so they do not weigh as much as the others.
 FEWEST = 20
-# What `tune` tries for each constant, one after the other, until a round brings nothing.
+# What `tune` tries for each constant, one after the other, until a round changes nothing.
 GRID: dict[str, tuple[float, ...]] = {
-    "TITLE_WEIGHT": (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0),
-    "HEADING_WEIGHT": (1.0, 2.0, 3.0, 5.0, 8.0),
-    "K1": (0.6, 0.9, 1.2, 1.6, 2.0, 3.0),
-    "B": (0.3, 0.45, 0.6, 0.75, 0.9),
-    "ADJACENCY_SHARE": (0.0, 0.25, 0.5, 1.0, 2.0),
+    "TITLE_WEIGHT": (0.0, 1.0, 2.0, 4.0, 8.0),
+    "ADJACENCY_SHARE": (0.0, 0.25, 0.5, 1.0),
+    "B": (0.45, 0.6, 0.75, 0.9),
+    "HEADING_WEIGHT": (1.0, 2.0, 3.0, 5.0),
+    "K1": (0.9, 1.2, 1.6, 2.0),
 }
 
 Ranker = Callable[[str], Sequence[str]]
@@ -134,12 +136,14 @@ class Archive:
     def __init__(self, folder: Path, number: int) -> None:
         settings = load_settings(folder.absolute().parent).with_index(folder)
         self.name = folder.name
-        self.words: Segmenter = segmenter(settings.user_words)
+        self.language = language(settings)
+        self.words = self.language.segmenter
         self.snapshot: Snapshot = open_index(folder, stamp(settings)).snapshot
         entries = list(self.snapshot.entries())
         texts = {entry.section.id: text_of(entry) for entry in entries}
         self.by_words, self.by_pairs = Bm25(texts, self.words.words), Bm25(texts, bigrams)
         self.size = len(entries)
+        self._answers: dict[tuple[str, Match], Answer] = {}
         draw = random.Random(SEED)
         queries = list(self._queries(entries, draw.sample(entries, min(number, len(entries))), draw))
         draw.shuffle(queries)
@@ -162,9 +166,13 @@ class Archive:
                 yield Query("wording", wording_query(cut, draw), right)
 
     def ours(self, query: str, match: Match = Match.ANY) -> list[str]:
-        """The ids of the best sections."""
-        answer = ask(self.snapshot, Request(query, match=match, limit=DEPTH, fold=False), self.words)
-        return [hit.section.id for hit in answer.hits()]
+        """The ids of the best sections; what matches does not depend on constants and is found once."""
+        if (query, match) not in self._answers:
+            self._answers[query, match] = ask(self.snapshot, Request(query, match=match), self.language)
+        answer = self._answers[query, match]
+        by = answer.plan.ranking if answer.matched is Match.ALL else answer.plan.relaxed_ranking
+        page = answer.selection.page(by, Order.RELEVANCE, 0, DEPTH)
+        return [scored.entry.section.id for scored in page]
 
 
 def quality(ranker: Ranker, queries: Sequence[Query]) -> tuple[float, float]:
@@ -206,8 +214,7 @@ def objective(archives: Sequence[Archive]) -> float:
 
 def tune(archives: Sequence[Archive]) -> None:
     """Change one constant after the other to what is best with the others as they are."""
-    best, improved = objective(archives), True
-    print(f"as it is: {best:.4f}")
+    improved = True
     while improved:
         improved = False
         for name, values in GRID.items():
@@ -217,10 +224,10 @@ def tune(archives: Sequence[Archive]) -> None:
             for value in values:
                 setattr(module, name, value)
                 tried[value] = objective(archives)
-            chosen = max(tried, key=lambda value: (tried[value], value == before))
+            chosen = max(tried, key=tried.__getitem__)
+            chosen = chosen if tried[chosen] >= tried.get(before, 0) + NOTICEABLE else before
             setattr(module, name, chosen)
-            improved |= tried[chosen] > best
-            best = max(best, tried[chosen])
+            improved |= chosen != before
             print(f"{name}: " + "  ".join(f"{value:g} {found:.4f}" for value, found in tried.items()))
             print(f"  -> {chosen:g}", flush=True)
 

@@ -39,7 +39,7 @@ from archive.index.builder import build
 from archive.index.document import documents
 from archive.index.manifest import FileRecord
 from archive.model import SECTION_TYPES, Paragraph, ParsedFile, Report, Section
-from archive.search import Match, Request, search
+from archive.search import Match, Request, language, search
 from archive.segment import segmenter
 
 SEED = 7
@@ -169,7 +169,8 @@ def compare(folder: Path) -> None:
     from whoosh import index
     from whoosh.qparser import QueryParser
 
-    settings, words = load_settings(folder), segmenter()
+    settings = load_settings(folder)
+    spoken = language(settings)
     snapshot = open_index(settings.index_dir, stamp(settings)).snapshot
     opened = index.open_dir(str(folder / "stock"))
     parser = QueryParser("text", opened.schema)
@@ -180,7 +181,7 @@ def compare(folder: Path) -> None:
     with opened.searcher() as searcher:
         for kind, query, stock_query, test in QUERIES:
             request, parsed = Request(query, match=Match.ALL), stock_query
-            ours, total = median_ms(lambda r=request: search(snapshot, r, words).total)  # type: ignore[misc]
+            ours, total = median_ms(lambda r=request: search(snapshot, r, spoken).total)  # type: ignore[misc]
             stock, stock_total = median_ms(
                 lambda q=parsed: len(searcher.search(parser.parse(q), limit=10))  # type: ignore[misc]
             )
