@@ -24,7 +24,7 @@ K1 = 1.2
 B = 0.9
 # (*) A heading states what its section is about: an occurrence there counts as so many in the body.
 HEADING_WEIGHT = 3.0
-# (*) The report's title says what all its sections are about, each a little.
+# (*) The report's title and the headings above say what all sections below them are about.
 TITLE_WEIGHT = 4.0
 # (*) The reward for standing together is this share of the words' own weight at most, so that it
 # orders sections with equal words and does not outweigh a word.
