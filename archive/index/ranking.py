@@ -26,9 +26,9 @@ B = 0.9
 HEADING_WEIGHT = 3.0
 # (*) The report's title and the headings above say what all sections below them are about.
 TITLE_WEIGHT = 4.0
-# (*) The reward for standing together is this share of the words' own weight at most, so that it
-# orders sections with equal words and does not outweigh a word.
-ADJACENCY_SHARE = 0.5
+# (*) The reward for standing together is this share of the words' own weight at most: where all of the
+# query's words do so, the score doubles.
+ADJACENCY_SHARE = 1.0
 # Adjacency needs the text; it is looked at for this many of the best by BM25F alone.
 RERANK_WINDOW = 200
 
