@@ -38,7 +38,7 @@ def _counted(suggestion: Suggestion) -> str:
     return text.format(query=one_line(suggestion.query), n=suggestion.total)
 
 
-def explanation_lines(found: Explanation) -> Iterator[list[Piece]]:
+def explanation_lines(found: Explanation, filters: Sequence[str]) -> Iterator[list[Piece]]:
     """What a query was taken for, how its words were cut, and what each piece finds alone."""
     yield [(_("understood: {text}").format(text=one_line(found.understood, _LINE)), "bold")]
     for cut in found.words:
@@ -57,3 +57,5 @@ def explanation_lines(found: Explanation) -> Iterator[list[Piece]]:
     yield [(_("all together: {n}").format(n=found.all), None)]
     if found.any and not found.all:
         yield [(_("any of the words: {n}").format(n=found.any), None)]
+    for line in suggestion_lines(found.suggestions, filters):
+        yield [(line, "yellow")]

@@ -112,7 +112,7 @@ def _explain(snapshot: Snapshot, request: Request, words: Language, *, as_json: 
     if as_json:
         print_json(found)
     else:
-        print_lines(explanation_lines(found))
+        print_lines(explanation_lines(found, request.filters))
     return 0
 
 

@@ -9,9 +9,11 @@ from itertools import islice
 from ..fold import fold
 from ..index.engines.base import Snapshot
 from ..index.expr import All, Any, Atom, Expr, Not, Where
+from ..model import Suggestion
 from ..query import ast
 from . import Request, ask, tree_of
 from .language import Language
+from .suggest import suggestions
 
 # Nobody reads a longer list, and each piece takes a search of its own.
 MAX_PIECES = 100
@@ -41,7 +43,7 @@ class Explanation:
 
     `all` counts the sections that have all of it, `any` those that have any of its words that count
     (and satisfy its conditions): what `--match auto` falls back to where `all` is 0. `more` pieces
-    than MAX_PIECES were not asked alone.
+    than MAX_PIECES were not asked alone. `suggestions` say what to ask instead where `all` is 0.
     """
 
     query: str
@@ -51,12 +53,15 @@ class Explanation:
     all: int
     any: int
     more: int
+    suggestions: tuple[Suggestion, ...]
 
 
 def explain(snapshot: Snapshot, request: Request, language: Language) -> Explanation:
     """Explain a request. Raises QueryError for a query that cannot be read."""
     plan = ask(snapshot, request, language).plan
     leaves = list(dict.fromkeys(_leaves(plan.expr, excluded=False)))
+    total = snapshot.select(plan.expr).total
+    better = () if total else suggestions(snapshot, language, request.query, request.filters)
     terms = dict.fromkeys(_terms(tree_of(request)))
     return Explanation(
         query=request.query,
@@ -65,9 +70,10 @@ def explain(snapshot: Snapshot, request: Request, language: Language) -> Explana
         pieces=tuple(
             Piece(_text(leaf), snapshot.select(leaf).total, out) for leaf, out in leaves[:MAX_PIECES]
         ),
-        all=snapshot.select(plan.expr).total,
+        all=total,
         any=snapshot.select(plan.relaxed).total,
         more=max(0, len(leaves) - MAX_PIECES),
+        suggestions=better,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from builders import entry, open_test_index, write_index
 
 from archive.index.engines.base import Snapshot
+from archive.model import Suggestion
 from archive.search import Request, language
 from archive.search.explain import MAX_PIECES, Cut, Explanation, explain
 
@@ -67,6 +68,11 @@ def test_it_says_how_many_have_all_and_how_many_have_any(snapshot: Snapshot) -> 
     assert (found.all, found.any) == (0, 2)
     found = told(snapshot, "监测 意识形态", "year:2020")
     assert (found.all, found.any, found.pieces[-1].text) == (0, 1, "year:2020")
+
+
+def test_where_nothing_has_all_it_says_what_to_ask_instead(snapshot: Snapshot) -> None:
+    assert told(snapshot, "舆情").suggestions == ()
+    assert told(snapshot, "舆请").suggestions == (Suggestion("spelling", "舆情", (), 2),)
 
 
 def test_of_a_pasted_list_the_first_pieces_are_asked(snapshot: Snapshot) -> None:
