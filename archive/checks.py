@@ -39,6 +39,15 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
+def is_encoding(name: Any) -> bool:
+    """Whether text can be decoded by an encoding of this name."""
+    try:
+        "".encode(name)
+    except (LookupError, TypeError, ValueError):
+        return False
+    return True
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
 
@@ -54,6 +63,7 @@ def _folders(text: str) -> list[str]:
 
 _TEXT = _Kind('a text in quotes, such as "corpus"', _is_text, str)
 _TEXTS = _Kind('a list of texts, such as ["网信办", "政务服务"]', _is_texts, _words)
+_ENCODING = _Kind('the name of an encoding, such as "gb18030"', is_encoding, str)
 _COUNT = _Kind(
     "a whole number from 1 on, without quotes", lambda value: type(value) is int and value > 0, int
 )
@@ -70,7 +80,12 @@ KINDS: dict[str, _Kind] = {
     "corpus": _FOLDERS,
     "engine": _TEXT,
     "user_words": _TEXTS,
+    "encoding": _ENCODING,
     "max_file_mb": _COUNT,
+    "max_unpacked_mb": _COUNT,
+    "max_members": _COUNT,
+    "max_pages": _COUNT,
+    "max_seconds": _COUNT,
     "synonyms": _GROUPS,
 }
 

@@ -9,7 +9,12 @@ Each setting KEY may also be given by the variable ARCHIVE_KEY, which is stronge
     corpus = "corpus"           # what `archive index` reads when it is given no path; or a list
     engine = "whoosh"
     user_words = ["网信办"]       # words that the segmenter shall keep whole
-    max_file_mb = 64            # larger files are refused
+    encoding = "gb18030"        # of all text files; without it, each file's is found out
+    max_file_mb = 64            # larger files are refused, and larger members of containers
+    max_unpacked_mb = 256       # what a zip, docx, xlsx or odt may unpack to
+    max_members = 2000          # files in a zip, or attachments of a mail
+    max_pages = 5000            # of a PDF
+    max_seconds = 120           # for one file
     synonyms = [["疫情防控", "抗疫"]]   # groups of words; a query for one also finds the others
 
     [rules.types]               # additions to archive/data/types.toml, list by list
@@ -32,6 +37,14 @@ from .tomlfile import read_toml
 SETTINGS_FILE = "archive.toml"
 # Far above any report, and small enough that a file read whole cannot exhaust a small machine.
 DEFAULT_MAX_FILE_MB = 64
+# Word files of reports unpack to 1 to 20 times their size; a bomb to more than a thousand times.
+DEFAULT_MAX_UNPACKED_MB = 256
+# A year's reports of a county in one zip are some hundreds.
+DEFAULT_MAX_MEMBERS = 2_000
+# The longest yearbooks have some 2,000 pages.
+DEFAULT_MAX_PAGES = 5_000
+# LibreOffice takes 1 to 2 seconds for a report, and half a minute for a book with pictures.
+DEFAULT_MAX_SECONDS = 120
 _MB = 1024 * 1024
 
 
@@ -51,6 +64,11 @@ class Settings:
     user_words: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     max_file_bytes: int = DEFAULT_MAX_FILE_MB * _MB
+    max_unpacked_bytes: int = DEFAULT_MAX_UNPACKED_MB * _MB
+    max_members: int = DEFAULT_MAX_MEMBERS
+    max_pages: int = DEFAULT_MAX_PAGES
+    max_seconds: int = DEFAULT_MAX_SECONDS
+    encoding: str | None = None
     other_corpus_dirs: tuple[Path, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -124,6 +142,11 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.env
         engine=values.get("engine", "whoosh"),
         user_words=tuple(values.get("user_words", ())),
         max_file_bytes=values.get("max_file_mb", DEFAULT_MAX_FILE_MB) * _MB,
+        max_unpacked_bytes=values.get("max_unpacked_mb", DEFAULT_MAX_UNPACKED_MB) * _MB,
+        max_members=values.get("max_members", DEFAULT_MAX_MEMBERS),
+        max_pages=values.get("max_pages", DEFAULT_MAX_PAGES),
+        max_seconds=values.get("max_seconds", DEFAULT_MAX_SECONDS),
+        encoding=values.get("encoding"),
         synonyms=tuple(map(tuple, values.get("synonyms", ()))),
         other_corpus_dirs=tuple(corpus[1:]),
         rules=file.data.get("rules", {}),
@@ -143,6 +166,7 @@ def in_force(settings: Settings) -> list[tuple[str, Any, str]]:
         "index": str(settings.index_dir),
         "corpus": [str(folder) for folder in settings.corpus_dirs],
         "max_file_mb": settings.max_file_bytes // _MB,
+        "max_unpacked_mb": settings.max_unpacked_bytes // _MB,
     }
     rows = [
         (key, values[key] if key in values else getattr(settings, key), settings.sources.get(key, "default"))

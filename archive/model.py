@@ -4,12 +4,14 @@ The fields of `ParsedFile` down to `Paragraph`, and of `Hit` and `Passage`, are 
 (format_version 1) in its own order, so `dataclasses.asdict` of a record is its JSON form. Add
 fields at the end of a record; never rename one.
 
-Lines are 1-based and inclusive, counted in the source file as it was read.
+Lines are 1-based and inclusive, counted in the source as its reader saw it: the lines of a text file or a
+PDF, the paragraphs of a web page or a Word file, the rows of a table. `pages` are the printed pages, where
+the format has any.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 FORMAT_VERSION = 1
@@ -45,7 +47,8 @@ Span = tuple[int, int]
 class Block:
     """One line or paragraph of a source, with the lines it came from.
 
-    `style` is a reader's hint ("title", "heading1" … "heading9", "cell", "bold", "centered"), or None.
+    `style` is a reader's hint, the strongest that holds, or None: "cell" (a row of a table), "title",
+    "heading1" … "heading9", "centered", "bold" (each of the whole paragraph).
     """
 
     text: str
@@ -73,7 +76,11 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A file as its reader saw it. `digest` is the BLAKE2b-128 of its bytes, in hex."""
+    """A file as its reader saw it, or one member of a container (`path` is then `a.zip!b.txt`).
+
+    `digest` is the BLAKE2b-128 of the file's bytes, in hex; `confidence` says between 0 and 1 how sure
+    the encoding is (None where nothing had to be guessed), `pages` the first line of each page.
+    """
 
     path: str
     digest: str
@@ -81,6 +88,23 @@ class SourceText:
     media_type: str
     blocks: tuple[Block, ...]
     warnings: tuple[Notice, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    confidence: float | None = None
+    pages: tuple[int, ...] = ()
+    member: str = ""
+
+    @property
+    def seed(self) -> str:
+        """What the ids of its reports are made from: the same on every machine."""
+        return f"{self.digest}!{self.member}" if self.member else self.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or a member of a container that could not be read; `reason` begins with its path."""
+
+    path: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +138,7 @@ class Paragraph:
     types: tuple[str, ...]
     lines: Span
     why: tuple[Reason, ...] = ()
+    pages: Span | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +153,7 @@ class SectionHead:
     path: tuple[str, ...]
     types: tuple[str, ...]
     lines: Span
+    pages: Span | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +166,7 @@ class Section(SectionHead):
     @property
     def head(self) -> SectionHead:
         """The section without its paragraphs."""
-        return SectionHead(*(getattr(self, f.name) for f in fields(SectionHead)))
+        return SectionHead(**{f.name: getattr(self, f.name) for f in fields(SectionHead)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +181,7 @@ class ReportHead:
     unit: str | None
     date: str | None
     lines: Span
+    pages: Span | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +194,7 @@ class Report(ReportHead):
     @property
     def head(self) -> ReportHead:
         """The report without its sections."""
-        return ReportHead(*(getattr(self, f.name) for f in fields(ReportHead)))
+        return ReportHead(**{f.name: getattr(self, f.name) for f in fields(ReportHead)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +218,7 @@ class ParsedFile:
     removed: tuple[Removed, ...] = ()
     reports: tuple[Report, ...] = ()
     digest: str | None = None
+    encoding_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +250,7 @@ class Passage:
     types: tuple[str, ...]
     lines: Span
     highlights: tuple[Span, ...]
+    pages: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +315,8 @@ def plain(record: Any) -> Any:
     """Turn records into what `json.dumps` takes: dicts and lists, fields in their own order.
 
     Hits take the shape of the contract: the file's path stands in the report, the heading's
-    highlights in the section. Reasons that were not asked for are left out.
+    highlights in the section. Reasons that were not asked for are left out, and pages where the
+    format has none.
     """
     kind: Any = type(record)
     if kind in _SCALARS:
@@ -296,13 +326,15 @@ def plain(record: Any) -> Any:
     if kind is dict:
         return {key: plain(value) for key, value in record.items()}
     data = {name: plain(getattr(record, name)) for name in kind.__dataclass_fields__}
-    if not data.get("why", True):
-        del data["why"]
+    for name in _OPTIONAL:
+        if not data.get(name, True):
+            del data[name]
     return _hit_shape(data) if kind is Hit else data
 
 
 # Every section of an archive passes through `plain` on its way into the index: hence the short cuts.
 _SCALARS = frozenset({str, int, float, bool, type(None)})
+_OPTIONAL = ("why", "pages")
 
 
 def _hit_shape(hit: dict[str, Any]) -> dict[str, Any]:

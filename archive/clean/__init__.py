@@ -49,7 +49,7 @@ def clean(source: SourceText, settings: Settings) -> CleanText:
     The text of a block is what is to be shown and indexed; its `lines` are those of the source that
     it was made from.
     """
-    text = CleanText(source.blocks, warnings=source.warnings)
+    text = CleanText(source.blocks, source.removed, source.warnings)
     while True:
         text, joined = _round(text, settings)
         # Joined lines make new words and sentences; seldom so that a cleaner before would act on them.

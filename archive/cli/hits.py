@@ -53,8 +53,7 @@ def hit_lines(hit: Hit, rank: int, *, full: bool) -> Iterator[list[Piece]]:
     """One hit: its report, its section with its source, and the matching paragraphs."""
     yield []
     yield [(f"{rank}. {report_line(hit.report)}", _TITLE)]
-    start, end = hit.section.lines
-    source = f"{hit.path}:{start}" + (f"-{end}" if end != start else "")
+    source = source_of(hit.path, hit.section)
     yield [
         ("   [" + " ".join(hit.section.types) + "] ", _TYPE),
         *_marked(*_heading(hit)),
@@ -132,6 +131,13 @@ def _marked(text: str, spans: tuple[Span, ...]) -> list[Piece]:
         pieces += [(text[at:start], None), (text[start:end], _MATCH)]
         at = end
     return [*pieces, (text[at:], None)]
+
+
+def source_of(path: str, part: ReportHead | SectionHead) -> str:
+    """Where a report or section is found: by its pages if it was printed, else by its lines."""
+    if part.pages is None:
+        return f"{path}:{lines_of(part.lines)}"
+    return _("{path}, p. {pages}").format(path=path, pages=lines_of(part.pages))
 
 
 def lines_of(lines: Span) -> str:

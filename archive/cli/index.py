@@ -17,7 +17,7 @@ from ..index.engines import ENGINES
 from ..pipeline import Progress, Summary, index_files, watch_files
 from . import _INTERRUPTED
 from .messages import _, ngettext
-from .options import common, settings_for
+from .options import common, encoding, reading, settings_for
 from .output import complain, print_json, shown
 
 # Of more failures than this a reader of a terminal reads none; the rest are in `archive check --failed`.
@@ -41,19 +41,23 @@ _FAILED_SHOWN = 20
 )
 @click.option("--engine", type=click.Choice(list(ENGINES)), help=_("The engine of a new or rebuilt index."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print what was done as JSON."))
+@encoding
 @common
 def command(
     paths: tuple[Path, ...],
     engine: str | None,
     watch: bool,
     as_json: bool,
+    encoding: str | None,
     index_dir: Path | None,
     quiet: bool,
     debug: bool,
     **choices: Any,
 ) -> int:
     """See the help text."""
-    settings = settings_for(index_dir)
+    settings = reading(settings_for(index_dir), encoding)
+    # An encoding is told because the one that was found out is wrong.
+    choices["reread"] = encoding is not None
     if engine:
         settings = replace(settings, engine=engine)
     if watch:
@@ -97,7 +101,7 @@ def _watch(
     settings: Settings, paths: tuple[Path, ...], choices: dict[str, Any], *, as_json: bool, quiet: bool
 ) -> int:
     """Follow the folders until Ctrl-C, with a line (of JSON) for each batch that changed anything."""
-    once = {"rebuild", "retry", "rehash"}
+    once = {"rebuild", "retry", "rehash", "reread"}
     later = {name: value for name, value in choices.items() if name not in once}
     batches = 0
 

@@ -13,6 +13,8 @@ import click
 
 from ..config import Settings, load_rules, locate
 from ..errors import NoProgram, ReadError, SettingsError
+from ..model import SectionHead
+from ..read import file_of
 from .messages import _
 from .opening import opened
 from .options import common, settings_for
@@ -22,7 +24,7 @@ from .show import find
 # The first of these that is set names the editor, as for git, less and others.
 _VARIABLES = ("ARCHIVE_EDITOR", "VISUAL", "EDITOR")
 # Formats in which a line of the source is a line of the file. All others belong to their own programs.
-_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".csv", ".eml"})
+_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 
 
 @click.command(
@@ -41,27 +43,34 @@ def command(ident: str, only_print: bool, index_dir: Path | None, quiet: bool, d
     with opened(settings, quiet=quiet) as index:
         entry = find(index.snapshot, ident)[0]
     # A member of a container is opened with what holds it.
-    path, line = locate(entry.path.partition("!")[0], settings), entry.section.lines[0]
+    path, line = locate(file_of(entry.path), settings), entry.section.lines[0]
     if only_print:
         click.echo(shown(f"{path}:{line}"))
         return 0
     if not path.is_file():
         raise ReadError(f"{entry.path}: the file is no longer there; run: archive index")
-    done = _open(path, line, settings)
+    done = _open(path, line, _place(entry.section), settings)
     if not quiet:
         click.echo(shown(done), err=True)
     return 0
 
 
-def _open(path: Path, line: int, settings: Settings) -> str:
+def _place(section: SectionHead) -> str:
+    """The page or the line at which a section begins, in words."""
+    if section.pages:
+        return _("page {n}").format(n=section.pages[0])
+    return _("line {n}").format(n=section.lines[0])
+
+
+def _open(path: Path, line: int, place: str, settings: Settings) -> str:
     """Open a file; what was done, as a sentence."""
     if path.suffix.lower() in _TEXT_SUFFIXES and (editor := _editor()):
         arguments = _editor_arguments(editor, path, line, settings)
-        _run(arguments, path, line)
+        _run(arguments, path, place)
         name = Path(arguments[0]).name
         return _("{path}: opened in {name} at line {line}").format(path=path, name=name, line=line)
-    _open_on_desktop(path, line)
-    return _("{path}: opened; look for line {line}").format(path=path, line=line)
+    _open_on_desktop(path, place)
+    return _("{path}: opened; look for {place}").format(path=path, place=place)
 
 
 def _editor() -> list[str] | None:
@@ -82,17 +91,17 @@ def _editor_arguments(editor: list[str], path: Path, line: int, settings: Settin
     return [*editor, *(part.format(file=path, line=line) for part in pattern)]
 
 
-def _run(arguments: list[str], path: Path, line: int) -> None:
+def _run(arguments: list[str], path: Path, place: str) -> None:
     """Run a program to its end; raises NoProgram where it is not there or fails."""
     try:
         code = subprocess.run(arguments, check=False).returncode  # noqa: S603 (the user's own program)
     except OSError as error:
-        raise _no_program(path, line, f"{arguments[0]}: {error.strerror or error}") from error
+        raise _no_program(path, place, f"{arguments[0]}: {error.strerror or error}") from error
     if code:
-        raise _no_program(path, line, f"{arguments[0]} ended with status {code}")
+        raise _no_program(path, place, f"{arguments[0]} ended with status {code}")
 
 
-def _open_on_desktop(path: Path, line: int) -> None:
+def _open_on_desktop(path: Path, place: str) -> None:
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606
         return
@@ -101,13 +110,13 @@ def _open_on_desktop(path: Path, line: int) -> None:
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
     if opener is None or headless:
-        raise _no_program(path, line, _("there is no desktop here to open it with, and no editor is set"))
-    _run([opener, str(path)], path, line)
+        raise _no_program(path, place, _("there is no desktop here to open it with, and no editor is set"))
+    _run([opener, str(path)], path, place)
 
 
-def _no_program(path: Path, line: int, reason: str) -> NoProgram:
+def _no_program(path: Path, place: str, reason: str) -> NoProgram:
     return NoProgram(
-        _("{reason}; the source is {path}, line {line} (set the variable EDITOR to have it opened)").format(
-            reason=reason, path=path, line=line
+        _("{reason}; the source is {path}, {place} (set the variable EDITOR to have it opened)").format(
+            reason=reason, path=path, place=place
         )
     )

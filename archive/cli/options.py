@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from ..checks import is_encoding
 from ..config import Settings, load_settings
 from ..errors import ArchiveError, QueryError, UsageError
 from .messages import _
@@ -71,6 +73,18 @@ def _words_of_archive(context: click.Context, _param: click.Parameter, incomplet
         return [found.word for found in complete(index.snapshot, incomplete, _COMPLETIONS)]
     finally:
         index.snapshot.close()
+
+
+def encoding(function: F) -> F:
+    """--encoding, of the commands that read files."""
+    text = _("Read text and web pages in this encoding, such as gb18030 or big5, instead of finding it out.")
+    return click.option("--encoding", metavar="NAME", callback=_known_encoding, help=text)(function)
+
+
+def _known_encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not is_encoding(value):
+        raise UsageError(_("--encoding {name}: no such encoding; try gb18030 or big5").format(name=value))
+    return value
 
 
 def unfold(function: F) -> F:
@@ -136,6 +150,11 @@ def _quoted(value: str) -> str:
     from ..query.lexer import quoted
 
     return quoted(value)
+
+
+def reading(settings: Settings, encoding: str | None) -> Settings:
+    """The settings with the encoding of --encoding, where it was given."""
+    return settings if encoding is None else replace(settings, encoding=encoding)
 
 
 def settings_for(index_dir: Path | None) -> Settings:

@@ -9,11 +9,11 @@ import click
 
 from ..errors import FilesFailed
 from ..model import ParsedFile, Report, Section
-from ..pipeline import parse_file
+from ..pipeline import parse_texts
 from ..read import find_files
 from .hits import lines_of, numbered_heading, report_line
 from .messages import _
-from .options import common, settings_for
+from .options import common, encoding, reading, settings_for
 from .output import Piece, complain, print_json, print_lines
 from .why import why_paragraph, why_report, why_section
 
@@ -26,21 +26,23 @@ _SHOWN = 20
 @click.option("--full", is_flag=True, help=_("Show the paragraphs too."))
 @click.option("--explain", is_flag=True, help=_("Show why each border, heading and type was chosen."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print everything as JSON."))
+@encoding
 @common
 def command(
     files: tuple[Path, ...],
     full: bool,
     explain: bool,
     as_json: bool,
+    encoding: str | None,
     index_dir: Path | None,
     quiet: bool,
     debug: bool,
 ) -> int:
     """See the help text."""
-    settings = settings_for(index_dir)
+    settings = reading(settings_for(index_dir), encoding)
     refused: list[str] = []
     found = find_files(files, settings, lambda folder, error: refused.append(f"{folder}: {error.strerror}"))
-    parsed = [parse_file(path, settings, explain=explain) for path in found]
+    parsed = [text for path in found for text in parse_texts(path, settings, explain=explain)]
     if as_json:
         print_json({"files": parsed})
     else:
@@ -52,11 +54,22 @@ def command(
     return FilesFailed.exit_code if failed or refused else 0
 
 
+def _encoding(file: ParsedFile) -> str:
+    """The encoding and how sure it is; of files that have none, what they are."""
+    if file.encoding is None:
+        return str(file.media_type)
+    if file.encoding_confidence is None:
+        return _("{encoding} as told").format(encoding=file.encoding)
+    if file.encoding_confidence == 1:
+        return file.encoding
+    return _("{encoding} ({share:.0%} sure)").format(encoding=file.encoding, share=file.encoding_confidence)
+
+
 def _lines(file: ParsedFile, *, full: bool, quiet: bool) -> Iterator[list[Piece]]:
     if file.error is not None:
         return
     about = _("{encoding}, {reports} reports, {removed} removed, {warnings} warnings").format(
-        encoding=file.encoding,
+        encoding=_encoding(file),
         reports=len(file.reports),
         removed=len(file.removed),
         warnings=len(file.warnings),

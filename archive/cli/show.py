@@ -15,11 +15,11 @@ from ..index.engines.base import Order, Snapshot
 from ..index.expr import Where
 from ..index.ranking import Ranking
 from ..model import Entry, Section, Span, plain
-from ..read import read_file
+from ..read import file_of, read_file
 from .hits import lines_of, numbered_heading, report_line
 from .messages import _
 from .opening import opened
-from .options import common, settings_for
+from .options import common, reading, settings_for
 from .output import Piece, complain, on_terminal, print_columns, print_json, print_lines
 
 
@@ -73,8 +73,10 @@ class _Source:
     @classmethod
     def of(cls, entry: Entry, index: OpenIndex, settings: Settings) -> _Source:
         """Read the file; says so on stderr where it is no longer what was indexed."""
-        source = read_file(locate(entry.path, settings), settings, entry.path)
-        record = index.catalogue().get(entry.path)
+        catalogue = index.catalogue()
+        record = catalogue.get(entry.path) or catalogue.get(file_of(entry.path))
+        told = reading(settings, record.encoding if record else None)
+        source = read_file(locate(entry.path, settings), told, entry.path)
         if record is not None and record.digest != source.digest:
             complain(_("{path} has changed since it was indexed; run: archive index").format(path=entry.path))
         return cls(tuple((block.lines[0], block.text) for block in source.blocks))

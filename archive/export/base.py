@@ -19,6 +19,7 @@ TOTAL_LABEL = "共 {} 节"
 FOLDED_LABEL = "其中 {} 节与他处雷同，未重复列出"
 CREATED_LABEL = "导出时间: {}"
 SOURCE_LABEL = "来源: {}"
+PAGES_NAME = "{} 第{}页"
 REPORT_ID_LABEL = "报告 {}"
 SECTION_ID_LABEL = "章节 {}"
 TYPES_LABEL = "类型: {}"
@@ -122,7 +123,7 @@ def document_title(info: ExportInfo) -> str:
 
 def title_of(hit: Hit) -> str:
     """The title of the hit's report as a heading; where it has none, where it stands."""
-    return one_line(hit.report.title or f"{NO_TITLE} {_place(hit.path, hit.report.lines)}")
+    return one_line(hit.report.title or f"{NO_TITLE} {_place(hit.path, hit.report)}")
 
 
 def heading_pieces(hit: Hit) -> list[Piece]:
@@ -148,15 +149,16 @@ def section_facts(hit: Hit) -> str:
 
 
 def place_of(hit: Hit, passage: Passage) -> str:
-    """File and lines of a passage."""
-    return _place(hit.path, passage.lines)
+    """File and lines of a passage, or pages where it was printed."""
+    return _place(hit.path, passage)
 
 
-def _place(path: str, lines: Span) -> str:
-    """File and lines; bytes in the file's name that were no text are shown as escapes."""
-    first, last = lines
+def _place(path: str, part: Passage | ReportHead) -> str:
+    """File and lines or pages; bytes in the file's name that were no text are shown as escapes."""
+    first, last = part.pages or part.lines
     shown = f"{first}" if first == last else f"{first}-{last}"
-    return f"{path}:{shown}".encode("utf-8", "backslashreplace").decode()
+    place = PAGES_NAME.format(path, shown) if part.pages else f"{path}:{shown}"
+    return place.encode("utf-8", "backslashreplace").decode()
 
 
 def source_of(hit: Hit, passage: Passage) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..fold import fold
-from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, plain
+from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, Span, plain
 from ..segment import Segmenter, grams
 from .matching import Labels, Place, folded_text, labels_of, place_of
 from .near import Fingerprints
@@ -130,7 +130,7 @@ def decode_head(head: bytes) -> tuple[str, ReportHead]:
     """The path and the report's head in what stands before the separator of a record."""
     data = _loaded(head)
     report = data["report"]
-    return data["path"], ReportHead(**{**report, "lines": tuple(report["lines"])})
+    return data["path"], ReportHead(**{**report, "lines": tuple(report["lines"]), "pages": _pages(report)})
 
 
 def _loaded(data: bytes) -> dict[str, Any]:
@@ -140,7 +140,13 @@ def _loaded(data: bytes) -> dict[str, Any]:
 
 def _section(data: dict[str, Any]) -> Section:
     paragraphs = tuple(
-        Paragraph(item["text"], tuple(item["types"]), tuple(item["lines"])) for item in data["paragraphs"]
+        Paragraph(item["text"], tuple(item["types"]), tuple(item["lines"]), pages=_pages(item))
+        for item in data["paragraphs"]
     )
     tuples = {key: tuple(data[key]) for key in ("path", "types", "lines")}
-    return Section(**{**data, **tuples, "paragraphs": paragraphs})
+    return Section(**{**data, **tuples, "pages": _pages(data), "paragraphs": paragraphs})
+
+
+def _pages(data: dict[str, Any]) -> Span | None:
+    first_and_last = data.get("pages")
+    return (first_and_last[0], first_and_last[1]) if first_and_last else None

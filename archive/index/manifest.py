@@ -45,7 +45,8 @@ UNSETTLED_NS = 2_000_000_000
 class FileRecord:
     """A file that was read: its identity, and what came of it (`error` is None if all went well).
 
-    `copy_of` names the file with the same bytes whose sections stand for this one too. Size, times
+    `copy_of` names the file with the same bytes whose sections stand for this one too, `encoding` the one
+    that the user told. Size, times
     and inode are those of the moment before it was read (`ctime_ns` is 0 where the file had changed
     so shortly before that they prove nothing).
     """
@@ -59,6 +60,7 @@ class FileRecord:
     copy_of: str | None = None
     ctime_ns: int = 0
     inode: int = 0
+    encoding: str | None = None
 
     def looks_like(self, status: os.stat_result) -> bool:
         """Whether a file with this status need not be read to know that its bytes are the same.

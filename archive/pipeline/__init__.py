@@ -10,8 +10,18 @@
 
 from __future__ import annotations
 
-from .stages import Job, Prepared, parse_file, prepare
+from .stages import Job, Prepared, parse_file, parse_texts, prepare
 from .update import Progress, Summary, index_files
 from .watch import watch_files
 
-__all__ = ["Job", "Prepared", "Progress", "Summary", "index_files", "parse_file", "prepare", "watch_files"]
+__all__ = [
+    "Job",
+    "Prepared",
+    "Progress",
+    "Summary",
+    "index_files",
+    "parse_file",
+    "parse_texts",
+    "prepare",
+    "watch_files",
+]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..clean import clean
 from ..config import Settings
-from ..errors import ReadError
 from ..index.document import Document, document, documents
 from ..index.manifest import FileRecord
-from ..model import Entry, ParsedFile
-from ..read import read_file
+from ..model import Entry, ParsedFile, SourceText, Unreadable
+from ..places import with_pages
+from ..read import read_texts
 from ..segment import segmenter
 from ..structure import understand
 
@@ -30,13 +31,15 @@ class Prepared:
     """A file ready to be written into an index, or the reason why it is not (`record.error`).
 
     `documents` is None where the bytes were not parsed, because they are known. `refused` says that it
-    was the system that would not let the file be read, which may pass.
+    was the system that would not let the file be read, which may pass. `failed` are the texts of the file
+    that could not be read, each with the reason: of a container perhaps some.
     """
 
     name: str
     record: FileRecord
     documents: tuple[Document, ...] | None = None
     refused: bool = False
+    failed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +53,56 @@ class Renewal:
 def parse_file(
     path: Path, settings: Settings, name: str | None = None, *, explain: bool = False
 ) -> ParsedFile:
-    """Read, clean and understand one file; a failure to read it is in `error`, not raised.
+    """Read, clean and understand one text; a failure to read it is in `error`, not raised.
 
     With `explain`, what was understood comes with its reasons.
     """
-    shown = name or str(path)
-    try:
-        source = read_file(path, settings, shown)
-    except ReadError as error:
-        return ParsedFile(shown, None, None, str(error))
+    return next(parse_texts(path, settings, name, explain=explain))
+
+
+def parse_texts(
+    path: Path, settings: Settings, name: str | None = None, *, explain: bool = False
+) -> Iterator[ParsedFile]:
+    """Parse all texts of a file: itself, or the members of a container (`a.zip!b.txt`)."""
+    for source in read_texts(path, settings, name):
+        if isinstance(source, Unreadable):
+            yield ParsedFile(source.path, None, None, source.reason)
+        else:
+            yield _parsed(source, settings, explain=explain)
+
+
+def _parsed(source: SourceText, settings: Settings, *, explain: bool) -> ParsedFile:
     text = clean(source, settings)
-    found = understand(text, source.digest, settings, explain=explain)
+    found = understand(text, source.seed, settings, explain=explain)
     return ParsedFile(
-        path=shown,
+        path=source.path,
         encoding=source.encoding,
         media_type=source.media_type,
         error=None,
-        warnings=tuple(sorted(source.warnings + text.warnings + found.warnings, key=lambda w: w.line)),
+        # What a reader warns of has gone through the cleaners with the text.
+        warnings=tuple(sorted(text.warnings + found.warnings, key=lambda w: w.line)),
         removed=tuple(sorted(text.removed + found.removed, key=lambda r: r.line)),
-        reports=found.reports,
+        reports=with_pages(found.reports, source.pages),
         digest=source.digest,
+        encoding_confidence=source.confidence,
     )
 
 
 def prepare(job: Job, settings: Settings) -> Prepared:
     """Take one file through all stages up to the engine."""
-    parsed = parse_file(job.path, settings, job.name)
-    if parsed.error is not None:
-        return Prepared(job.name, replace(job.record, error=parsed.error))
-    ready = tuple(documents(parsed, segmenter(settings.user_words)))
+    if job.record.encoding is not None:
+        settings = replace(settings, encoding=job.record.encoding)
+    texts = list(parse_texts(job.path, settings, job.name))
+    failed = tuple((text.path, text.error) for text in texts if text.error is not None)
+    good = [text for text in texts if text.error is None]
+    if not good:
+        return Prepared(job.name, replace(job.record, error=failed[0][1]), failed=failed)
+    words = segmenter(settings.user_words)
+    ready = tuple(document for text in good for document in documents(text, words))
+    reports = sum(len(text.reports) for text in good)
     # The digest is that of the bytes that were read, should they have changed since the last look.
-    record = replace(job.record, digest=parsed.digest or "", reports=len(parsed.reports), sections=len(ready))
-    return Prepared(job.name, record, ready)
+    record = replace(job.record, digest=good[0].digest or "", reports=reports, sections=len(ready))
+    return Prepared(job.name, record, ready, failed=failed)
 
 
 def renew(piece: Renewal, settings: Settings) -> Prepared:

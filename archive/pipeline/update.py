@@ -67,6 +67,7 @@ class _Choices:
     rehash: bool
     keep_missing: bool
     jobs: int | None
+    again: frozenset[str]
 
 
 Report = Callable[[Progress], None]
@@ -80,6 +81,7 @@ def index_files(
     retry: bool = False,
     rehash: bool = False,
     keep_missing: bool = False,
+    reread: bool = False,
     jobs: int | None = None,
     report: Report = lambda progress: None,
 ) -> Summary:
@@ -89,13 +91,13 @@ def index_files(
     its size, times and inode are what they were; else, and with `rehash`, its bytes are compared by
     their digest. Bytes that the index holds are not parsed again, whatever their path. Files that
     have gone from the disk leave the index, unless `keep_missing`; those that failed are passed
-    over until they change, unless `retry`. `jobs` processes read (None: as many as pay).
+    over until they change, unless `retry`. With `reread`, all files that `paths` name are parsed again, as
+    for another encoding. `jobs` processes read (None: as many as pay).
 
     Work is committed once a minute. Ctrl-C ends the run after the file at hand: what is done is
     kept, and `interrupted` is set. Raises UsageError for a path that does not exist, IndexMissing
     where there is nothing to read at all, and what `index.builder.build` raises.
     """
-    choices = _Choices(rebuild, retry, rehash, keep_missing, jobs)
     failed: list[tuple[str, str]] = []
 
     def refused(folder: Path, error: OSError) -> None:
@@ -107,6 +109,8 @@ def index_files(
     known = indexed_files(settings.index_dir)
     wanted = list(paths) or _default_paths(settings, bool(known))
     found = {shown_name(path, settings): path for path in find_files(wanted, settings, refused)}
+    again = frozenset(found) if reread else frozenset()
+    choices = _Choices(rebuild, retry, rehash, keep_missing, jobs, again)
     files = {name: locate(name, settings) for name in known} | found
     present = _statuses(files, failed)
     if not present and not failed:
@@ -192,7 +196,7 @@ class _Run:
     def _is_due(self, name: str, status: os.stat_result) -> bool:
         """Whether a file must be read: it is new, looks changed, or is to be read whatever it looks like."""
         known = self.change.catalogue.get(name)
-        if known is None or self.choices.rehash or not known.looks_like(status):
+        if known is None or self.choices.rehash or name in self.choices.again or not known.looks_like(status):
             return True
         if known.error is not None:
             self.summary.skipped += not self.choices.retry
@@ -225,7 +229,7 @@ class _Run:
     def _jobs(self, todo: dict[str, os.stat_result]) -> Iterator[Job | Done[Prepared]]:
         """Each file to be read, as a job, or as done where its bytes need no parsing."""
         for name, status in todo.items():
-            path, record = self.files[name], file_record("", status)
+            path, record = self.files[name], replace(file_record("", status), encoding=self._told(name))
             try:
                 record = replace(record, digest=digest_of(path, self.settings))
             except ReadError as error:
@@ -238,9 +242,17 @@ class _Run:
                 job = Job(name, path, record)
                 yield Done(Prepared(name, record)) if self._is_known(job) else job
 
+    def _told(self, name: str) -> str | None:
+        """The encoding that the user named for a file, now or when it was read before."""
+        known = self.change.catalogue.get(name)
+        return known.encoding if known and name not in self.choices.again else self.settings.encoding
+
     def _is_known(self, job: Job) -> bool:
         """Whether these bytes need no parsing: they are in the index, or on their way, or failed before."""
         digest = job.record.digest
+        if job.name in self.choices.again:
+            self.given.add(digest)
+            return False
         if digest in self.given or self.change.owner(digest) is not None:
             return True
         known = self.change.catalogue.get(job.name)
@@ -251,6 +263,8 @@ class _Run:
 
     def _write(self, prepared: Prepared) -> None:
         """Enter a file; bytes that the index holds already are entered under one more name only."""
+        if prepared.record.error is None:
+            self.failed += prepared.failed
         known = self.change.catalogue.get(prepared.name)
         if prepared.record.error is not None:
             self._fail(prepared)

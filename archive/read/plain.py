@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..config import Settings
 from ..errors import ReadError
 from ..model import Block
+from .base import Content
 from .decoding import decode
 
 # What an editor counts as the end of a line.
@@ -19,12 +21,12 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 MAX_CONTROL_SHARE = 0.02
 
 
-def read_plain(data: bytes) -> tuple[str, tuple[Block, ...]]:
+def read(data: bytes, settings: Settings, declared: str | None = None) -> Content:
     """Decode `data` and cut it into blocks. Raises ReadError (reason only)."""
-    text, encoding = decode(data)
-    if len(_CONTROL.findall(text)) > MAX_CONTROL_SHARE * len(text):
+    found = decode(data, settings.encoding, declared)
+    if len(_CONTROL.findall(found.text)) > MAX_CONTROL_SHARE * len(found.text):
         raise ReadError("is not text (it is full of control characters); export it as text first")
-    return encoding, tuple(_blocks(text))
+    return Content(tuple(_blocks(found.text)), found.encoding, found.confidence)
 
 
 def _blocks(text: str) -> list[Block]:

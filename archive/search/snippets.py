@@ -36,7 +36,8 @@ def hit(scored: Scored, atoms: Sequence[Atom]) -> Hit:
 
 
 def _passage(paragraph: Paragraph, atoms: Sequence[Atom]) -> Passage:
-    return Passage(paragraph.text, paragraph.types, paragraph.lines, highlights(paragraph.text, atoms))
+    found = highlights(paragraph.text, atoms)
+    return Passage(paragraph.text, paragraph.types, paragraph.lines, found, paragraph.pages)
 
 
 def highlights(text: str, atoms: Sequence[Atom]) -> tuple[Span, ...]:

@@ -17,6 +17,7 @@ from ..model import CleanText, Paragraph, Reason, Removed, Report, Section, Span
 from .contents import drop_contents
 from .elements import Draft, taken_out
 from .headings import find_elements
+from .hints import believable
 from .lines import cut_lines
 from .metadata import read_metadata
 from .naming import name_titles
@@ -38,9 +39,10 @@ def understand(text: CleanText, digest: str, settings: Settings, *, explain: boo
     Raises SettingsError where the user's additions to the rules cannot be used.
     """
     rules = rules_for(settings)
-    law = statute_sign(text.blocks, rules.titles)
+    blocks = believable(text.blocks, rules.titles)
+    law = statute_sign(blocks, rules.titles)
     statute = law is not None
-    lines, contents = cut_lines(text.blocks, rules.titles, statute)
+    lines, contents = cut_lines(blocks, rules.titles, statute)
     lines, pages, page_title = name_titles(lines, rules, statute)
     elements, repeated = drop_contents(find_elements(lines, rules, statute))
     drafts, dropped = split_reports(elements, rules, statute)

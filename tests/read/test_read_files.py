@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from archive.config import Settings
 from archive.errors import ReadError, UsageError
-from archive.read import find_files, read_file
-from archive.read.plain import read_plain
+from archive.read import find_files, plain, read_file
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path(), max_file_bytes=4096)
 
@@ -119,7 +118,7 @@ def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
 
 @given(st.lists(st.text(st.sampled_from("工作ab \t　\f\u2028"), max_size=5), max_size=8))
 def test_every_visible_character_is_in_a_block_of_its_line(lines: list[str]) -> None:
-    _, blocks = read_plain("\n".join(lines).encode())
+    blocks = plain.read("\n".join(lines).encode(), SETTINGS).blocks
     for number, line in enumerate(lines, 1):
         read = "".join(block.text for block in blocks if block.lines == (number, number))
         assert "".join(read.split()) == "".join(line.split())

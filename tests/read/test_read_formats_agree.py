@@ -1,0 +1,111 @@
+"""One folder with the same report in every format: what is understood of it, and that it is one report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from read_samples import TITLE, every_format, zip_bytes
+
+from archive.cli import group
+from archive.config import load_settings
+from archive.model import ParsedFile, Report
+from archive.pipeline import parse_file
+from archive.read.office import find_program
+
+needs_libreoffice = pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("formats")
+    for name, data in every_format().items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def shape(report: Report) -> list[tuple[str | None, str | None, tuple[str, ...], list[str]]]:
+    return [
+        (section.number, section.heading, section.types, [paragraph.text for paragraph in section.paragraphs])
+        for section in report.sections
+    ]
+
+
+def parsed(folder: Path) -> dict[str, ParsedFile]:
+    settings = load_settings(folder, {})
+    return {path.name: parse_file(path, settings) for path in sorted(folder.iterdir())}
+
+
+@needs_libreoffice
+def test_the_same_report_is_understood_alike_from_every_format(folder: Path) -> None:
+    files = parsed(folder)
+    (expected,) = files["utf-8.txt"].reports
+    for name, file in files.items():
+        assert file.error is None, name
+        (report,) = file.reports
+        assert (name, report.title, report.unit, report.year) == (name, TITLE, expected.unit, 2022)
+        assert (name, shape(report)) == (name, shape(expected))
+
+
+def test_the_encoding_and_how_sure_it_is_are_told(folder: Path) -> None:
+    files = parsed(folder)
+    encodings = {
+        name: files[name].encoding
+        for name in ("utf-8.txt", "gb18030.txt", "big5.txt", "utf-16.txt", "page.html")
+    }
+    assert encodings == {
+        "utf-8.txt": "utf-8",
+        "gb18030.txt": "gb18030",
+        "big5.txt": "big5",
+        "utf-16.txt": "utf-16-le",
+        "page.html": "gb18030",
+    }
+    assert all((files[name].encoding_confidence or 0) > 0.7 for name in encodings)
+    assert files["report.docx"].encoding_confidence is None
+
+
+@needs_libreoffice
+def test_places_in_a_pdf_are_pages(folder: Path) -> None:
+    (report,) = parsed(folder)["report.pdf"].reports
+    assert report.pages == (1, 1)
+    assert all(paragraph.pages == (1, 1) for section in report.sections for paragraph in section.paragraphs)
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(group, arguments, catch_exceptions=False, standalone_mode=False)
+    assert result.return_value in (0, None), result.output
+    return result.output
+
+
+@needs_libreoffice
+def test_near_copies_are_grouped_across_formats(folder: Path, tmp_path: Path) -> None:
+    index = str(tmp_path / "index_data")
+    run("index", str(folder), "--index", index)
+    (group_of_all,) = json.loads(run("duplicates", "--index", index, "--json"))["groups"]
+    assert {Path(member["path"]).name for member in group_of_all["members"]} == set(every_format())
+    assert group_of_all["similarity"] > 0.95
+    hit = json.loads(run("search", "森林防火", "--index", index, "--file", "report.pdf", "--json"))["hits"][0]
+    assert hit["passages"][0]["pages"] == [1, 1]
+    assert "report.pdf, p. 1" in run("search", "森林防火", "--index", index, "--file", "report.pdf")
+
+
+def test_the_members_of_a_zip_are_found_shown_and_leave_with_it(tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", str(tmp_path / "index_data")
+    corpus.mkdir()
+    files = every_format()
+    members = {"年报/a.txt": files["utf-8.txt"], "b.docx": files["report.docx"], "c.pdf": b"junk"}
+    (corpus / "a.zip").write_bytes(zip_bytes(members))
+    (corpus / "z.txt").write_bytes("某局2021年工作总结\n开展河道巡查三十次，取得了明显成效。\n".encode())
+    result = CliRunner().invoke(group, ["index", str(corpus), "--index", index], standalone_mode=False)
+    assert result.return_value == 3
+    assert "a.zip!c.pdf: is no PDF file" in result.stderr
+    hits = json.loads(run("search", "森林防火", "--index", index, "--unfold", "--json"))["hits"]
+    assert {hit["report"]["path"] for hit in hits} == {"corpus/a.zip!年报/a.txt", "corpus/a.zip!b.docx"}
+    assert len({hit["report"]["id"] for hit in hits}) == 2
+    original = next(hit for hit in hits if hit["report"]["path"].endswith(".txt"))
+    assert "（二）森林防火" in run("show", original["section"]["id"], "--original", "--index", index)
+    (corpus / "a.zip").unlink()
+    run("index", str(corpus), "--index", index)
+    assert run("list", "--index", index).count("\n") == 1
