@@ -177,6 +177,7 @@ def _rules_of(table: dict[str, Any]) -> _Rules:
             _pairs(rule for rule in lines if not (rule.get("head") or rule.get("bare"))),
             (
                 (_bar(tuple(bar["labels"]), tuple(bar["actions"])), "page-bar"),
+                (_links(tuple(table["page_title"]["kinds"])), "navigation"),
                 *_pairs(rule for rule in lines if rule.get("bare")),
             ),
             _pairs(rule for rule in lines if rule.get("head")),
@@ -224,9 +225,22 @@ def _bar(labels: tuple[str, ...], actions: tuple[str, ...]) -> str:
     time = r"(?: \d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
     # Atomic: where an item ends is settled once, else a line of items could be read in millions of ways.
     click = rf"(?:{'|'.join(actions)})(?: ?[（(]\d{{1,7}}[)）])?"
-    item = rf"(?>{label} ?[^\s:：，。；|｜〖【〗】]{{0,30}}{time}|{date}|{click})"
+    value = rf"(?:(?!{label})[^\s:：，。；|｜〖【〗】]){{0,30}}"
+    item = rf"(?>{label} ?{value}{time}(?: [次人])?|{date}|{click})"
     bar = rf"(?>[\[【〖〔（(<《「]? ?{item} ?[\]】〗〕）)>》」]?[ |｜/·•，,]*+){{2,20}}+"
-    return rf"(?!{date}(?: ?{date})?$){bar}"
+    # The name of a shelf may stand before what is known of the page: 工作总结 发布时间:2020-01-16 点击:.
+    shelf = rf"(?:[^\s:：，。；|｜]{{2,10}} (?={label} ?{value}{time} ?{label}))?"
+    return rf"(?!{date}(?: ?{date})?$){shelf}{bar}"
+
+
+def _links(kinds: tuple[str, ...]) -> str:
+    """The pattern of a line of links to other pages: titles of reports, numbered or each with its date."""
+    kind = rf"(?:{'|'.join(kinds)})"
+    date = r"(?:(?:19|20)\d\d[-/])?\d{1,2}[-/]\d{1,2}"
+    title = rf"[^，。；：:\s]{{2,36}}?{kind}[^，。；：:\s\d]{{0,8}}"
+    dated = rf"(?>(?:\d{{1,2}}[.、] ?)?{title} ?[（(]?{date}[)）]? ?){{1,20}}"
+    numbered = rf"(?>\d{{1,2}}[.、] ?{title} ){{2,20}}(?:\d{{1,2}}[.、] ?{title})"
+    return rf"{dated}|{numbered}"
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:

@@ -66,8 +66,12 @@ _BETWEEN_HAN = Pattern(rf" (?<=[{HAN}] )(?=[{HAN}])")
 _STARTS_NUMBERED = Pattern(_NUMBERING)
 _PROSE_MARKS = Pattern("[，。；,;]")
 _CLAUSE_END = Pattern("[，。；：！？,;:!?]")
+# Letter-spaced titles have seven characters and more with their blanks: 工 作 总 结.
+MIN_LETTER_SPACED = 6
 # A sentence of a report has some thirty characters; shorter lines are titles, headings and lists.
 MIN_PROSE = 30
+# A numbered heading in two clauses, with a text behind the only blank of the line.
+MAX_HEADING = 30
 # Names and the cells of a row, which blanks separate rightly, have two to four characters.
 MAX_NAME = 4
 
@@ -127,6 +131,8 @@ def _spaced(text: str) -> str:
     """Take the blanks out that typesetting put there; those that separate things stay."""
     if " " not in text:
         return text
+    if 2 * text.count(" ") == len(text) - 1 >= MIN_LETTER_SPACED and not text[1::2].strip(" "):
+        return text[::2]
     text = _TIGHT.sub("", text)
     words = text.split(" ")
     if min(map(len, words)) == 1:
@@ -147,6 +153,12 @@ def _joined(text: str) -> str:
         before = parts[index - 1]
         short = (index > 1 and len(before) <= MAX_NAME) or (index < len(parts) - 1 and len(part) <= MAX_NAME)
         clause = _CLAUSE_END.split(before)[-1]
-        keep = short or (index == 1 and clause == before) or _STARTS_NUMBERED.match(clause)
+        heading = index == 1 and (clause == before or (len(parts) == 2 and _is_heading(before, clause)))
+        keep = short or heading or _STARTS_NUMBERED.match(clause)
         done += [" " if keep else "", part]
     return "".join(done)
+
+
+def _is_heading(text: str, clause: str) -> bool:
+    """Whether a numbered beginning, of which `clause` is the last part, could be a heading in two parts."""
+    return MAX_NAME <= len(clause) <= len(text) <= MAX_HEADING and _STARTS_NUMBERED.match(text) is not None

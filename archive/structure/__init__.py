@@ -42,7 +42,7 @@ def understand(text: CleanText, digest: str, settings: Settings, *, explain: boo
     blocks = believable(text.blocks, rules.titles)
     law = statute_sign(blocks, rules.titles)
     statute = law is not None
-    lines, contents = cut_lines(blocks, rules.titles, statute)
+    lines, contents = cut_lines(blocks, rules, statute)
     lines, pages, page_title = name_titles(lines, rules, statute)
     elements, repeated = drop_contents(find_elements(lines, rules, statute))
     drafts, dropped = split_reports(elements, rules, statute)

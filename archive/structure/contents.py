@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..model import Removed
 from .elements import Element, Kind, taken_out
@@ -21,7 +22,7 @@ def drop_contents(elements: Sequence[Element]) -> tuple[list[Element], list[Remo
     """Take out each run of headings without texts that comes again, word for word, later on.
 
     The repetition may begin at once (the run is then a list whatever it holds), or after an
-    opening paragraph; in the latter case the run must be one of siblings: 一、 二、 三、.
+    opening paragraph; in the latter case some of the run must be next siblings: 一、 二、 三、.
     """
     following = _next_same(elements)
     places = _places(elements)
@@ -74,9 +75,10 @@ def _places(elements: Sequence[Element]) -> dict[_Key, list[int]]:
 
 
 def _listed_until(start: int, elements: Sequence[Element], places: dict[_Key, list[int]]) -> int:
-    """The end of a list of first-level headings that begins at `start`; 0 if none does.
+    """The end of a list of headings that begins at `start`; 0 if none does.
 
-    Every entry must come again behind the list, in the same order.
+    Every entry must come again behind the list, in the same order, and some must be next siblings: a
+    heading with its first sub-heading is no list.
     """
     first = elements[start]
     if first.kind is not Kind.HEADING or (first.number and first.value != 1):
@@ -84,17 +86,22 @@ def _listed_until(start: int, elements: Sequence[Element], places: dict[_Key, li
     if start and _continues(elements[start - 1], first):
         return 0
     end = start + 1
-    while end < len(elements) and _continues(elements[end - 1], elements[end]):
+    while end < len(elements) and elements[end].kind is Kind.HEADING:
         end += 1
-    if end - start < (_MIN_ENTRIES if first.number else _MIN_PLAIN):
-        return 0
+    end = _repeated_until(start, end, elements, places)
+    siblings = 1 + sum(_continues(before, after) for before, after in pairwise(elements[start:end]))
+    return end if siblings >= (_MIN_ENTRIES if first.number else _MIN_PLAIN) else 0
+
+
+def _repeated_until(start: int, end: int, elements: Sequence[Element], places: dict[_Key, list[int]]) -> int:
+    """How far, from `start`, a run of headings comes again behind it in the same order."""
     position = end
-    for entry in elements[start:end]:
-        again = places[_key(entry)]
+    for index in range(start, end):
+        again = places[_key(elements[index])]
         found = bisect_left(again, position)
         if found == len(again):
-            return 0
-        position = again[found]
+            return index
+        position = again[found] + 1
     return end
 
 

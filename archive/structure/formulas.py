@@ -13,10 +13,13 @@ from .patterns import any_of, compiled
 TABLE = "formulas"
 # An announcement ends its paragraph, or stands before a first sub-heading that was cut from it.
 _WINDOW = 400
-# The clause around 如下 that is searched for the rest of the phrase: 现将上半年…情况汇报如下.
-_BEFORE_SIGN, _AFTER_SIGN = 80, 24
+# The words of announcements, each with how far before and behind it the rest of the phrase is sought:
+# 现将上半年…情况汇报如下.
+_SIGNS = (("如下", 80, 24), ("以下", 80, 24), ("制定", 80, 24), ("制订", 80, 24), ("现将", 2, 90), ("现就", 2, 90))
 # A line that greets, signs or dates is no longer than this.
 _MAX_MARGINAL = 40
+# The last sentence of a speech has up to 140 characters.
+_PERORATION = 140
 # A closing formula may run to a sentence; what is longer says something of its own.
 _MAX_CLOSING = 90
 
@@ -34,7 +37,10 @@ class FormulaRules:
     formal: re.Pattern[str]
     forward: re.Pattern[str]
     forward_end: re.Pattern[str]
+    peroration: re.Pattern[str]
     greeting: re.Pattern[str]
+    formal_greeting: re.Pattern[str]
+    trailing: re.Pattern[str]
     marginal: re.Pattern[str]
 
 
@@ -51,7 +57,10 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
         formal=compiled(any_of(closings["formal"]), TABLE),
         forward=compiled(any_of(closings["forward"]), TABLE),
         forward_end=compiled(any_of(closings["forward_end"]), TABLE),
+        peroration=compiled(rf"{any_of(closings['perorations'])}[。！!…”]*$", TABLE),
         greeting=compiled(any_of(closings["greetings"]), TABLE),
+        formal_greeting=compiled(any_of(closings["formal_greetings"]), TABLE),
+        trailing=compiled(any_of(closings["trailing"]), TABLE),
         marginal=compiled(any_of(closings["marginal"]), TABLE),
     )
 
@@ -63,10 +72,10 @@ def announces(text: str, rules: FormulaRules) -> bool:
 
 def announcement(text: str, rules: FormulaRules) -> str | None:
     """The words by which a paragraph says that the report follows, or None."""
-    for sign in ("如下", "以下", "制定", "制订"):
+    for sign, before, after in _SIGNS:
         found = text.rfind(sign, -_WINDOW) if len(text) > _WINDOW else text.rfind(sign)
         if found >= 0:
-            clause = text[max(0, found - _BEFORE_SIGN) : found + _AFTER_SIGN]
+            clause = text[max(0, found - before) : found + after]
             hit = rules.announcement.search(clause)
             if hit and not rules.partial.search(clause):
                 return hit[0]
@@ -83,6 +92,11 @@ def is_marginal(text: str, rules: FormulaRules) -> bool:
     if len(text) > _MAX_MARGINAL:
         return False
     return is_date(text) or rules.marginal.match(text) is not None or rules.greeting.match(text) is not None
+
+
+def perorates(text: str, rules: FormulaRules) -> bool:
+    """Whether the last sentence of a paragraph calls upon its hearers, as speeches and reports end."""
+    return rules.peroration.search(text, max(0, len(text) - _PERORATION)) is not None
 
 
 def is_formal_closing(text: str, rules: FormulaRules) -> bool:

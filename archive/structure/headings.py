@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .elements import Element, Kind, Line
-from .glue import LIKELY, SURE, Cut, cut_firm, cut_glued, cut_sure, known_headings
+from .glue import LIKELY, POSSIBLE, SURE, Cut, cut_firm, cut_glued, cut_sure, known_headings
 from .judge import Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
@@ -28,6 +28,8 @@ _OUTVOTED = 2
 _MAX_LONE = 30
 # What a known heading leaves of a longer one must be enough for the beginning of a sentence.
 _MIN_REST = 8
+# So many headings that likely run into their texts are no chance.
+_MIN_LIKELY = 3
 # What follows a heading on a line of one sentence in all is a text only if it is not shorter.
 _MIN_SENTENCE = 16
 
@@ -80,12 +82,13 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
     seen = dict(last)
     if line.mark:
         seen[line.mark.scheme] = line.mark.value
-    first = _first_sub(line, line.text, line.mark, rules)
-    if first:
+    first, mark = 0, line.mark
+    while (sub := _first_sub(line.text[first:], mark, rules)) is not None:
+        first += sub
         yield first
-        inner = read_mark(line.text[first : first + _WINDOW])
-        if inner:
-            seen[inner.scheme] = inner.value
+        mark = read_mark(line.text[first : first + _WINDOW])
+        if mark:
+            seen[mark.scheme] = mark.value
     for position in inline_marks(line.text):
         if first and position <= first:
             continue
@@ -96,12 +99,12 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
         if _opens_heading(window, mark, rules):
             seen[mark.scheme] = mark.value
             yield position
-            nested = _first_sub(line, window, mark, rules)
+            nested = _first_sub(window, mark, rules)
             if nested:
                 yield position + nested
 
 
-def _first_sub(line: Line, text: str, mark: Mark | None, rules: Rules) -> int | None:
+def _first_sub(text: str, mark: Mark | None, rules: Rules) -> int | None:
     """Where the first sub-item follows a heading without a stop between them."""
     if mark is None:
         position = first_submark(text, 0, None)
@@ -140,7 +143,7 @@ def _unglue_all(
         if found and line.mark and found.verdict is not Verdict.ITEM
     )
     cuts = [_find_cut(line, found, known, rules) for line, found in zip(lines, judged, strict=True)]
-    needed = LIKELY if any(cut and cut.weight >= SURE for cut in cuts) else SURE
+    needed = _needed([cut.weight for cut in cuts if cut])
     return [
         _unglued(line, cut) if cut and cut.weight >= needed else found
         for line, cut, found in zip(lines, cuts, judged, strict=True)
@@ -152,6 +155,13 @@ def _unglued(line: Line, cut: Cut) -> Judgement:
     start = line.mark.end if line.mark else 0
     cue = line.text[cut.position :] if cut.rule is Rule.HEADING_GLUED else line.text[start : cut.position]
     return Judgement(Verdict.HEADING, cut.position, cut.position, rule=cut.rule, cue=cue)
+
+
+def _needed(weights: Sequence[float]) -> float:
+    """How much must speak for a cut on a page whose likely cuts have these weights."""
+    if any(weight >= SURE for weight in weights):
+        return POSSIBLE
+    return LIKELY if sum(weight >= LIKELY for weight in weights) >= _MIN_LIKELY else SURE
 
 
 def _find_cut(

@@ -30,12 +30,15 @@ MAX_BEFORE_COLON = 20
 MAX_NAME = 14
 # Shorter words before a blank are spaced out characters: 总 则.
 MIN_BEFORE_BLANK = 4
+# What follows a heading behind a blank is a sentence.
+MIN_BEHIND_BLANK = 12
 # Two commas separate the members of a heading in three parts; sentences have more.
 MAX_COMMAS = 2
 # A stop is looked for a little beyond the longest heading.
 _WINDOW = MAX_HEADING + 8
 _STOP = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff“])")
 _HARD_STOPS = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*")
+_STOP_OR_COMMA = re.compile(r"[。！？!?；;，,]")
 _HARD_STOP = re.compile(r"[。！？!?；;：:]")
 _CHAPTERS = (Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.CHAPTER_SECTION)
 
@@ -79,6 +82,7 @@ class HeadingRules:
     tail_noun: re.Pattern[str]
     tail_word: re.Pattern[str]
     tail_predicate: re.Pattern[str]
+    closing: re.Pattern[str]
     clause_start: re.Pattern[str]
     verb: re.Pattern[str]
     never: re.Pattern[str]
@@ -96,6 +100,7 @@ def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
         weak_start=compiled(by_first_character(table["weak_starts"]), TABLE),
         tail_noun=compiled(rf"{by_first_character(table['tail_nouns'] + table['tail_predicates'])}$", TABLE),
         tail_predicate=compiled(rf"{any_of(table['tail_predicates'])}$", TABLE),
+        closing=compiled(rf"{by_first_character(table['closing_predicates'])}$", TABLE),
         tail_word=compiled(by_first_character(table["tail_nouns"]), TABLE),
         clause_start=compiled(rf"[,，、]{any_of(table['clause_starts'])}", TABLE),
         verb=compiled(by_first_character(table["verbs"]), TABLE),
@@ -124,9 +129,9 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
 
 def _is_set_off(head: str, text: str, body: int, rules: HeadingRules) -> bool:
     """Whether a blank parts a heading from a text: both are long enough to be what they seem."""
-    if not MIN_BEFORE_BLANK <= len(head) <= MAX_BEFORE_COLON or len(text) - body <= MAX_RUN_IN:
+    if not MIN_BEFORE_BLANK <= len(head) <= MAX_RUN_IN or len(text) - body < MIN_BEHIND_BLANK:
         return False
-    return is_plain(head, rules)
+    return is_plain(head, rules) and _STOP_OR_COMMA.search(text, body) is not None
 
 
 def is_plain(head: str, rules: HeadingRules) -> bool:
@@ -166,7 +171,7 @@ def _stopped(head: str, stop: re.Match[str], length: int, plain: bool, named: bo
     if sign in ":：" and not named and _is_one_sentence(stop.string, body):
         return Judgement(Verdict.MAYBE, length - 1, length, True, plain)
     if sign in ":：":
-        short = plain and len(head) <= MAX_BEFORE_COLON
+        short = plain and len(head) <= (MAX_RUN_IN if body >= length else MAX_BEFORE_COLON)
         verdict = Verdict.HEADING if short or (named and plain) else Verdict.ITEM
         return Judgement(verdict, end, body, plain=plain, rule=Rule.HEADING_COLON)
     if body >= length:

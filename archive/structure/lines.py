@@ -12,10 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Block, Removed, Span
+from .dates import years
 from .elements import Line
+from .listing import listed
 from .numbering import Scheme, read_mark
 from .reasons import Rule, because
+from .rules import Rules
 from .titles import MAX_TITLE, MIN_TITLE, TitleRules
+from .units import unit_in_title, unit_of_sentence
 
 # Between two entries of a one-line table of contents stand an ordinal, leaders and a page number.
 _MAX_LEADER = 16
@@ -27,13 +31,18 @@ _LEADERS = ("…", "...", "··", "．．")
 _CONTENTS_WORD = re.compile(r"[【\[(（]?目\s*录[】\])）]?$")
 # The text after a glued title begins like this; 2023年 after 总结 is no ordinal of the title.
 _BODY_START = re.compile(
-    r"(?:(?:19|20)\d\d年|今年以来|近年来|一年来|[上下]半年(?:以来)?[,，]|现将|尊敬的|各位|同志们"
-    r"|一、|为(?:进一步|深入|贯彻|切实|全面|认真)|在[^。,，]{2,20}(?:领导|指导)下|根据[^。,，]{4,40}[,，])"
+    r"(?:(?:19|20)[\d×]{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年|民国\d|新学期|今年以来|近年来|一年来|[上下]半年(?:以来)?[,，]|现将|尊敬的|各位|同志们|主[席任]、各位"
+    r"|一、|为(?:进一步|深入|贯彻|落实|切实|全面|认真|了|做好|加强|推动|推进|确保|适应|规范)|[一二三四五六七八九十\d]{1,2}月(?:份|[上中下]旬|[底初])[,，]|在[^。,，]{2,20}(?:领导|指导)下|根据[^。,，]{4,40}[,，])"
+)
+# What a sentence that begins with the full name of a report says of it.
+_GOES_ON = re.compile(
+    r"[的会中上和及暨与之、,，。;；:：》”）)(（!！\s\d]|如下|等|已|材料|提纲|草案|范文|模板|精选|指出|强调|显示|表明|要求|提出|明确|安排|包括"
+    r"|[是由共经于将在被对从以分获按]|情况|汇报|报告|总结|计划|审议|通过|印发|报送|起草|撰写|完成|征求"
 )
 _INNER_STOP = re.compile(r"[。,，;；:：!！、]")
 _ORDINAL = r"(?:\d{1,2}?(?=\D|(?:19|20)\d\d)|[一二三四五六七八九十]{1,2}(?=[^、.．是要]))"
 # A line shorter than this has no room for a title and a text.
-_MIN_GLUED = 26
+_MIN_GLUED = 18
 _INLINE = re.compile(
     r"(?<=[。:：!！?？…])\s*(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
 )
@@ -48,13 +57,19 @@ class _Source:
     kinds: tuple[int, ...] = ()
 
 
-def cut_lines(blocks: Sequence[Block], rules: TitleRules, statute: bool) -> tuple[list[Line], list[Removed]]:
+def cut_lines(blocks: Sequence[Block], all_rules: Rules, statute: bool) -> tuple[list[Line], list[Removed]]:
     """Turn the blocks of a page into lines, and list the tables of contents that were taken out.
 
     Nothing is glued in the text of a law (`statute`), so its lines are taken as they are.
     """
+    rules = all_rules.titles
     removed: list[Removed] = []
-    sources = [_source(block, rules, statute) for block in blocks if block.text.strip()]
+    blocks = [block for block in blocks if block.text.strip()]
+    if not statute:
+        entries = listed(blocks)
+        removed.extend(Removed(blocks[at].lines[0], blocks[at].text, "contents") for at in sorted(entries))
+        blocks = [block for at, block in enumerate(blocks) if at not in entries]
+    sources = [_source(block, rules, statute) for block in blocks]
     sources = [rest for source in sources if (rest := _without_contents(source, rules, removed))]
     known = None if statute else _glued_titles(sources, rules)
     lines: list[Line] = []
@@ -64,7 +79,7 @@ def cut_lines(blocks: Sequence[Block], rules: TitleRules, statute: bool) -> tupl
         elif len(source.text) < _MIN_GLUED or statute:
             lines.append(_marked(source.text, source.block))
         else:
-            lines.extend(_cut_titles(source, known))
+            lines.extend(_cut_titles(source, known, all_rules))
     return lines, removed
 
 
@@ -110,7 +125,9 @@ def _contents_end(source: _Source) -> int:
         if gap is None or len(gap) > _MAX_LEADER or not _LEADER.fullmatch(gap):
             break
         count, position = count + 1, following
-    return position if count + 1 >= _MIN_ENTRIES else 0
+    if count + 1 < _MIN_ENTRIES or title is None:
+        return 0
+    return len(text) if _LEADER.fullmatch(text, position + len(title)) else position
 
 
 def _repeated_title(source: _Source) -> str | None:
@@ -141,11 +158,11 @@ def _glued_titles(sources: Sequence[_Source], rules: TitleRules) -> re.Pattern[s
     return re.compile(rf"(?<![《“的])(?:{either})\s*{_ORDINAL}(?=[^\s。,，;；:：、）)》”年月日])")
 
 
-def _cut_titles(source: _Source, known: re.Pattern[str] | None) -> Iterator[Line]:
+def _cut_titles(source: _Source, known: re.Pattern[str] | None, rules: Rules) -> Iterator[Line]:
     """The line, with every glued title on a line of its own."""
     text, block, position = source.text, source.block, 0
     spans = [found.span() for found in known.finditer(text)] if known else []
-    for first, last in spans or _single_title(source):
+    for first, last in spans or _single_title(source, rules):
         if text[position:first].strip():
             yield _marked(text[position:first].strip(), block)
         why = (because(Rule.TITLE_GLUED, text[first:last], block.lines[0]),)
@@ -155,16 +172,27 @@ def _cut_titles(source: _Source, known: re.Pattern[str] | None) -> Iterator[Line
         yield _marked(text[position:].strip(), block)
 
 
-def _single_title(source: _Source) -> Iterable[Span]:
+def _single_title(source: _Source, rules: Rules) -> Iterable[Span]:
     """The title that a line begins with, where a text unmistakably opens right after it."""
     for end in source.kinds:
         if end < MIN_TITLE:
             continue
         if _INNER_STOP.search(source.text, 0, end):
             return ()
-        if _BODY_START.match(source.text, end) and read_mark(source.text) is None:
+        if _begins_text(source.text, end, rules) and read_mark(source.text) is None:
             return ((0, end),)
     return ()
+
+
+def _begins_text(text: str, start: int, rules: Rules) -> bool:
+    """Whether a text unmistakably begins at `start`, with a set phrase or with who reports."""
+    if _BODY_START.match(text, start) or rules.headings.strong_start.match(text, start):
+        return True
+    if unit_of_sentence(text[start : start + MAX_TITLE], rules.units) is not None:
+        return True
+    title = text[:start]
+    whole = title.startswith("关于") or (any(years(title)) and unit_in_title(title, rules.units) is not None)
+    return whole and _GOES_ON.match(text, start) is None and len(text) - start >= _MIN_GLUED
 
 
 def _marked(text: str, block: Block) -> Line:
@@ -180,6 +208,8 @@ def inline_marks(text: str) -> Iterator[int]:
 _ENCLOSED_FIRST = re.compile(r"(?<=[\u4e00-\u9fff”）)])(?:[(（]一[)）]|一、|1[.．、](?!\d)|[①㈠])")
 # A heading that runs into the number of its first sub-heading is no longer than this.
 _MAX_BEFORE_FIRST = 40
+# Schemes that some documents put above 一、: ㈠ 一、二、 ㈡ 一、….
+_ABOVE_HAN = (Scheme.ENCLOSED_HAN,)
 _SENTENCE_END = re.compile(r"[。;；:：!！?？]")
 
 
@@ -189,6 +219,6 @@ def first_submark(text: str, start: int, scheme: Scheme | None) -> int | None:
     if found is None or _SENTENCE_END.search(text, start, found.start()):
         return None
     inner = read_mark(text[found.start() : found.end() + 2])
-    if inner is None or (scheme is not None and inner.scheme <= scheme):
+    if inner is None or (scheme is not None and inner.scheme <= scheme and scheme not in _ABOVE_HAN):
         return None
     return found.start()

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Removed
+from .dates import is_date
 from .elements import Line
 from .formulas import FormulaRules, is_marginal
 from .lexicon import TypeRules, heading_types
-from .numbering import Scheme
+from .numbering import Mark, Scheme
 from .reasons import Rule, because
 from .rules import Rules
 from .titles import MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
@@ -31,6 +32,9 @@ _UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建�
 _SECOND_TITLE = "暨及和与"
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:！!、]$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期")
+# Headings inside reports that end like titles: 二、下半年工作计划, 三、存在问题和工作打算.
+_IN_REPORT = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期|问题|不足|(?:做法|成效|体会|措施)")
+_TITLE_SCHEMES = (Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC)
 # The parts of a page are told by their marks only where there are at least two of them.
 _MIN_PARTS = 2
 
@@ -48,8 +52,8 @@ def name_titles(
     page = [line for line in joined[:3] if line.mark is None and is_collection(line.text, titles)]
     rest = [line for line in joined if not any(line is title for title in page)]
     removed = [Removed(number, half, "collection-title") for line in page for number, half in _halves(line)]
-    if page:
-        rest = _without_ordinals(rest, titles)
+    if not statute:
+        rest = _without_ordinals(rest, titles, bool(page))
     candidates = [
         not (statute and index) and _may_be_title(line, index, titles, rules.types)
         for index, line in enumerate(rest)
@@ -64,18 +68,18 @@ def name_titles(
     return named, removed, clean_title(page[0].text, titles) if page else None
 
 
-def _without_ordinals(lines: Sequence[Line], titles: TitleRules) -> list[Line]:
-    """The lines of a collection, its numbered titles (一、…工作计划 二、…工作计划) without their marks."""
-    numbered = [
-        line
-        for line in lines
-        if line.mark
-        and line.mark.scheme in (Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC)
-        and has_title_form(line.text[line.mark.end :], titles)
-        and len(title_key(line.text[line.mark.end :], titles)) > _MAX_BARE_KEY
-    ]
-    values = [line.mark.value for line in numbered if line.mark]
-    if len(values) < _MIN_PARTS or values != list(range(1, len(values) + 1)):
+def _without_ordinals(lines: Sequence[Line], titles: TitleRules, collection: bool) -> list[Line]:
+    """The lines of a page, its numbered titles (一、…工作计划 二、…工作计划) without their marks.
+
+    On a page that is not named a collection, most must have a numbering of their own that begins again.
+    """
+    numbered: list[Line] = []
+    for line in lines:
+        if line.mark and line.mark.value == len(numbered) + 1 and _is_numbered_title(line, line.mark, titles):
+            numbered.append(line)
+    if len(numbered) < _MIN_PARTS:
+        return list(lines)
+    if not collection and not _each_numbered(lines, numbered):
         return list(lines)
     chosen = {id(line) for line in numbered}
     return [_as_title(line, Rule.TITLE_NUMBERED, titles) if id(line) in chosen else line for line in lines]
@@ -86,6 +90,27 @@ def _as_title(line: Line, rule: Rule, titles: TitleRules, certainty: int = 2) ->
     kinds: list[str] = titles.kind.findall(line.text)
     why = (because(rule, kinds[-1] if kinds else line.text, line.lines[0]),)
     return replace(line, mark=None, title=certainty, why=why)
+
+
+def _is_numbered_title(line: Line, mark: Mark, titles: TitleRules) -> bool:
+    """Whether a numbered line could be the title of a report, and not the heading of its plans."""
+    text = line.text[mark.end :]
+    if mark.scheme not in _TITLE_SCHEMES or _IN_REPORT.search(text) or not has_title_form(text, titles):
+        return False
+    return len(title_key(text, titles)) > _MAX_BARE_KEY
+
+
+def _each_numbered(lines: Sequence[Line], titles: Sequence[Line]) -> bool:
+    """Whether behind most of the numbered titles the same numbering begins with 1."""
+    chosen = {id(line) for line in titles}
+    scheme = titles[0].mark.scheme if titles[0].mark else None
+    begun = [False]
+    for line in lines:
+        if id(line) in chosen:
+            begun.append(False)
+        elif line.mark and line.mark.scheme is scheme and line.mark.value == 1:
+            begun[-1] = True
+    return 2 * sum(begun[1:]) > len(titles)
 
 
 def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) -> bool:
@@ -169,6 +194,8 @@ def _halves(line: Line) -> tuple[tuple[int, str], ...]:
 
 
 def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules, units: UnitRules) -> bool:
+    if is_date(first.text) or titles.part.match(second.text):
+        return False
     if first.mark or second.mark or first.title or second.title or "cell" in (first.style, second.style):
         return False
     if len(second.text) > _MAX_SECOND_HALF and not (at_top and second.text.startswith("——")):

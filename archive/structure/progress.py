@@ -9,7 +9,7 @@ from ..model import Reason
 from .closings import intends
 from .cues import opens_list, sentence_leads
 from .elements import Element, Kind
-from .formulas import is_formal_closing, is_greeting, is_marginal
+from .formulas import is_formal_closing, is_greeting, is_marginal, perorates
 from .lexicon import heading_types
 from .numbering import Scheme
 from .rules import Rules
@@ -73,9 +73,14 @@ def advance(progress: Progress, element: Element, rules: Rules) -> None:
         _advance_heading(progress, element, rules)
     elif is_marginal(element.text, rules.formulas):
         progress.greeted |= is_greeting(element.text, rules.formulas)
-        progress.signed = progress.signed or (progress.begun and bool(re.search(r"\d|〇", element.text)))
+        progress.signed |= progress.begun and _signs(element.text, rules)
     else:
         _advance_text(progress, element.text, rules)
+
+
+def _signs(text: str, rules: Rules) -> bool:
+    """Whether a marginal line stands at the end of a report: a date, whom to ask."""
+    return re.search(r"\d|〇", text) is not None or rules.formulas.trailing.match(text) is not None
 
 
 def _advance_heading(progress: Progress, element: Element, rules: Rules) -> None:
@@ -127,4 +132,6 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     progress.plans |= PLANS in found
     progress.final |= forward
     is_last = forward and not opens_list(text, rules.cues)
-    progress.closed = is_last or is_formal_closing(text, rules.formulas)
+    ends = is_formal_closing(text, rules.formulas) or perorates(text, rules.formulas)
+    progress.closed = is_last or ends
+    progress.final |= perorates(text, rules.formulas)

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Reason, Removed
-from .cues import lead, leads_to
-from .dates import years
+from .asides import is_aside
+from .cues import is_item, lead, leads_to
+from .dates import is_date, years
 from .elements import Draft, Element, Kind, taken_out
 from .formulas import announcement, is_formal_closing, is_greeting, is_marginal
 from .numbering import Scheme
@@ -22,24 +23,31 @@ from .reasons import Rule, Sign, because
 from .rules import Rules
 from .titles import clean_title, has_title_form, title_key
 from .type_names import PLANS, PROBLEMS
-from .units import own_phrase, own_words, unit_in_title, unit_of_sentence
+from .units import own_phrase, own_words, unit_in_title, unit_of_line, unit_of_sentence
 
 # The weights below were set so that no two weak signs make a border, and every border of the
 # untitled parts of the given collection has 0.5 more than the sum that ordinary sections reach.
 BORDER = 3.0
-_ANNOUNCED = 1.5
+_ANNOUNCED = 2.0
 _DATED, _STRONG, _FAIR, _WEAK = 2.5, 2.0, 1.5, 0.75
 _RESTART, _RESTART_SILENT, _RESTART_INNER = 2.5, 0.5, 0.75
 # A second 一、 is a border by itself; all that is asked of the paragraph right above it is that it could
 # be an opening.
 _RESTART_PLAIN = 3.0
 _OTHER_UNIT, _NAMED = 1.5, 1.0
+# A form of address right above an opening formula is a border by itself.
+_ADDRESSED = 1.0
 _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
 _TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
+# 关于…的报告 and 在…会上的讲话 are names of documents, never of sections.
+_TITLE_FULL = 1.5
+_FULL_TITLE = re.compile(r"(?:[^。,，]{2,24})?关于[^。,，]{2,40}的[^的]{2,12}$|在[^。,，]{2,40}[上中时]的?(?:总结|动员|表态)?(?:讲话|发言|致辞)")
 # A paragraph right under a heading is its text, not the opening of a report.
 _UNDER_HEADING = -2.5
 # An opening stands within so many paragraphs before the first heading of its report.
 _LOOKAHEAD = 3
+# Below a title stand at most so many lines: who speaks, of which office, when.
+_MAX_HEADER = 3
 # The shortest paragraph that could open a report.
 _MIN_OPENING = 20
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
@@ -192,10 +200,13 @@ def _unsure_title(
         signs.append(Sign(_TITLE_TOPIC, _because(Rule.BORDER_TOPIC, element)))
     if unit_in_title(element.text, rules.units):
         signs.append(Sign(_TITLE_UNIT, _because(Rule.BORDER_TITLE_UNIT, element)))
+    if _FULL_TITLE.match(clean_title(element.text, rules.titles)):
+        signs.append(Sign(_TITLE_FULL, _because(Rule.BORDER_TITLE_FULL, element)))
     if any(years(element.text)):
         signs.append(Sign(_TITLE_YEAR, _because(Rule.BORDER_TITLE_YEAR, element)))
-    if following.kind is Kind.TEXT:
-        signs += _opening(following, rules)
+    behind = elements[_behind_header(index + 1, elements, progress, rules)]
+    if behind.kind is Kind.TEXT:
+        signs += _opening(behind, rules)
     return signs + _restart(index, elements, progress, True, rules)
 
 
@@ -208,6 +219,8 @@ def _border(
     if element.kind is Kind.HEADING:
         again = _begins_again(element, progress)
         return (_because(Rule.BORDER_RESTART, element),) if again else None
+    index = _behind_header(index, elements, progress, rules)
+    element = elements[index]
     text = element.text
     if len(text) < _MIN_OPENING and not is_greeting(text, rules.formulas):
         return None
@@ -216,27 +229,66 @@ def _border(
     under_heading = bool(progress.body) and progress.body[-1].kind is Kind.HEADING and not progress.signed
     ground = _UNDER_HEADING if under_heading else 0.0
     opening = _opening(element, rules)
+    if is_greeting(text, rules.formulas):
+        opening += _addressed(index, elements, rules)
     if progress.greeted and not (progress.closed or progress.signed) and is_greeting(text, rules.formulas):
         # A speaker addresses his hearers again.
         opening = []
     other = _names_other(text, progress, rules) if opening or progress.closed else None
     if other:
         opening.append(Sign(_NAMED, because(Rule.BORDER_NAMED, other, element.lines[0])))
-    signs = [*opening, *_ending(progress), *_restart(index, elements, progress, bool(opening), rules)]
-    if ground + _sum(signs) + _OTHER_UNIT + _REGRESSION < BORDER:
+    begins = opening
+    if not under_heading or announcement(text, rules.formulas):
+        begins = [*opening, *_restart(index, elements, progress, bool(opening), rules)]
+    ends = _ending(progress)
+    if ground + _sum(begins) + _sum(ends) + _OTHER_UNIT + _REGRESSION < BORDER:
         return None
     if progress.final and progress.problems and leads_to(PROBLEMS, text, rules.cues):
-        signs.append(Sign(_REGRESSION, _because(Rule.BORDER_REGRESSION, element)))
-    signs += _other_unit(index, elements, progress, rules)
-    return _reasons(signs) if ground + _sum(signs) >= BORDER else None
+        begins.append(Sign(_REGRESSION, _because(Rule.BORDER_REGRESSION, element)))
+    begins += _other_unit(index, elements, progress, rules)
+    # That a report could end here does not say that another begins, unless it is signed.
+    enough = ground + _sum(begins) + _sum(ends) >= BORDER and (begins or progress.signed)
+    return _reasons([*begins, *ends]) if enough else None
+
+
+def _behind_header(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> int:
+    """Where, behind the lines that stand below a lost title (who speaks, when), a text begins.
+
+    Such lines sign the open report, and are none of the next, where they end with a date without
+    brackets or name whoever speaks in it. Returns `index` where there are none.
+    """
+    position = index
+    while position < len(elements) and position - index < _MAX_HEADER and _heads(elements[position], rules):
+        text = elements[position].text
+        if is_date(text) and text[0] not in "(（":
+            return index
+        position += 1
+    if position in (index, len(elements)) or elements[position].kind is not Kind.TEXT:
+        return index
+    own = unit_of_line(elements[index].text, rules.units)
+    return index if own and own in progress.unit else position
+
+
+def _heads(element: Element, rules: Rules) -> bool:
+    """Whether a line could stand between a title and a text: a date in brackets, who speaks."""
+    text = element.text
+    formulas = rules.formulas
+    if element.kind is not Kind.TEXT or len(text) > _MAX_FRONT or formulas.marginal.match(text):
+        return False
+    if is_formal_closing(text, formulas) or is_greeting(text, formulas):
+        return False
+    return is_aside(element, rules)
 
 
 def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
     """Whether a paragraph cannot begin a report: it continues, closes or signs the open one."""
-    if rules.formulas.continuing.match(text) or is_formal_closing(text, rules.formulas):
+    formulas = rules.formulas
+    if formulas.continuing.match(text) or formulas.trailing.match(text) or is_formal_closing(text, formulas):
         return True
-    if is_marginal(text, rules.formulas):
+    if is_marginal(text, formulas) and not is_greeting(text, formulas):
         return not progress.signed
+    if is_item(text, rules.cues) and not progress.signed:
+        return True
     return progress.final and not progress.signed and leads_to(PLANS, text, rules.cues)
 
 
@@ -259,6 +311,18 @@ def _opening(element: Element, rules: Rules) -> list[Sign]:
     if found:
         signs.append(Sign(weight, because(Rule.BORDER_OPENING, found[0], line)))
     return signs
+
+
+def _addressed(index: int, elements: Sequence[Element], rules: Rules) -> list[Sign]:
+    """What adds to a form of address: that it is formal, or that the opening of a report follows."""
+    element = elements[index]
+    if rules.formulas.formal_greeting.match(element.text):
+        return [Sign(_ADDRESSED, _because(Rule.BORDER_FORMAL, element))]
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if following is None or following.kind is not Kind.TEXT:
+        return []
+    opening = _opening(following, rules)
+    return [Sign(_ADDRESSED, opening[0].why)] if opening else []
 
 
 def _ending(progress: Progress) -> list[Sign]:
@@ -303,7 +367,9 @@ def _restart(
             return []
         weight = _RESTART if spoken else _silent_restart(elements[index], progress, rules)
         return [Sign(weight, _because(Rule.BORDER_RESTART, heading))]
-    again = spoken and progress.inner.get(heading.scheme, 0) > 1
+    # A text that follows a text is not what a heading above it introduces by 1. 2. 3.
+    above = progress.body[-1].kind if progress.body else None
+    again = spoken and (progress.inner.get(heading.scheme, 0) > 1 or above is Kind.TEXT)
     return [Sign(_RESTART_INNER, _because(Rule.BORDER_INNER_RESTART, heading))] if again else []
 
 
