@@ -90,7 +90,7 @@ def _continues(before: Block, after: Block) -> bool:
     if ALONE.fullmatch(first):
         return True
     if first[-1] in _COMMA_ENDS:
-        return len(first) >= MIN_BROKEN
+        return len(first) >= MIN_BROKEN or NUMBERED.match(first) is not None
     return _closes_bracket(first, second)
 
 

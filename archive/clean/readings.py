@@ -18,6 +18,9 @@ _NEUTRAL = "ba|bei|dang|de|ge|jia|jie|la|le|li|lou|luo|ma|me|men|na|ne|qu|shang|
 _TONED_SYLLABLE = rf"(?=[A-Za-zɡɑü:]{{0,6}}[{_TONED}{_TONED.upper()}])[{_LETTERS}]{{1,7}}"
 SYLLABLE = rf"(?:{_TONED_SYLLABLE}|(?i:{_NEUTRAL}))"
 
+# A syllable without its tone mark is any run of letters that could be one.
+PLAIN_SYLLABLE = r"[A-Za-zɡɑü:]{1,7}"
+
 _FOLDS = str.maketrans({"ɡ": "g", "ɑ": "a", "v": "ü"})
 
 
@@ -25,6 +28,23 @@ def is_reading(syllable: str, char: str) -> bool:
     """Whether `syllable`, as a page may write it, is one of the readings of `char` or its Simplified form."""
     folded = unicodedata.normalize("NFC", syllable).lower().translate(_FOLDS).replace("u:", "ü")
     return folded in _readings(char)
+
+
+def is_plain_reading(syllable: str, char: str) -> bool:
+    """Whether `syllable`, written without its tone mark, is one of the readings of `char`."""
+    return _toneless(syllable.lower().replace("u:", "ü")) in _plain_readings(char)
+
+
+@lru_cache(maxsize=8192)
+def _plain_readings(char: str) -> frozenset[str]:
+    return frozenset(_toneless(reading) for reading in _readings(char))
+
+
+def _toneless(syllable: str) -> str:
+    # Of the marks above a vowel only the two dots of ü are no tone.
+    letters = unicodedata.normalize("NFD", syllable.translate(_FOLDS))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter) or letter == "\u0308")
+    return unicodedata.normalize("NFC", bare)
 
 
 @lru_cache(maxsize=8192)

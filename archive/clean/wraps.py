@@ -40,6 +40,7 @@ _STOP = Pattern("[。！？!?；;][”’」』）)】]*$")
 _LAST = frozenset("。！？!?…；;：:")
 _COMMA_ENDS = frozenset("，、,")
 _PROSE = Pattern("[，。、；,]")
+_TOKEN = Pattern("[0-9A-Za-z.,%％]{2,12}")
 _FULL_WIDTH = Pattern("[\u1100-\uffff\U00020000-\U0003ffff]")
 
 _Span = tuple[int, int]
@@ -52,8 +53,13 @@ class _Wrap(NamedTuple):
     width: float
     slack: float
 
-    def is_full(self, text: str) -> bool:
-        return abs(self.measure(text) - self.width) <= self.slack
+    def is_full(self, text: str, following: str = "") -> bool:
+        """Whether a line has the width, or lacks it because a number that follows could not be divided."""
+        value = self.measure(text)
+        if value > self.width - self.slack or not following:
+            return abs(value - self.width) <= self.slack
+        token = _TOKEN.match(following)
+        return token is not None and value + self.measure(token[0]) > self.width - self.slack
 
     def is_brimful(self, text: str) -> bool:
         """Full to the last column, as the last line of a paragraph is once in some thirty times."""
@@ -128,7 +134,7 @@ def _continuations(wrap: _Wrap, texts: Sequence[str]) -> Iterator[int]:
         due = (
             number is not None and number[1] > 1 and 0 < number[1] - last.get(number[0], 0) <= MAX_NUMBER_GAP
         )
-        if at and wrap.is_full(before) and _goes_on(wrap, before, text, due):
+        if at and wrap.is_full(before, text) and _goes_on(wrap, before, text, due):
             yield at
         elif number is not None:
             last[number[0]] = number[1]

@@ -26,7 +26,7 @@ from .reasons import Choice, types_of
 from .rules import Rules, rules_for
 from .section_types import type_nodes
 from .split import split_reports
-from .statutes import statute_sign
+from .statutes import law_of, statute_sign
 from .typed import TypedNode
 
 
@@ -58,6 +58,7 @@ def understand(text: CleanText, digest: str, settings: Settings, *, explain: boo
 def _report(
     draft: Draft, ident: str, page_title: str | None, law: Reason | None, rules: Rules, explain: bool
 ) -> Report:
+    law = law or law_of(draft, rules.titles)
     known = read_metadata(draft.title.text if draft.title else page_title, draft.body, rules)
     nodes = build_outline(draft.body, rules.types)
     typed = type_nodes(nodes, known.doc_type, known.year, law, rules)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 
 from ..model import Block, Reason
+from .elements import Draft, Element
 from .reasons import Rule, because
-from .titles import MAX_TITLE, TitleRules
+from .titles import MAX_TITLE, TitleRules, clean_title, is_collection
 
+# The title of a page stands among its first lines, below a breadcrumb and what the site says of it.
+_HEAD = 6
 # A report may quote an article at the start of a line; a law has several.
 _MIN_ARTICLES = 3
 _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,6}条(?![款项规的])")
@@ -20,6 +23,20 @@ def statute_sign(blocks: Sequence[Block], titles: TitleRules) -> Reason | None:
     named = titles.statute.search(first.text.strip()) if first else None
     if first and named and len(first.text.strip()) <= MAX_TITLE:
         return because(Rule.TYPE_STATUTE, named[0], first.lines[0])
+    if any(is_collection(block.text, titles) or titles.part.match(block.text) for block in blocks[:_HEAD]):
+        return None
+    return _articles(blocks)
+
+
+def law_of(draft: Draft, titles: TitleRules) -> Reason | None:
+    """Why one report of a page is a law, or None: a collection may hold one."""
+    title = draft.title
+    named = titles.statute.search(clean_title(title.text, titles)) if title else None
+    return because(Rule.TYPE_STATUTE, named[0], title.lines[0]) if title and named else _articles(draft.body)
+
+
+def _articles(blocks: Sequence[Block | Element]) -> Reason | None:
+    """The third numbered article, as the reason why a text is a law."""
     articles = 0
     for block in blocks:
         found = _ARTICLE.match(block.text) if block.text[:1] in "第 \u3000" else None
