@@ -56,7 +56,7 @@ class _Wrap(NamedTuple):
     def is_full(self, text: str, following: str = "") -> bool:
         """Whether a line has the width, or lacks it because a number that follows could not be divided."""
         value = self.measure(text)
-        if value > self.width - self.slack or not following:
+        if value >= self.width - self.slack or not following:
             return abs(value - self.width) <= self.slack
         token = _TOKEN.match(following)
         return token is not None and value + self.measure(token[0]) > self.width - self.slack

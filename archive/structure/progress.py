@@ -50,6 +50,7 @@ class Progress:
     wishes: int = 0
     greeted: bool = False
     closed: bool = False
+    ended: bool = False
     signed: bool = False
 
     @property
@@ -85,7 +86,7 @@ def _signs(text: str, rules: Rules) -> bool:
 
 def _advance_heading(progress: Progress, element: Element, rules: Rules) -> None:
     progress.headings += 1
-    progress.closed = progress.signed = False
+    progress.closed = progress.ended = progress.signed = False
     types = heading_types(element.text, rules.types)
     progress.problems |= PROBLEMS in types
     progress.plans |= PLANS in types
@@ -132,6 +133,6 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     progress.plans |= PLANS in found
     progress.final |= forward
     is_last = forward and not opens_list(text, rules.cues)
-    ends = is_formal_closing(text, rules.formulas) or perorates(text, rules.formulas)
-    progress.closed = is_last or ends
+    progress.ended = is_formal_closing(text, rules.formulas) or perorates(text, rules.formulas)
+    progress.closed = is_last or progress.ended
     progress.final |= perorates(text, rules.formulas)

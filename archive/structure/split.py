@@ -231,7 +231,7 @@ def _border(
     opening = _opening(element, rules)
     if is_greeting(text, rules.formulas):
         opening += _addressed(index, elements, rules)
-    if progress.greeted and not (progress.closed or progress.signed) and is_greeting(text, rules.formulas):
+    if progress.greeted and not (progress.ended or progress.signed) and is_greeting(text, rules.formulas):
         # A speaker addresses his hearers again.
         opening = []
     other = _names_other(text, progress, rules) if opening or progress.closed else None
