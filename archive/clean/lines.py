@@ -95,6 +95,8 @@ def _continues(before: Block, after: Block) -> bool:
 
 
 def _closes_bracket(first: str, second: str) -> bool:
+    if not any(opener in first[-BRACKET_REACH:] for opener in _OPENERS.values()):
+        return False
     opened = _UNCLOSED.search(first, max(0, len(first) - BRACKET_REACH))
     closed = _CLOSERS.search(second, 0, BRACKET_REACH)
     if opened is None or closed is None or len(first) < MIN_BROKEN:

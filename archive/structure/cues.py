@@ -23,8 +23,9 @@ _MAX_WEIGHED = 600
 # What the leads "inside" a sentence of each type need; a plain search for these is many times
 # faster than the expressions.
 _TRIGGERS = re.compile(
-    "形势|不尽|人意|遗憾|存在|面临|问题|不足|差距|薄弱|短板|清醒|有待|需|还有|也有|对策|意见|建议|体会"
-    "|启[示发]|感[悟受觉到触]|收获|认识|经验|方面|层面|环节|暴露|[得距遗缺]|毛病|缺点|承认|实话|讳言|[疚惭安]|隐忧|毛病|弱点|漏洞|死角|盲点|待|实践|事实|明白|懂得|悟"
+    "形势|不尽|人意|存在|面临的|问题|不足|差距|薄弱|短板|清醒|有待|亟待|仍[需待有]|还[有需]|尚[需待有]|需|也有|对策|意见|建议|体会"
+    "|启[示发]|感[悟受觉到触]|收获|认识|经验|方面|层面|环节|暴露|做得|干得|抓得|学得|管得|落实得|距离|差得|毛病|缺[点憾]|承认"
+    "|实话|坦[率诚]|讳言|遗憾|内疚|愧疚|惭愧|不安的是|隐忧|实践|事实|明白|懂得|悟"
 )
 # What is conceded stands near the turn of speech that concedes it.
 _CONCEDED = r"[^。；;]{0,80}?"
@@ -108,7 +109,11 @@ def sentence_leads(text: str, rules: CueRules) -> tuple[tuple[int, Cue | None], 
 
 def lead(sentence: str, rules: CueRules) -> Cue | None:
     """The type of the passage that `sentence` opens, with the words that open it, or None."""
-    window = sentence.lstrip()[:_WINDOW]
+    return _lead(sentence.lstrip()[:_WINDOW], rules)
+
+
+@lru_cache(maxsize=16384)
+def _lead(window: str, rules: CueRules) -> Cue | None:
     for name, pattern in rules.starts:
         hit = pattern.match(window)
         if hit and not _denied(name, window, rules):

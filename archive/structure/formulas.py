@@ -18,6 +18,8 @@ _WINDOW = 400
 _SIGNS = (("如下", 80, 24), ("以下", 80, 24), ("如后", 80, 24), ("如次", 80, 24), ("制定", 80, 24), ("制订", 80, 24), ("现将", 2, 90), ("现就", 2, 90))
 # A line that greets, signs or dates is no longer than this.
 _MAX_MARGINAL = 40
+# Without one of these no last sentence calls upon anybody; a plain search for them is quick.
+_CALLS = re.compile("让我们|奋斗|奋进|前进|努力|贡献|力量|召开|胜利")
 # The last sentence of a speech has up to 140 characters.
 _PERORATION = 140
 # A closing formula may run to a sentence; what is longer says something of its own.
@@ -96,7 +98,8 @@ def is_marginal(text: str, rules: FormulaRules) -> bool:
 
 def perorates(text: str, rules: FormulaRules) -> bool:
     """Whether the last sentence of a paragraph calls upon its hearers, as speeches and reports end."""
-    return rules.peroration.search(text, max(0, len(text) - _PERORATION)) is not None
+    start = max(0, len(text) - _PERORATION)
+    return _CALLS.search(text, start) is not None and rules.peroration.search(text, start) is not None
 
 
 def is_formal_closing(text: str, rules: FormulaRules) -> bool:

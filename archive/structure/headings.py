@@ -300,7 +300,7 @@ def _elements(
 def _plain(index: int, line: Line, lines: Sequence[Line], rules: Rules) -> Judgement | None:
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
-    return plain_heading(before, line, after, rules.headings, rules.types, rules.units, rules.formulas)
+    return plain_heading(before, line, after, rules)
 
 
 def _numbered(line: Line, mark: Mark, found: Judgement) -> Iterator[Element]:

@@ -86,6 +86,7 @@ class HeadingRules:
     clause_start: re.Pattern[str]
     verb: re.Pattern[str]
     never: re.Pattern[str]
+    question: re.Pattern[str]
     section_name: re.Pattern[str]
 
 
@@ -105,6 +106,7 @@ def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
         clause_start=compiled(rf"[,，、]{any_of(table['clause_starts'])}", TABLE),
         verb=compiled(by_first_character(table["verbs"]), TABLE),
         section_name=compiled(rf"{any_of(table['section_names'])}(?!{any_of(table['name_goes_on'])})", TABLE),
+        question=compiled(rf"{any_of(table['questions'])}[?？]?$", TABLE),
         never=compiled(rf"{any_of(table['not_headings'])}$", TABLE),
     )
 

@@ -16,6 +16,8 @@ from .numbering import read_mark
 _MAX_LINE, _MAX_NAME = 400, 40
 # Shorter names (总结) begin lines by chance.
 _MIN_NAME = 4
+# Up to so many names it is quicker to look for each in a line than to read the line's number.
+_FEW = 12
 # Two entries on one line or with page numbers are a list, names alone only from three on.
 _MIN_ENTRIES, _MIN_BARE = 2, 3
 _WORD = re.compile(r"(?:[【\[(（]?目\s*录[】\])）]?|主要内容)\s*[:：]?\s*")
@@ -27,6 +29,8 @@ _BEFORE_NUMBER = re.compile(rf"(?<=.)(?={_NUMBER})")
 _BEHIND_PAGE = re.compile(r"(?<=\d)(?:页 ?| )(?=\D)|(?<=[一-鿿]) (?=[一-鿿])|[;；]")
 _PAGE = re.compile(r"[\s.…·．。、\-—]*(?:[(（]\s*(?:第\s*)?\d{1,3}\s*页?\s*[)）]|(?:第\s*)?\d{1,3}\s*页?)?[\s;；。]*$")
 _STOP = re.compile(r"[。！？!?](?=.)")
+# What a longer line must have to be a list: a second number, or pages between blanks.
+_LISTS = re.compile(rf".{_NUMBER}|\d(?:页 ?| )\D|[;；]| [一-鿿]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -50,7 +54,9 @@ def listed(blocks: Sequence[Block]) -> frozenset[int]:
 
 def _entries_of(block: Block) -> list[tuple[str, bool]]:
     text = block.text
-    if block.style or not _MIN_NAME <= len(text) <= _MAX_LINE or _STOP.search(text):
+    if block.style or not _MIN_NAME <= len(text) <= _MAX_LINE:
+        return []
+    if (len(text) > _MAX_NAME and not _LISTS.search(text)) or _STOP.search(text):
         return []
     word = _WORD.match(text)
     return list(_entries(text[word.end() :] if word else text))
@@ -75,9 +81,12 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
 def _last_places(blocks: Sequence[Block], names: set[str]) -> dict[str, int]:
     """The last block that begins with each of the names, its own number aside."""
     lengths = sorted(set(map(len, names)))
+    keys = {name[:_MIN_NAME] for name in names}
     last: dict[str, int] = {}
     for index, block in enumerate(blocks):
         head = block.text[: _MAX_NAME + len("第二十部分 ")]
+        if len(keys) < _FEW and not any(key in head for key in keys):
+            continue
         mark = read_mark(head)
         text = _BLANKS.sub("", head[mark.end if mark else 0 :])
         last.update((text[:length], index) for length in lengths if text[:length] in names)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from .elements import Line
-from .formulas import FormulaRules, is_marginal
+from .asides import is_aside
+from .elements import Element, Kind, Line
 from .judge import HeadingRules, Judgement, Verdict, is_plain
 from .lexicon import TypeRules, heading_cues
 from .reasons import Rule
-from .units import UnitRules, is_unit
+from .rules import Rules
 
 # A known name of a section: 下半年工作思路。 Longer lines say more than a name.
 _MAX_NAMED = 24
 # A name before a colon and its text on one line: 存在问题:一是….
 _MAX_BEFORE_COLON = 12
+# A question that names a section is short: 还有哪些没做好.
+_MAX_QUESTION = 16
 # An unknown short line is a heading only within these bounds and above a text of some length.
 _MIN_UNKNOWN, _MAX_UNKNOWN = 4, 24
 _MIN_TEXT = 20
@@ -39,12 +41,10 @@ def plain_heading(
     before: Line | None,
     line: Line,
     after: Line | None,
-    rules: HeadingRules,
-    types: TypeRules,
-    units: UnitRules,
-    formulas: FormulaRules,
+    all_rules: Rules,
 ) -> Judgement | None:
     """What of an unnumbered line is heading and what text; None if it is no heading."""
+    rules, types = all_rules.headings, all_rules.types
     text = line.text
     if line.style == "cell":
         return None
@@ -53,6 +53,8 @@ def plain_heading(
         return _judged(Rule.HEADING_STYLE, text[:bare], bare, len(text))
     if len(text) > _MAX_NAMED:
         return _named_before_colon(text, rules, types)
+    if len(text) <= _MAX_QUESTION and rules.question.search(text) and _stands_above(before, text, after, None):
+        return _judged(Rule.HEADING_ALONE, text, bare, bare)
     if _STOPS.search(text, 0, bare) or rules.never.match(text) or not is_plain(text[:bare], rules):
         return _named_before_colon(text, rules, types)
     words = _naming_words(text, bare, types)
@@ -61,7 +63,7 @@ def plain_heading(
     if (
         bare == len(text)
         and _stands_above(before, text, after, rules)
-        and not _is_signature(text, units, formulas)
+        and not is_aside(Element(Kind.TEXT, text, line.lines), all_rules)
     ):
         return _judged(Rule.HEADING_ALONE, text, bare, bare)
     return None
@@ -88,16 +90,15 @@ def _named_before_colon(text: str, rules: HeadingRules, types: TypeRules) -> Jud
     return _judged(Rule.HEADING_NAMED_COLON, cues[0].words, found.end(), found.end() + 1)
 
 
-def _stands_above(before: Line | None, text: str, after: Line | None, rules: HeadingRules) -> bool:
-    """Whether a short line stands between a finished text and one that it could be the heading of."""
+def _stands_above(before: Line | None, text: str, after: Line | None, rules: HeadingRules | None) -> bool:
+    """Whether a short line stands between a finished text and one that it could be the heading of.
+
+    Right below a title it must begin as headings do, if `rules` are given.
+    """
     if not _MIN_UNKNOWN <= len(text) <= _MAX_UNKNOWN or after is None or after.title or after.style == "cell":
         return False
-    if before is None or (before.title and not rules.verb.match(text)):
+    if before is None or (before.title and rules and not rules.verb.match(text)):
         return False
     if not (before.title or before.mark or _FULL_STOP.search(before.text)):
         return False
     return len(after.text) >= _MIN_TEXT and "。" in after.text and after.mark is None
-
-
-def _is_signature(text: str, units: UnitRules, formulas: FormulaRules) -> bool:
-    return is_unit(text, units) or is_marginal(text, formulas)

@@ -224,9 +224,11 @@ def _border(
     text = element.text
     if len(text) < _MIN_OPENING and not is_greeting(text, rules.formulas):
         return None
+    under_heading = bool(progress.body) and progress.body[-1].kind is Kind.HEADING and not progress.signed
+    if under_heading and announcement(text, rules.formulas) is None:
+        return None
     if element.style == "cell" or _goes_on(text, progress, rules):
         return None
-    under_heading = bool(progress.body) and progress.body[-1].kind is Kind.HEADING and not progress.signed
     ground = _UNDER_HEADING if under_heading else 0.0
     opening = _opening(element, rules)
     if is_greeting(text, rules.formulas):
@@ -237,9 +239,7 @@ def _border(
     other = _names_other(text, progress, rules) if opening or progress.closed else None
     if other:
         opening.append(Sign(_NAMED, because(Rule.BORDER_NAMED, other, element.lines[0])))
-    begins = opening
-    if not under_heading or announcement(text, rules.formulas):
-        begins = [*opening, *_restart(index, elements, progress, bool(opening), rules)]
+    begins = [*opening, *_restart(index, elements, progress, bool(opening), rules)]
     ends = _ending(progress)
     if ground + _sum(begins) + _sum(ends) + _OTHER_UNIT + _REGRESSION < BORDER:
         return None

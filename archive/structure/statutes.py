@@ -14,6 +14,9 @@ from .titles import MAX_TITLE, TitleRules, clean_title, is_collection
 _HEAD = 6
 # A report may quote an article at the start of a line; a law has several.
 _MIN_ARTICLES = 3
+# Before its first article a law has its promulgation and its contents: of a thousand laws none has a
+# preface of more characters and a greater share than this.
+_MAX_PREFACE, _MAX_SHARE = 1000, 0.3
 _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,6}条(?![款项规的])")
 
 
@@ -23,9 +26,19 @@ def statute_sign(blocks: Sequence[Block], titles: TitleRules) -> Reason | None:
     named = titles.statute.search(first.text.strip()) if first else None
     if first and named and len(first.text.strip()) <= MAX_TITLE:
         return because(Rule.TYPE_STATUTE, named[0], first.lines[0])
-    if any(is_collection(block.text, titles) or titles.part.match(block.text) for block in blocks[:_HEAD]):
+    if _begins_otherwise(blocks) or any(is_collection(block.text, titles) or titles.part.match(block.text) for block in blocks[:_HEAD]):
         return None
     return _articles(blocks)
+
+
+def _begins_otherwise(blocks: Sequence[Block]) -> bool:
+    """Whether much text stands before the first article: the law is one of several documents."""
+    before = 0
+    for block in blocks:
+        if block.text[:1] in "第 \u3000" and _ARTICLE.match(block.text):
+            break
+        before += len(block.text)
+    return before > _MAX_PREFACE and before > _MAX_SHARE * sum(len(block.text) for block in blocks)
 
 
 def law_of(draft: Draft, titles: TitleRules) -> Reason | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .patterns import any_of, compiled
@@ -23,6 +24,8 @@ _JOINT = "(?:党(?:工)?委[、和](?:人民)?(?:政府|办事处|管委会))?"
 # A name of an organisation in the samples has at most 22 characters.
 _NAME = r"[\u4e00-\u9fff×（）()·A-Za-z]"
 _MAX_NAME = 24
+# A subject with what follows it, behind a time, ends within so many characters.
+_MAX_SUBJECT = 100
 _YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○]|民国"
 _TIME = re.compile(
     r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+月份?|近日)"
@@ -30,7 +33,7 @@ _TIME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class UnitRules:
     """The expressions of units.toml."""
 
@@ -90,6 +93,11 @@ def unit_in_title(title: str, rules: UnitRules) -> str | None:
 
 def unit_of_sentence(text: str, rules: UnitRules) -> str | None:
     """The organisation that is the subject of the sentence at the start of `text`, or None."""
+    return _subject(text[:_MAX_SUBJECT], rules)
+
+
+@lru_cache(maxsize=1024)
+def _subject(text: str, rules: UnitRules) -> str | None:
     start = _TIME.match(text)
     found = rules.subject.match(text, start.end() if start else 0)
     return _named(found["unit"], rules) if found else None
