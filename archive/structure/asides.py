@@ -31,10 +31,10 @@ def is_aside(element: Element, rules: Rules) -> bool:
         return True
     if _SIGNED.fullmatch(text) and (len(text) <= _MAX_NAME or is_unit(text, rules.units)):
         return True
-    return _names_holder(text, rules)
+    return names_holder(text, rules)
 
 
-def _names_holder(text: str, rules: Rules) -> bool:
+def names_holder(text: str, rules: Rules) -> bool:
     """Whether a line is an organisation or an office with the name of who holds it."""
     found = _HOLDER.fullmatch(text)
     if found is None:

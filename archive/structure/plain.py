@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from .asides import is_aside
-from .elements import Element, Kind, Line
+from .asides import names_holder
+from .elements import Line
+from .formulas import is_marginal
 from .judge import HeadingRules, Judgement, Verdict, is_plain
 from .lexicon import TypeRules, heading_cues
 from .reasons import Rule
 from .rules import Rules
+from .units import is_unit
 
 # A known name of a section: 下半年工作思路。 Longer lines say more than a name.
 _MAX_NAMED = 24
@@ -63,7 +65,7 @@ def plain_heading(
     if (
         bare == len(text)
         and _stands_above(before, text, after, rules)
-        and not is_aside(Element(Kind.TEXT, text, line.lines), all_rules)
+        and not _is_signature(text, all_rules)
     ):
         return _judged(Rule.HEADING_ALONE, text, bare, bare)
     return None
@@ -102,3 +104,7 @@ def _stands_above(before: Line | None, text: str, after: Line | None, rules: Hea
     if not (before.title or before.mark or _FULL_STOP.search(before.text)):
         return False
     return len(after.text) >= _MIN_TEXT and "。" in after.text and after.mark is None
+
+
+def _is_signature(text: str, rules: Rules) -> bool:
+    return is_unit(text, rules.units) or is_marginal(text, rules.formulas) or names_holder(text, rules)
