@@ -28,6 +28,8 @@ _FRAME_WINDOW = 400
 _GOES_ON = re.compile(r"(?:继续|进一步|持续|不断)")
 # How a plan opens: with its purpose.
 _PURPOSE = re.compile(r"为|根据|按照|依据")
+# Behind the first section of a speech so many words of things done are no report of work.
+_SLACK = 2
 _SPEECH, _SURVEY = "讲话", "调研"
 # 2024年重点工作 in a report on 2023: what a later year is to bring.
 _LATER_YEAR = re.compile(r"(?:(?:19|20)\d\d)年(?!.{0,20}(?:情况|成效|回顾|总结|完成))")
@@ -175,7 +177,7 @@ def _planning_runs(nodes: Sequence[Node], doc_type: str, rules: Rules) -> set[in
             for element in nodes[index].paragraphs:
                 weights += weigh(element.text, rules.cues)
         is_late = late < min(run)
-        coming = weights.coming + weights.striving >= weights.done if speech and ordinal else False
+        coming = weights.coming + weights.striving + _SLACK >= weights.done if speech and ordinal else False
         if coming or is_plan(weights, is_late) or (is_late and 2 * ahead >= len(run)):
             found.update(run)
     return found
