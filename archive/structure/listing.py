@@ -30,13 +30,19 @@ _BEHIND_PAGE = re.compile(r"(?<=\d)(?:页 ?| )(?=\D)|(?<=[一-鿿]) (?=[一-鿿]
 _PAGE = re.compile(r"[\s.…·．。、\-—]*(?:[(（]\s*(?:第\s*)?\d{1,3}\s*页?\s*[)）]|(?:第\s*)?\d{1,3}\s*页?)?[\s;；。]*$")
 _STOP = re.compile(r"[。！？!?](?=.)")
 # What a longer line must have to be a list: a second number, or pages between blanks.
-_LISTS = re.compile(rf".{_NUMBER}|\d(?:页 ?| )\D|[;；]| [一-鿿]")
+_LISTS = re.compile(rf"(?<!^){_NUMBER}|\d(?:页 ?| )\D|[;；]| [一-鿿]")
 _BLANKS = re.compile(r"\s+")
 
 
 def listed(blocks: Sequence[Block]) -> frozenset[int]:
     """The indexes of the blocks that are tables of contents, or lines of one."""
     found = {index: entries for index, block in enumerate(blocks) if (entries := _entries_of(block))}
+    # An entry on a line of its own has others above or below it; most short lines have not.
+    found = {
+        index: entries
+        for index, entries in found.items()
+        if len(entries) >= _MIN_ENTRIES or index - 1 in found or index + 1 in found
+    }
     if not found:
         return frozenset()
     last = _last_places(blocks, {name for entries in found.values() for name, _ in entries})
@@ -56,7 +62,7 @@ def _entries_of(block: Block) -> list[tuple[str, bool]]:
     text = block.text
     if block.style or not _MIN_NAME <= len(text) <= _MAX_LINE:
         return []
-    if (len(text) > _MAX_NAME and not _LISTS.search(text)) or _STOP.search(text):
+    if _STOP.search(text) or (len(text) > _MAX_NAME and not _LISTS.search(text)):
         return []
     word = _WORD.match(text)
     return list(_entries(text[word.end() :] if word else text))
