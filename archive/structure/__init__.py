@@ -1,9 +1,9 @@
 """Understanding a page: reports, headings, what each paragraph is about, and metadata.
 
 The steps, each a module: `lines` (cut what was glued together), `naming` (titles), `headings` with
-`judge` and `glue`, `contents` (tables of contents), `split` with `progress` (reports), `outline`
-(levels and paths), `section_types` and `passages` (types), `metadata`. The rules are data
-(`archive/data/*.toml`); `rules` compiles them.
+`judge` and `glue`, `listing` and `contents` (tables of contents), `split` with `borders` and `progress`
+(reports), `outline` (levels and paths), `section_types` and `passages` (types), `metadata`. The rules
+are data (`archive/data/*.toml`); `rules` compiles them.
 """
 
 from __future__ import annotations

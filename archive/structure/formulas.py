@@ -15,7 +15,16 @@ TABLE = "formulas"
 _WINDOW = 400
 # The words of announcements, each with how far before and behind it the rest of the phrase is sought:
 # 现将上半年…情况汇报如下.
-_SIGNS = (("如下", 80, 24), ("以下", 80, 24), ("如后", 80, 24), ("如次", 80, 24), ("制定", 80, 24), ("制订", 80, 24), ("现将", 2, 90), ("现就", 2, 90))
+_SIGNS = (
+    ("如下", 80, 24),
+    ("以下", 80, 24),
+    ("如后", 80, 24),
+    ("如次", 80, 24),
+    ("制定", 80, 24),
+    ("制订", 80, 24),
+    ("现将", 2, 90),
+    ("现就", 2, 90),
+)
 # A line that greets, signs or dates is no longer than this.
 _MAX_MARGINAL = 40
 # Without one of these no last sentence calls upon anybody; a plain search for them is quick.

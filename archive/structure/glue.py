@@ -204,7 +204,9 @@ def _is_sentence(window: str, position: int, strong: bool) -> bool:
     A comma may follow words with which sentences surely begin (`strong`): 目前,….
     """
     stops = _SENTENCE_END if strong else _CLAUSE_END
-    return window[position - 1] not in ",，" and stops.search(window, position, position + _MIN_CLAUSE) is None
+    return (
+        window[position - 1] not in ",，" and stops.search(window, position, position + _MIN_CLAUSE) is None
+    )
 
 
 def _pair_weight(members: list[str], begins: bool) -> float:

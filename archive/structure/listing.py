@@ -27,7 +27,9 @@ _NUMBER = (
 )
 _BEFORE_NUMBER = re.compile(rf"(?<=.)(?={_NUMBER})")
 _BEHIND_PAGE = re.compile(r"(?<=\d)(?:页 ?| )(?=\D)|(?<=[一-鿿]) (?=[一-鿿])|[;；]")
-_PAGE = re.compile(r"[\s.…·．。、\-—]*(?:[(（]\s*(?:第\s*)?\d{1,3}\s*页?\s*[)）]|(?:第\s*)?\d{1,3}\s*页?)?[\s;；。]*$")
+_PAGE = re.compile(
+    r"[\s.…·．。、\-—]*(?:[(（]\s*(?:第\s*)?\d{1,3}\s*页?\s*[)）]|(?:第\s*)?\d{1,3}\s*页?)?[\s;；。]*$"
+)
 _STOP = re.compile(r"[。！？!?](?=.)")
 # What a longer line must have to be a list: a second number, or pages between blanks.
 _LISTS = re.compile(rf"(?<!^){_NUMBER}|\d(?:页 ?| )\D|[;；]| [一-鿿]")

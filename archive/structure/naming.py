@@ -33,7 +33,9 @@ _SECOND_TITLE = "暨及和与"
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:！!、]$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期")
 # Headings inside reports that end like titles: 二、下半年工作计划, 三、存在问题和工作打算.
-_IN_REPORT = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期|问题|不足|(?:做法|成效|体会|措施)")
+_IN_REPORT = re.compile(
+    r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期|问题|不足|(?:做法|成效|体会|措施)"
+)
 _TITLE_SCHEMES = (Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC)
 # The parts of a page are told by their marks only where there are at least two of them.
 _MIN_PARTS = 2

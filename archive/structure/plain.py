@@ -55,18 +55,18 @@ def plain_heading(
         return _judged(Rule.HEADING_STYLE, text[:bare], bare, len(text))
     if len(text) > _MAX_NAMED:
         return _named_before_colon(text, rules, types)
-    if len(text) <= _MAX_QUESTION and rules.question.search(text) and _stands_above(before, text, after, None):
+    if (
+        len(text) <= _MAX_QUESTION
+        and rules.question.search(text)
+        and _stands_above(before, text, after, None)
+    ):
         return _judged(Rule.HEADING_ALONE, text, bare, bare)
     if _STOPS.search(text, 0, bare) or rules.never.match(text) or not is_plain(text[:bare], rules):
         return _named_before_colon(text, rules, types)
     words = _naming_words(text, bare, types)
     if words:
         return _judged(Rule.HEADING_NAMED, words, bare, len(text))
-    if (
-        bare == len(text)
-        and _stands_above(before, text, after, rules)
-        and not _is_signature(text, all_rules)
-    ):
+    if bare == len(text) and _stands_above(before, text, after, rules) and not _is_signature(text, all_rules):
         return _judged(Rule.HEADING_ALONE, text, bare, bare)
     return None
 

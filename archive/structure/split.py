@@ -1,8 +1,8 @@
 """Where one report ends and the next begins.
 
 Titles decide where they are certain. Elsewhere the evidence is weighed: an opening formula, a
-numbering that begins again, another organisation that speaks, a report that has come to its end.
-No single sign is enough, because each of them also occurs inside reports.
+numbering that begins again, another organisation that speaks, a report that has come to its end
+(`borders`).
 """
 
 from __future__ import annotations
@@ -12,56 +12,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Reason, Removed
-from .asides import is_aside
-from .cues import is_item, lead, leads_to
-from .dates import is_date, years
+from .borders import BORDER, MAX_FRONT, TITLE_FORM, Border, at, border_at, reasons_of, unsure_title, weight_of
 from .elements import Draft, Element, Kind, taken_out
-from .formulas import announcement, is_formal_closing, is_greeting, is_marginal
 from .numbering import Scheme
-from .progress import OWN_WINDOW, Progress, advance
-from .reasons import Rule, Sign, because
+from .progress import Progress, advance
+from .reasons import Rule
 from .rules import Rules
 from .titles import clean_title, has_title_form, title_key
-from .type_names import PLANS, PROBLEMS
-from .units import own_phrase, own_words, unit_in_title, unit_of_line, unit_of_sentence
 
-# The weights below were set so that no two weak signs make a border, and every border of the
-# untitled parts of the given collection has 0.5 more than the sum that ordinary sections reach.
-BORDER = 3.0
-_ANNOUNCED = 2.0
-_DATED, _STRONG, _FAIR, _WEAK = 2.5, 2.0, 1.5, 0.75
-_RESTART, _RESTART_SILENT, _RESTART_INNER = 2.5, 0.5, 0.75
-# A second 一、 is a border by itself; all that is asked of the paragraph right above it is that it could
-# be an opening.
-_RESTART_PLAIN = 3.0
-_OTHER_UNIT, _NAMED = 1.5, 1.0
-# A form of address right above an opening formula is a border by itself.
-_ADDRESSED = 1.0
-_FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
-_TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
-# 关于…的报告 and 在…会上的讲话 are names of documents, never of sections.
-_TITLE_FULL = 1.5
-_FULL_TITLE = re.compile(r"(?:[^。,，]{2,24})?关于[^。,，]{2,40}的[^的]{2,12}$|在[^。,，]{2,40}[上中时]的?(?:总结|动员|表态)?(?:讲话|发言|致辞)")
-# A paragraph right under a heading is its text, not the opening of a report.
-_UNDER_HEADING = -2.5
-# An opening stands within so many paragraphs before the first heading of its report.
-_LOOKAHEAD = 3
-# Below a title stand at most so many lines: who speaks, of which office, when.
-_MAX_HEADER = 3
-# The shortest paragraph that could open a report.
-_MIN_OPENING = 20
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
-# 根据…通知精神, is followed by who speaks.
-_CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
-# What an organisation will or must do is told by others.
-_WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
-# A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
-_MAX_FRONT = 30
 _STOP = re.compile(r"[。；;，,：:！!]")
 # A paragraph cut in the middle by the running title of a printed page is at least this long.
 _MIN_CUT = 40
-# Why a report begins at a border, besides its title; None where there is no border.
-_Border = tuple[Reason, ...] | None
 # A body of so few characters is a remain of the page, not a report.
 _MIN_BODY = 12
 
@@ -80,7 +42,7 @@ def split_reports(
         if element.kind is Kind.TITLE:
             kept, border = _title_border(index, element, elements, progress, rules, removed, not drafts)
         else:
-            border = _border(index, element, elements, progress, rules)
+            border = border_at(index, element, elements, progress, rules)
         if border is not None:
             _finish(progress, drafts, removed)
             progress = Progress(why=border)
@@ -104,11 +66,7 @@ def _as_one(elements: Sequence[Element]) -> list[Draft]:
 
 def _first(element: Element) -> tuple[Reason, ...]:
     """Why the first report of a page begins: with the page."""
-    return (_because(Rule.BORDER_PAGE, element),)
-
-
-def _because(rule: Rule, element: Element) -> Reason:
-    return because(rule, element.text, element.lines[0])
+    return (at(Rule.BORDER_PAGE, element),)
 
 
 def _title_border(
@@ -119,7 +77,7 @@ def _title_border(
     rules: Rules,
     removed: list[Removed],
     first: bool,
-) -> tuple[Element | None, _Border]:
+) -> tuple[Element | None, Border]:
     """The title, or what it turns out to be, and whether and why a report begins with it.
 
     `first` says that no report of the page is complete yet.
@@ -135,27 +93,18 @@ def _title_border(
             removed.extend(taken_out(element, "running-title"))
             return None, None
         return element, ()
-    signs = _unsure_title(index, element, elements, progress, rules)
-    if _sum(signs) + _TITLE_FORM >= BORDER:
-        return element, _reasons(signs)
-    why = (_because(Rule.HEADING_TITLE_FORM, element),)
+    signs = unsure_title(index, element, elements, progress, rules)
+    if weight_of(signs) + TITLE_FORM >= BORDER:
+        return element, reasons_of(signs)
+    why = (at(Rule.HEADING_TITLE_FORM, element),)
     return replace(element, kind=Kind.HEADING, scheme=Scheme.PLAIN, why=why), None
-
-
-def _sum(signs: Sequence[Sign]) -> float:
-    return sum(sign.weight for sign in signs)
-
-
-def _reasons(signs: Sequence[Sign]) -> tuple[Reason, ...]:
-    """The reasons of the signs, those of the most weight first."""
-    return tuple([sign.why for sign in sorted(signs, key=lambda sign: -sign.weight)])
 
 
 def _is_front(progress: Progress, rules: Rules) -> bool:
     """Whether nothing but a letterhead stands before a title: who writes, a number, a motto."""
     if progress.title and has_title_form(progress.title.text, rules.titles):
         return False
-    return all(len(old.text) <= _MAX_FRONT and not _STOP.search(old.text) for old in progress.body)
+    return all(len(old.text) <= MAX_FRONT and not _STOP.search(old.text) for old in progress.body)
 
 
 def _replace_title(progress: Progress, element: Element, rules: Rules, removed: list[Removed]) -> None:
@@ -183,231 +132,6 @@ def _interrupts(progress: Progress, element: Element, rules: Rules) -> bool:
     if last.kind is not Kind.TEXT or len(last.text) < _MIN_CUT or _SENTENCE_END.search(last.text):
         return False
     return title_key(progress.title.text, rules.titles) == title_key(element.text, rules.titles)
-
-
-def _unsure_title(
-    index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
-) -> list[Sign]:
-    """What speaks for a title besides its form; nothing where it repeats or is followed by another."""
-    key = title_key(element.text, rules.titles)
-    if progress.title and key in title_key(progress.title.text, rules.titles):
-        return []
-    following = elements[index + 1] if index + 1 < len(elements) else None
-    if following is None or following.kind is Kind.TITLE:
-        return []
-    signs = _ending(progress)
-    if len(key) > len("工作总结"):
-        signs.append(Sign(_TITLE_TOPIC, _because(Rule.BORDER_TOPIC, element)))
-    if unit_in_title(element.text, rules.units):
-        signs.append(Sign(_TITLE_UNIT, _because(Rule.BORDER_TITLE_UNIT, element)))
-    if _FULL_TITLE.match(clean_title(element.text, rules.titles)):
-        signs.append(Sign(_TITLE_FULL, _because(Rule.BORDER_TITLE_FULL, element)))
-    if any(years(element.text)):
-        signs.append(Sign(_TITLE_YEAR, _because(Rule.BORDER_TITLE_YEAR, element)))
-    behind = elements[_behind_header(index + 1, elements, progress, rules)]
-    if behind.kind is Kind.TEXT:
-        signs += _opening(behind, rules)
-    return signs + _restart(index, elements, progress, True, rules)
-
-
-def _border(
-    index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
-) -> _Border:
-    """Whether, and why, a report begins with a heading or a paragraph."""
-    if not progress.begun:
-        return None
-    if element.kind is Kind.HEADING:
-        again = _begins_again(element, progress)
-        return (_because(Rule.BORDER_RESTART, element),) if again else None
-    index = _behind_header(index, elements, progress, rules)
-    element = elements[index]
-    text = element.text
-    if len(text) < _MIN_OPENING and not is_greeting(text, rules.formulas):
-        return None
-    under_heading = bool(progress.body) and progress.body[-1].kind is Kind.HEADING and not progress.signed
-    if under_heading and announcement(text, rules.formulas) is None:
-        return None
-    if element.style == "cell" or _goes_on(text, progress, rules):
-        return None
-    ground = _UNDER_HEADING if under_heading else 0.0
-    opening = _opening(element, rules)
-    if is_greeting(text, rules.formulas):
-        opening += _addressed(index, elements, rules)
-    if progress.greeted and not (progress.ended or progress.signed) and is_greeting(text, rules.formulas):
-        # A speaker addresses his hearers again.
-        opening = []
-    other = _names_other(text, progress, rules) if opening or progress.closed else None
-    if other:
-        opening.append(Sign(_NAMED, because(Rule.BORDER_NAMED, other, element.lines[0])))
-    begins = [*opening, *_restart(index, elements, progress, bool(opening), rules)]
-    ends = _ending(progress)
-    if ground + _sum(begins) + _sum(ends) + _OTHER_UNIT + _REGRESSION < BORDER:
-        return None
-    if progress.final and progress.problems and leads_to(PROBLEMS, text, rules.cues):
-        begins.append(Sign(_REGRESSION, _because(Rule.BORDER_REGRESSION, element)))
-    begins += _other_unit(index, elements, progress, rules)
-    # That a report could end here does not say that another begins, unless it is signed.
-    enough = ground + _sum(begins) + _sum(ends) >= BORDER and (begins or progress.signed)
-    return _reasons([*begins, *ends]) if enough else None
-
-
-def _behind_header(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> int:
-    """Where, behind the lines that stand below a lost title (who speaks, when), a text begins.
-
-    Such lines sign the open report, and are none of the next, where they end with a date without
-    brackets or name whoever speaks in it. Returns `index` where there are none.
-    """
-    position = index
-    while position < len(elements) and position - index < _MAX_HEADER and _heads(elements[position], rules):
-        text = elements[position].text
-        if is_date(text) and text[0] not in "(（":
-            return index
-        position += 1
-    if position in (index, len(elements)) or elements[position].kind is not Kind.TEXT:
-        return index
-    own = unit_of_line(elements[index].text, rules.units)
-    return index if own and own in progress.unit else position
-
-
-def _heads(element: Element, rules: Rules) -> bool:
-    """Whether a line could stand between a title and a text: a date in brackets, who speaks."""
-    text = element.text
-    formulas = rules.formulas
-    if element.kind is not Kind.TEXT or len(text) > _MAX_FRONT or formulas.marginal.match(text):
-        return False
-    if is_formal_closing(text, formulas) or is_greeting(text, formulas):
-        return False
-    return is_aside(element, rules)
-
-
-def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
-    """Whether a paragraph cannot begin a report: it continues, closes or signs the open one."""
-    formulas = rules.formulas
-    if formulas.continuing.match(text) or formulas.trailing.match(text) or is_formal_closing(text, formulas):
-        return True
-    if is_marginal(text, formulas) and not is_greeting(text, formulas):
-        return not progress.signed
-    if is_item(text, rules.cues) and not progress.signed:
-        return True
-    return progress.final and not progress.signed and leads_to(PLANS, text, rules.cues)
-
-
-def _opening(element: Element, rules: Rules) -> list[Sign]:
-    """What about a paragraph looks like the first of a report."""
-    formulas, text, line = rules.formulas, element.text, element.lines[0]
-    if is_greeting(text, formulas):
-        return [Sign(_STRONG, because(Rule.BORDER_GREETING, text, line))]
-    announced = announcement(text, formulas)
-    signs = [Sign(_ANNOUNCED, because(Rule.BORDER_ANNOUNCED, announced, line))] if announced else []
-    found, weight = formulas.strong.match(text), _STRONG
-    if not found:
-        if not signs and leads_to(PLANS, text, rules.cues):
-            return []
-        found, weight = formulas.fair.match(text), _FAIR
-        if found and formulas.strong.match(text, found.end()):
-            weight = _DATED
-    if not found:
-        found, weight = formulas.weak.match(text), _WEAK
-    if found:
-        signs.append(Sign(weight, because(Rule.BORDER_OPENING, found[0], line)))
-    return signs
-
-
-def _addressed(index: int, elements: Sequence[Element], rules: Rules) -> list[Sign]:
-    """What adds to a form of address: that it is formal, or that the opening of a report follows."""
-    element = elements[index]
-    if rules.formulas.formal_greeting.match(element.text):
-        return [Sign(_ADDRESSED, _because(Rule.BORDER_FORMAL, element))]
-    following = elements[index + 1] if index + 1 < len(elements) else None
-    if following is None or following.kind is not Kind.TEXT:
-        return []
-    opening = _opening(following, rules)
-    return [Sign(_ADDRESSED, opening[0].why)] if opening else []
-
-
-def _ending(progress: Progress) -> list[Sign]:
-    """What about the open report looks finished; its last words are the cue."""
-    if not progress.body:
-        return []
-    last = progress.body[-1]
-    if progress.signed:
-        return [Sign(_SIGNED, _because(Rule.BORDER_SIGNED, last))]
-    complete = progress.problems and progress.plans and progress.final
-    found = (
-        (progress.looks_ahead, _FINAL, Rule.BORDER_AHEAD),
-        (complete, _COMPLETE, Rule.BORDER_COMPLETE),
-        (progress.closed, _CLOSED, Rule.BORDER_CLOSED),
-    )
-    return [Sign(weight, _because(rule, last)) for holds, weight, rule in found if holds]
-
-
-def _begins_again(element: Element, progress: Progress) -> bool:
-    """Whether a heading 一、 (or 第一部分) restarts a numbering that nothing in this report contains."""
-    if element.value != 1 or element.scheme is None:
-        return False
-    if element.scheme is Scheme.HAN:
-        return progress.top > 1 and not progress.contained
-    return element.scheme < Scheme.HAN and progress.parts.get(element.scheme, 0) > 1
-
-
-def _restart(
-    index: int, elements: Sequence[Element], progress: Progress, spoken: bool, rules: Rules
-) -> list[Sign]:
-    """What a numbering that begins again soon after this paragraph adds to its score."""
-    heading = None
-    position = index
-    for position in range(index + 1, min(index + 2 + _LOOKAHEAD, len(elements))):
-        if elements[position].kind is not Kind.TEXT:
-            heading = elements[position]
-            break
-    if heading is None or heading.kind is not Kind.HEADING or heading.value != 1 or heading.scheme is None:
-        return []
-    if heading.scheme is Scheme.HAN and progress.top >= 1 and not progress.contained:
-        if not spoken and position > index + 1:
-            return []
-        weight = _RESTART if spoken else _silent_restart(elements[index], progress, rules)
-        return [Sign(weight, _because(Rule.BORDER_RESTART, heading))]
-    # A text that follows a text is not what a heading above it introduces by 1. 2. 3.
-    above = progress.body[-1].kind if progress.body else None
-    again = spoken and (progress.inner.get(heading.scheme, 0) > 1 or above is Kind.TEXT)
-    return [Sign(_RESTART_INNER, _because(Rule.BORDER_INNER_RESTART, heading))] if again else []
-
-
-def _silent_restart(element: Element, progress: Progress, rules: Rules) -> float:
-    """The weight of a restart right behind a paragraph that does not look like an opening."""
-    above = progress.body[-1] if progress.body else None
-    spare = progress.top > 1 and above is not None and above.kind is Kind.TEXT
-    plain = spare and lead(element.text, rules.cues) is None
-    return _RESTART_PLAIN if plain else _RESTART_SILENT
-
-
-def _other_unit(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> list[Sign]:
-    """Whether this paragraph, or the next ones if it says nothing of it, speaks for another organisation."""
-    if not progress.own:
-        return []
-    for element in elements[index : index + _LOOKAHEAD]:
-        if element.kind is Kind.TITLE:
-            break
-        text = element.text[:OWN_WINDOW]
-        found = own_words(text, rules.units)
-        if found & progress.own:
-            break
-        if found:
-            phrase = own_phrase(text, found, rules.units)
-            return [Sign(_OTHER_UNIT, because(Rule.BORDER_UNIT, phrase, element.lines[0]))]
-    return []
-
-
-def _names_other(text: str, progress: Progress, rules: Rules) -> str | None:
-    """The organisation that is the paragraph's subject, where the open report has not named it."""
-    fair = rules.formulas.fair.match(text)
-    clause = _CLAUSE.match(text, fair.end()) if fair else None
-    name = unit_of_sentence(text, rules.units)
-    if name is None and clause:
-        name = unit_of_sentence(text[clause.end() :], rules.units)
-    if name is None or name in progress.unit:
-        return None
-    return None if _WILL.match(text, text.find(name) + len(name)) else name
 
 
 def _finish(progress: Progress, drafts: list[Draft], removed: list[Removed]) -> None:

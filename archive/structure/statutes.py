@@ -26,7 +26,9 @@ def statute_sign(blocks: Sequence[Block], titles: TitleRules) -> Reason | None:
     named = titles.statute.search(first.text.strip()) if first else None
     if first and named and len(first.text.strip()) <= MAX_TITLE:
         return because(Rule.TYPE_STATUTE, named[0], first.lines[0])
-    if _begins_otherwise(blocks) or any(is_collection(block.text, titles) or titles.part.match(block.text) for block in blocks[:_HEAD]):
+    if _begins_otherwise(blocks) or any(
+        is_collection(block.text, titles) or titles.part.match(block.text) for block in blocks[:_HEAD]
+    ):
         return None
     return _articles(blocks)
 
