@@ -240,7 +240,8 @@ def _links(kinds: tuple[str, ...]) -> str:
     title = rf"[^，。；：:\s]{{2,36}}?{kind}[^，。；：:\s\d]{{0,8}}"
     dated = rf"(?>(?:\d{{1,2}}[.、] ?)?{title} ?[（(]?{date}[)）]? ?){{1,20}}"
     numbered = rf"(?>\d{{1,2}}[.、] ?{title} ){{2,20}}(?:\d{{1,2}}[.、] ?{title})"
-    return rf"{dated}|{numbered}"
+    several = rf"(?>[^，。；：:\s]{{4,40}}?[（(]?{date}[)）]? ?){{2,20}}"
+    return rf"{dated}|{numbered}|{several}"
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
