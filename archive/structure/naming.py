@@ -15,7 +15,7 @@ from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
 from .reasons import Rule, because
 from .rules import Rules
-from .titles import MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
+from .titles import INNER_NUMBER, MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
 from .units import UnitRules, is_unit
 
 # The second line of a title that was broken over two is short: 工作报告, 的实施方案.
@@ -196,7 +196,7 @@ def _halves(line: Line) -> tuple[tuple[int, str], ...]:
 
 
 def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules, units: UnitRules) -> bool:
-    if is_date(first.text) or titles.part.match(second.text):
+    if is_date(first.text) or titles.part.match(second.text) or INNER_NUMBER.search(first.text):
         return False
     if first.mark or second.mark or first.title or second.title or "cell" in (first.style, second.style):
         return False

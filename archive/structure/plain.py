@@ -19,8 +19,8 @@ _MAX_NAMED = 24
 _MAX_BEFORE_COLON = 12
 _SENTENCE_END = re.compile(r"[。！？!?][”）)]*$")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”]{4,}")
-# A question that names a section is short: 还有哪些没做好.
-_MAX_QUESTION = 16
+# A question that names a section, or words that do, are short: 还有哪些没做好, 我们遇到的困难.
+_MAX_ALONE = 16
 # An unknown short line is a heading only within these bounds and above a text of some length.
 _MIN_UNKNOWN, _MAX_UNKNOWN = 4, 24
 _MIN_TEXT = 20
@@ -57,9 +57,8 @@ def plain_heading(
         return _judged(Rule.HEADING_STYLE, text[:bare], bare, len(text))
     if len(text) > _MAX_NAMED:
         return _named_before_colon(text, rules, types)
-    if len(text) <= _MAX_QUESTION and _stands_above(before, text, after, None):
-        if rules.question.search(text) or _stands_alone(before, text, all_rules):
-            return _judged(Rule.HEADING_ALONE, text, bare, bare)
+    if len(text) <= _MAX_ALONE and _stands_alone(before, text, after, all_rules):
+        return _judged(Rule.HEADING_ALONE, text, bare, bare)
     if _STOPS.search(text, 0, bare) or rules.never.match(text) or not is_plain(text[:bare], rules):
         return _named_before_colon(text, rules, types)
     words = _naming_words(text, bare, types)
@@ -105,12 +104,15 @@ def _stands_above(before: Line | None, text: str, after: Line | None, rules: Hea
     return len(after.text) >= _MIN_TEXT and "。" in after.text and after.mark is None
 
 
-def _stands_alone(before: Line | None, text: str, rules: Rules) -> bool:
-    """Whether a line of words alone stands below the end of a paragraph: no sentence is without a stop."""
-    if before is None or before.title or not _SENTENCE_END.search(before.text):
+def _stands_alone(before: Line | None, text: str, after: Line | None, rules: Rules) -> bool:
+    """Whether a short line is a question, or stands below a finished sentence and is none itself."""
+    if not _stands_above(before, text, after, None):
         return False
+    if rules.headings.question.search(text):
+        return True
+    ended = before is not None and not before.title and _SENTENCE_END.search(before.text) is not None
     bare = _WORDS.fullmatch(text) is not None and not rules.headings.never.match(text)
-    return bare and not _is_signature(text, rules)
+    return ended and bare and not _is_signature(text, rules)
 
 
 def _is_signature(text: str, rules: Rules) -> bool:

@@ -16,7 +16,9 @@ MAX_TITLE = 50
 MIN_TITLE = 4
 _PUNCTUATION = re.compile(r"[。；;，,：:！!]|\.\.|……")
 # Inside a line, the number of a heading: such a line is two that ran together.
-_INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[二三四五六七八九十]、(?![一二三四五六七八九十级类线产])")
+INNER_NUMBER = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:[二三四五六七八九十]|(?<![统专唯之第])一)、(?![一二三四五六七八九十级类线产])"
+)
 _QUOTED = re.compile(r"《[^》]{0,60}》|“[^”]{0,40}”|[(（][^)）]{0,40}[)）]")
 _NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
 _JOINT = re.compile(r"[及暨和与]|以及|[、]")
@@ -68,7 +70,7 @@ def has_title_form(text: str, rules: TitleRules) -> bool:
     if not MIN_TITLE <= len(text) <= MAX_TITLE or text.startswith(_CLOSING):
         return False
     bare = clean_title(text, rules)
-    if len(bare) < MIN_TITLE or _PUNCTUATION.search(_QUOTED.sub("", bare)) or _INNER_NUMBER.search(bare):
+    if len(bare) < MIN_TITLE or _PUNCTUATION.search(_QUOTED.sub("", bare)) or INNER_NUMBER.search(bare):
         return False
     return rules.kind_end.search(bare) is not None
 

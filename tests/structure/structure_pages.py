@@ -114,12 +114,15 @@ def pieces(understood: Understood, lines: list[str]) -> Iterator[str]:
 
 
 def _rest_of_first_line(report: Report, lines: list[str]) -> str:
-    """The line that a report begins on without its own headings and paragraphs: what may be its title."""
-    first = report.lines[0]
-    rest = squeezed(lines[first - 1])
+    """The lines up to the text without its headings and paragraphs: what may be the report's title.
+
+    A title may have been broken over two lines.
+    """
+    first, last = report.lines[0], report.sections[0].lines[0]
+    rest = squeezed("".join(lines[first - 1 : last]))
     for section in report.sections:
-        own = [(section.number or "") + (section.heading or "")] if section.lines[0] == first else []
-        own.extend(paragraph.text for paragraph in section.paragraphs if paragraph.lines[0] == first)
+        own = [(section.number or "") + (section.heading or "")] if section.lines[0] <= last else []
+        own.extend(paragraph.text for paragraph in section.paragraphs if paragraph.lines[0] <= last)
         for text in own:
             rest = rest.replace(squeezed(text), "", 1)
     return rest
