@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .patterns import any_of, compiled
+from .patterns import any_of, by_first_character, compiled
 from .reasons import Cue
 from .type_names import PROBLEMS
 
@@ -23,9 +23,10 @@ _MAX_WEIGHED = 600
 # What the leads "inside" a sentence of each type need; a plain search for these is many times
 # faster than the expressions.
 _TRIGGERS = re.compile(
-    "形势|不尽|人意|存在|面临的|问题|不足|差距|薄弱|短板|清醒|有待|亟待|仍[需待有]|还[有需]|尚[需待有]|需|也有|对策|意见|建议|体会"
-    "|启[示发]|感[悟受觉到触]|收获|认识|经验|方面|层面|环节|暴露|做得|干得|抓得|学得|管得|落实得|距离|差得|毛病|缺[点憾]|承认"
-    "|实话|坦[率诚]|讳言|遗憾|内疚|愧疚|惭愧|不安的是|隐忧|实践|事实|明白|懂得|悟|瓶颈|困难|难[点题]|困扰|制约|群众|堵点|弱项|突出表现|发现|汗颜|揪心|担忧|一段|很长|深感|开阔"
+    "[以用]更|形势|不尽|人意|存在|面临|问题|不足|差距|薄弱|短板|清醒|有待|亟待|仍[需待有]|还[有需]|尚[需待有]|需|也有|对策|意见|建议|体会"
+    "|启[示发]|感[悟受觉到触]|收获|受益|获益|认识|经验|方面|层面|环节|暴露|反映|折射|显露|[做干抓学管办实]得|[没未][能有]?[做干抓跟落见]|距|差得|毛病"
+    "|缺[点憾]|承认|实话|坦[率诚]|讳言|遗憾|内疚|愧疚|惭愧|不安|隐忧|漏洞|死角|实践|事实|明白|懂得|悟|瓶颈|困难|难[点题]|困扰|制约|群众|堵点|弱项"
+    "|突出表现|发现|汗颜|揪心|担忧|一段|很长|深[感受]|开阔|茅塞|眼界|豁然|原因|甜头|想得|管得|排得"
 )
 # What is conceded stands near the turn of speech that concedes it.
 _CONCEDED = r"[^。；;]{0,80}?"
@@ -38,17 +39,24 @@ _CONTRASTS = re.compile(
 class CueRules:
     """The expressions of cues.toml. Equal and hashed by identity, so that answers can be remembered."""
 
+    prefix: re.Pattern[str]
     starts: tuple[tuple[str, re.Pattern[str]], ...]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
     contrast: re.Pattern[str]
+    turn: re.Pattern[str]
+    trouble: re.Pattern[str]
+    recovery: re.Pattern[str]
+    overcome: re.Pattern[str]
     denials: Mapping[str, re.Pattern[str]]
     support: Mapping[str, re.Pattern[str]]
     reasoning: re.Pattern[str]
     modal: re.Pattern[str]
     frame: re.Pattern[str]
     open_end: re.Pattern[str]
+    addition: re.Pattern[str]
     item: re.Pattern[str]
     wanting: re.Pattern[str]
+    acting: re.Pattern[str]
     striving: re.Pattern[str]
     coming: re.Pattern[str]
     done: re.Pattern[str]
@@ -75,12 +83,17 @@ class Weights:
 def compile_cues(table: Mapping[str, Any]) -> CueRules:
     """The rules of cues.toml, ready for use. Raises SettingsError for what is no expression."""
     leads, lists, words = table["leads"], table["lists"], table["words"]
-    contrast, essay = table["contrast"], table["essay"]
+    contrast, turns, essay = table["contrast"], table["turns"], table["essay"]
     defects = any_of(contrast["defects"])
     return CueRules(
+        prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
         inside=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["inside"].items()),
         contrast=compiled(any_of(contrast["openers"]) + _CONCEDED + defects, TABLE),
+        turn=compiled(any_of(turns["starts"]), TABLE),
+        trouble=compiled(any_of(turns["troubles"]), TABLE),
+        recovery=compiled(any_of(turns["recoveries"]), TABLE),
+        overcome=compiled(any_of(turns["overcome"]), TABLE),
         support={name: compiled(any_of(found), TABLE) for name, found in table["support"].items()}
         | {PROBLEMS: compiled(defects, TABLE)},
         reasoning=compiled(any_of(essay["words"]), TABLE),
@@ -88,8 +101,10 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         frame=compiled(any_of(essay["frames"]), TABLE),
         denials={name: compiled(any_of(found), TABLE) for name, found in table["denials"].items()},
         open_end=compiled(any_of(lists["open_ends"]), TABLE),
+        addition=compiled(any_of(lists["additions"]), TABLE),
         item=compiled(any_of(lists["items"]), TABLE),
-        wanting=compiled(any_of(words["wanting"]), TABLE),
+        acting=compiled(any_of(words["acting"]), TABLE),
+        wanting=compiled(by_first_character(words["wanting"]), TABLE),
         striving=compiled(any_of(words["striving"]), TABLE),
         coming=compiled(any_of(words["coming"]), TABLE),
         done=compiled(any_of(words["done"]), TABLE),
@@ -114,10 +129,12 @@ def lead(sentence: str, rules: CueRules) -> Cue | None:
 
 @lru_cache(maxsize=16384)
 def _lead(window: str, rules: CueRules) -> Cue | None:
-    for name, pattern in rules.starts:
-        hit = pattern.match(window)
-        if hit and not _denied(name, window, rules):
-            return Cue(name, hit[0])
+    prefix = rules.prefix.match(window)
+    for start in (0, prefix.end()) if prefix else (0,):
+        for name, pattern in rules.starts:
+            hit = pattern.match(window, start)
+            if hit and not _denied(name, window, rules):
+                return Cue(name, hit[0])
     if _TRIGGERS.search(window):
         for name, pattern in rules.inside:
             for found in pattern.finditer(window):
@@ -136,7 +153,13 @@ def leads_to(name: str, sentence: str, rules: CueRules) -> bool:
 def _concession(window: str, rules: CueRules) -> str | None:
     """The words by which a sentence turns from what was done to what is wanting: 但由于…还不够规范."""
     found = rules.contrast.search(window) if _CONTRASTS.search(window) else None
-    return found[0] if found else None
+    if found:
+        return None if rules.overcome.search(window) else found[0]
+    turn = rules.turn.match(window)
+    trouble = rules.trouble.search(window, turn.end()) if turn else None
+    if trouble and not rules.recovery.search(window) and not rules.overcome.search(window):
+        return window[: trouble.end()]
+    return None
 
 
 def support(sentence: str, name: str, rules: CueRules) -> str | None:
@@ -171,6 +194,21 @@ def is_item(text: str, rules: CueRules) -> bool:
 def weigh(text: str, rules: CueRules) -> Weights:
     """Count the words of `text` that speak of defects, of intentions and of things done."""
     return Weights(*(len(words.findall(text, 0, _MAX_WEIGHED)) for words in _weighed(rules)))
+
+
+def adds_to_list(text: str, rules: CueRules) -> bool:
+    """Whether a paragraph adds to what was listed before the last aside: 此外,…."""
+    return rules.addition.match(text) is not None
+
+
+def turns_mildly(words: str, rules: CueRules) -> bool:
+    """Whether a concession is told by its turn of speech and some trouble, not by a defect named."""
+    return rules.turn.match(words) is not None and not rules.contrast.search(words)
+
+
+def actions(text: str, rules: CueRules) -> int:
+    """How many clauses of `text` begin with what was or is to be done: 加强…, 督促…."""
+    return len(rules.acting.findall(text, 0, _MAX_WEIGHED))
 
 
 def weighed_word(text: str, *words: re.Pattern[str]) -> str:

@@ -29,6 +29,7 @@ class TypeRules:
     ends: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     anywhere: tuple[tuple[str, re.Pattern[str]], ...]
     unbroken: re.Pattern[str]
+    around: re.Pattern[str]
     measures: re.Pattern[str]
     statements: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     defaults: Mapping[str, str]
@@ -40,6 +41,7 @@ def compile_types(table: Mapping[str, Any]) -> TypeRules:
         ends=_guarded(table["ends"], table["guards"]),
         anywhere=tuple((name, compiled(any_of(found), TABLE)) for name, found in table["anywhere"].items()),
         unbroken=compiled(any_of(table["unbroken"]), TABLE),
+        around=compiled(rf"^{any_of(table['lead_ins'])}|{any_of(table['follow_ups'])}$", TABLE),
         measures=compiled(rf"(?:^|的){any_of(table['position']['measures'])}$", TABLE),
         statements=_guarded(table["statements"], table["guards"]),
         defaults=dict(table["defaults"]),
@@ -72,7 +74,7 @@ def heading_cues(heading: str, rules: TypeRules) -> tuple[Cue, ...]:
     text = heading[:_MAX_HEADING].rstrip("的:： ")
     found: dict[str, Cue] = {}
     for clause in _CLAUSE.split(text):
-        for cue in _clause_cues(clause, rules):
+        for cue in _clause_cues(rules.around.sub("", clause), rules):
             found.setdefault(cue.type, cue)
     if not found:
         hits = ((name, pattern.search(text)) for name, pattern in rules.anywhere)

@@ -28,12 +28,16 @@ _ANNOUNCED_TYPES = (
 _FIRST_SECTIONS = 4
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|以来|[上下]半年)?[,，]")
 _NAMES_YEAR = re.compile(r"(?:19|20)\d\d年")
+# The notice that asked for a report is of its year, where nothing else says one.
+_NOTICE = re.compile(r"《[^》]{0,60}(?:19|20)\d\d年[^》]{0,60}(?:通知》|》[^。,，]{0,6}通知)")
 # What a report is written upon has a year and a period of its own: 根据年度工作计划,….
 _GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]")
 # Who speaks for whom: 我代表市图书馆就….
 _SPEAKER = re.compile(r"我(?:谨)?代表")
 # An announcement stands in the first sentences of an opening.
 _ANNOUNCEMENT = 400
+# Below the title of a speech: ——2023年1月6日在全市农业工作会议上.
+_SPOKEN_ON = re.compile(r"[—\s(（]*[^。,，]{8,13}日在[^。,，]{2,40}[上话告][)）]?$")
 # The year of an opening stands in its first words: 2023年以来,我局….
 _FIRST_WORDS = 60
 
@@ -110,7 +114,7 @@ def _signature(body: Sequence[Element]) -> list[str]:
 
 def _date_below_title(body: Sequence[Element]) -> str | None:
     for element in body[:2]:
-        if is_date(element.text):
+        if is_date(element.text) or _SPOKEN_ON.match(element.text):
             return iso_date(element.text)
     return None
 
@@ -150,7 +154,9 @@ def _year(
         starts = _NAMES_YEAR if element.kind is Kind.HEADING else _STARTS_WITH_YEAR
         if starts.match(element.text):
             return next(years(element.text), None)
-    return None
+    announced = (text for text in opening if _announcement(text))
+    notice = next((found for text in announced if (found := _NOTICE.search(text))), None)
+    return next(years(notice[0]), None) if notice else None
 
 
 def _announcement(text: str) -> str:

@@ -9,29 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .asides import is_aside
-from .cues import Weights, is_item, opens_list, sentence_leads, sentences, support, weigh, weighed_word
+from .cues import adds_to_list, is_item, opens_list, sentence_leads, sentences, support, turns_mildly, weigh
 from .elements import Element
+from .grammar import advised, by_grammar, concedes
 from .lexicon import heading_cues
 from .reasons import Choice, Cue, Rule, because, types_of
 from .rules import Rules
 from .type_names import ADVICE, CAUSES, LESSONS, OPENING, OTHER, PLANS, PROBLEMS, SITUATION, WORK
+from .typed import Base, cued
 
 # A part of a paragraph names a second type if it fills this share of it or has so many characters.
 _SHARE, _CHARS = 0.2, 40
-# What stands before a lead counts beside it only if it is longer, unless it tells of figures:
-# praise that leads over to the problems (总的来看,取得了成效。) has none.
+# What stands before a lead counts beside it if it is an account, of figures or without praise;
+# praise that leads over to the problems (总的来看,取得了成效。) only if it is longer.
 _SHARE_BEFORE, _CHARS_BEFORE, _CHARS_TOLD = 0.3, 45, 16
-# A paragraph describes defects where every second clause names one.
-_WANTING_SHARE, _MIN_WANTING = 0.4, 2
-# Intentions outweigh reports of work only clearly: past prose has its 进一步 and 不断 too.
-_PLAN_RATIO = 2.0
-_MIN_COMING = 2
 # A paragraph that tells of more things done is work, however it opens (当前,形势严峻,我局检查了…).
 _MAX_DONE = 2
-_FIGURE = re.compile(r"\d|××")
+_FIGURE = re.compile(r"\d|××|[二三四五六七八九十百千两][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨天倍]")
+
+_PRAISE = re.compile(r"取得|成[效绩]|进展|总[体的]|一定|进步|良好|尽管|虽|做了|工作中|看到|认真|努力")
 
 # Which leads may turn a passage of each type; what is not listed is turned by none.
 _TURNS = {
@@ -47,46 +46,21 @@ _TURNS = {
 }
 # Under a heading that names its type only these leads count; the others are too common in prose.
 _FIRM_TURNS = {
-    WORK: {PROBLEMS, PLANS, CAUSES, SITUATION},
+    WORK: {PROBLEMS, PLANS, CAUSES, SITUATION, LESSONS, ADVICE},
     PROBLEMS: {PLANS, CAUSES, ADVICE},
     CAUSES: {PLANS},
     SITUATION: {PLANS},
     LESSONS: {PLANS, PROBLEMS, ADVICE},
-    ADVICE: set[str](),
+    ADVICE: {PLANS},
 }
-# The types of a document where nothing in it names another.
-_DEFAULTS = frozenset({Rule.TYPE_DEFAULT, Rule.TYPE_PLAN, Rule.TYPE_ESSAY})
+# … and of these only one that opens a paragraph.
+_RARE = frozenset({LESSONS, ADVICE})
+# Advice speaks of what is to come, too; who advises intends only what he will do himself, and
+# says so in the first words.
+_MAX_ACTOR = 20
+_OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组")
 # A label does what a heading does: 存在的困难:…, 下一步打算。….
 _LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What a passage is about before its sentences are read.
-
-    `choices` are of its heading or inherited; `firm` says that a heading named them; `late` that
-    problems were reported before; `reasoning` that the report is an essay, which advises, not plans.
-    """
-
-    choices: tuple[Choice, ...]
-    firm: bool = False
-    late: bool = False
-    reasoning: bool = False
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """The types without their reasons."""
-        return types_of(self.choices)
-
-    @property
-    def inherited(self) -> tuple[Choice, ...]:
-        """The types as a paragraph under the heading has them; what no heading gave stays as it is."""
-        return tuple(
-            [
-                choice if choice.why.rule in _DEFAULTS else choice.by(Rule.TYPE_INHERITED)
-                for choice in self.choices
-            ]
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +115,13 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
             continue
         intends = current.type in (PLANS, ADVICE) and not _resumes(text, base, rules)
         stays = is_open or intends or is_item(text, rules.cues)
+        stays = stays and not (current.type == CAUSES and adds_to_list(text, rules.cues))
         start = current if stays else ground
         read = _read(element, start, base, rules)
         found.append(read.choices)
+        named = types_of(read.choices)
+        if not base.late and (PROBLEMS in named or CAUSES in named):
+            base = replace(base, late=True)
         current = _going_on(read.last, ground)
         is_open = _leaves_list(text, rules) if read.turned else is_open and stays
     announced = bool(paragraphs) and opens_list(paragraphs[-1].text, rules.cues)
@@ -160,10 +138,6 @@ def aside(element: Element) -> Choice:
 def _going_on(last: Choice, ground: Choice) -> Choice:
     """What the next paragraph of a list has its type from: the passage that is open, or the heading."""
     return ground if last.type == ground.type else last.by(Rule.TYPE_FOLLOWS)
-
-
-def _cued(cue: Cue, element: Element, rule: Rule = Rule.TYPE_CUE) -> Choice:
-    return Choice(cue.type, because(rule, cue.words, element.lines[0]))
 
 
 def _leaves_list(text: str, rules: Rules) -> bool:
@@ -220,7 +194,7 @@ def _divided(element: Element, start: Choice, led: bool, base: Base, rules: Rule
     for sentence, (length, lead) in zip(sentences(text), sentence_leads(text, rules.cues), strict=True):
         turns = lead and (lead.type in promised or lead.type in _FIRM_TURNS.get(current.type, ()))
         if lead and turns and (current.type, lead.type) != (CAUSES, PROBLEMS):
-            current = _cued(lead, element)
+            current = cued(lead, element)
         elif not led and current.type in promised:
             current = _supported(sentence, element, current, promised, rules)
         shares.add(current, length)
@@ -240,7 +214,7 @@ def _supported(
         (name,) = words
     else:
         return current
-    return current if name == current.type else _cued(Cue(name, words[name]), element, Rule.TYPE_SUPPORTED)
+    return current if name == current.type else cued(Cue(name, words[name]), element, Rule.TYPE_SUPPORTED)
 
 
 def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
@@ -249,32 +223,55 @@ def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
     label = _LABEL.match(text)
     named = heading_cues(label[1], rules.types) if label else ()
     if len(named) == 1:
-        found = _cued(named[0], element, Rule.TYPE_LABEL)
+        found = cued(named[0], element, Rule.TYPE_LABEL)
         return _Read((found,), found, found.type != start.type)
     current, shares = start, _Shares()
     for index, (length, lead) in enumerate(sentence_leads(text, rules.cues)):
         cue = Cue(ADVICE, lead.words) if lead and base.reasoning and lead.type == PLANS else lead
-        if cue and _turns(text, index, current.type, cue.type, base, rules):
-            current = _cued(cue, element)
+        if cue and _turns(text, index, current.type, cue, base, rules):
+            if cue.type == CAUSES and shares.sizes.keys() == {WORK}:
+                shares = _before_causes(element, shares, rules)
+            current = cued(cue, element)
         shares.add(current, length)
     if base.reasoning and current.type != start.type and opens_list(text, rules.cues):
         return _Read((current,), current, True)
     if base.reasoning and shares.sizes.keys() == {SITUATION, ADVICE}:
-        advised = _advised(element, rules)
-        if advised:
-            return _Read((advised,), current, True)
-    if len(shares.sizes) == 1 and not base.firm and current.type == start.type == base.types[0]:
-        current = _by_grammar(element, current, base, rules)
+        advice = advised(element, rules)
+        if advice:
+            return _Read((advice,), current, True)
+    open_to_grammar = not base.firm or current.type == WORK
+    if len(shares.sizes) == 1 and open_to_grammar and current.type == start.type == base.types[0]:
+        current = by_grammar(element, current, base, rules)
         return _Read((current,), current, current.type != start.type)
     return _Read(_kept(text, shares), current, current.type != start.type)
 
 
-def _turns(text: str, index: int, current: str, found: str, base: Base, rules: Rules) -> bool:
-    """Whether a lead to the type `found` ends a passage of the type `current`."""
+def _before_causes(element: Element, shares: _Shares, rules: Rules) -> _Shares:
+    """What stands before the causes is taken for work, unless it names what is wanting."""
+    size = shares.sizes[WORK]
+    conceded = concedes(element.text[:size], rules)
+    if conceded is None:
+        return shares
+    wanting = _Shares()
+    wanting.add(cued(conceded, element, Rule.TYPE_WANTING), size)
+    return wanting
+
+
+def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: Rules) -> bool:
+    """Whether the lead `found` ends a passage of the type `current`."""
     allowed = _FIRM_TURNS if base.firm and current == base.types[0] else _TURNS
-    if found not in allowed.get(current, ()):
+    if found.type not in allowed.get(current, ()):
         return False
-    return found != SITUATION or (index == 0 and weigh(text, rules.cues).done <= _MAX_DONE)
+    if current != WORK and turns_mildly(found.words, rules.cues):
+        return False
+    if base.firm and current == WORK and found.type in _RARE and index:
+        return False
+    if current == ADVICE and base.firm:
+        return _OWN.search(sentences(text)[index], 0, _MAX_ACTOR) is not None
+    if found.type != SITUATION:
+        return True
+    told = base.firm and current == WORK and _FIGURE.search(text)
+    return index == 0 and not told and weigh(text, rules.cues).done <= _MAX_DONE
 
 
 def _kept(text: str, shares: _Shares, promised: tuple[str, ...] = ()) -> tuple[Choice, ...]:
@@ -285,9 +282,11 @@ def _kept(text: str, shares: _Shares, promised: tuple[str, ...] = ()) -> tuple[C
     kept = []
     for index, name in enumerate(names):
         size = sizes[name]
-        if index == 0 and len(names) > 1 and names[1] not in promised:
-            told = _FIGURE.search(text, 0, size) is not None
-            enough = size >= (_CHARS_TOLD if told else _CHARS_BEFORE) and size >= _SHARE_BEFORE * total
+        if index == 0 and name == WORK and len(names) > 1 and names[1] not in promised:
+            told = _FIGURE.search(text, 0, size) or (
+                names[1] == PROBLEMS and not _PRAISE.search(text, 0, size)
+            )
+            enough = size >= _CHARS_TOLD if told else size >= max(_CHARS_BEFORE, _SHARE_BEFORE * total)
         else:
             enough = size >= _SHARE * total or size >= _CHARS
         if enough:
@@ -296,42 +295,3 @@ def _kept(text: str, shares: _Shares, promised: tuple[str, ...] = ()) -> tuple[C
         kept = [max(names, key=lambda name: sizes[name])]
     largest = sorted(sorted(kept, key=lambda name: -sizes[name])[:2], key=names.index)
     return tuple([shares.choices[name] for name in largest])
-
-
-def _by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> Choice:
-    """The type of a passage that only inherits one and has no lead."""
-    text, words = element.text, rules.cues
-    weights = weigh(text, words)
-    if base.reasoning and current.type == SITUATION:
-        return _advised(element, rules) or current
-    if current.type not in (WORK, PROBLEMS):
-        return current
-    if current.type == WORK and is_wanting(text, weights, rules):
-        return _cued(Cue(PROBLEMS, weighed_word(text, words.wanting)), element, Rule.TYPE_WANTING)
-    if base.late and is_plan(weights, late=True):
-        return _cued(Cue(PLANS, weighed_word(text, words.coming, words.striving)), element, Rule.TYPE_COMING)
-    return current
-
-
-def _advised(element: Element, rules: Rules) -> Choice | None:
-    """The type of a passage of which most sentences say what should be done."""
-    told = sentences(element.text)
-    modal = [hit[0] for sentence in told if (hit := rules.cues.modal.search(sentence))]
-    if len(modal) < _MIN_COMING or 2 * len(modal) < len(told):
-        return None
-    return _cued(Cue(ADVICE, modal[0]), element, Rule.TYPE_MODAL)
-
-
-def is_wanting(text: str, weights: Weights, rules: Rules) -> bool:
-    """Whether a passage describes defects: most of its sentences name one."""
-    clauses = max(1, len(sentence_leads(text, rules.cues)))
-    dense = weights.wanting >= _WANTING_SHARE * clauses
-    return dense and weights.wanting >= _MIN_WANTING and weights.wanting > weights.done
-
-
-def is_plan(weights: Weights, late: bool) -> bool:
-    """Whether a passage speaks of what is to come; after the problems (`late`) less is asked for."""
-    if late:
-        coming = weights.coming + weights.striving
-        return coming >= _MIN_COMING and coming > weights.done and weights.wanting < coming
-    return weights.coming >= _MIN_COMING and weights.coming > _PLAN_RATIO * weights.done

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..model import Reason
 from .asides import is_aside
 from .closings import close_with_plans
-from .cues import Weights, weigh
+from .cues import Weights, actions, sentence_leads, weigh
 from .dates import years
 from .elements import Element, Node
 from .essays import is_essay
 from .formulas import announcement
+from .grammar import is_plan
 from .lexicon import heading_cues, heading_types, is_measures, statement_types
-from .passages import Base, Typed, aside, is_plan, type_passage
+from .passages import Typed, aside, type_passage
 from .reasons import Choice, Rule, because, types_of
 from .rules import Rules
 from .type_names import ADVICE, CAUSES, OPENING, OTHER, PLANS, PROBLEMS, SITUATION, WORK
-from .typed import TypedNode
+from .typed import Base, TypedNode
 
 # An opening ends, at the latest, with the paragraph of this number.
 _MAX_OPENING = 4
 # What a text is about is said in the beginning of its opening; the longest opening seen has 300 characters.
 _FRAME_WINDOW = 400
+# An opening without an announcement tells of few things done; the account itself of more.
+_MAX_TOLD = 4
+# Two clauses on what is to be done, or was, are no mere frame.
+_MIN_ACTS = 2
+# Without an announcement an opening has at most so many paragraphs.
+_MAX_UNSIGNED = 2
 # Headings that go on with something: 继续加强…, 进一步完善….
 _GOES_ON = re.compile(r"(?:继续|进一步|持续|不断)")
 # How a plan opens: with its purpose.
@@ -54,7 +62,7 @@ class _Reader:
         self._nodes, self._year, self._rules = nodes, year, rules
         self._essay = is_essay(nodes, doc_type, rules)
         self.default = SITUATION if self._essay else rules.types.defaults.get(doc_type, WORK)
-        self._survey = doc_type == _SURVEY
+        self._survey, self._speech = doc_type == _SURVEY, doc_type == _SPEECH
         self._intended = ADVICE if self._essay or self._survey else PLANS
         self._plans = set[int]() if self._essay else _planning_runs(nodes, doc_type, rules)
         self._flows: list[Typed] = []
@@ -120,7 +128,8 @@ class _Reader:
         stated = statement_types(heading.text, self._rules.types)
         if stated:
             return self._made(tuple(_chosen(name, Rule.TYPE_STATED, heading) for name in stated), True)
-        if self._late and is_measures(heading.text, self._rules.types):
+        ahead = self._late or (self._speech and any(self._firm))
+        if ahead and is_measures(heading.text, self._rules.types):
             return self._made((_chosen(self._intended, Rule.TYPE_MEASURES, heading),), True)
         if index in self._plans:
             return self._made((_chosen(self._intended, Rule.TYPE_AHEAD, heading),), False)
@@ -168,7 +177,8 @@ def _planning_runs(nodes: Sequence[Node], doc_type: str, rules: Rules) -> set[in
     found: set[int] = set()
     late = next((index for index, node in enumerate(nodes) if _reports_problems(node, rules)), len(nodes))
     speech = doc_type == _SPEECH
-    for ordinal, run in enumerate(_untyped_runs(nodes, speech, rules)):
+    first = next((index for index, node in enumerate(nodes) if node.heading is not None), 0)
+    for run in _untyped_runs(nodes, speech, rules):
         weights = Weights()
         ahead = 0
         for index in run:
@@ -177,7 +187,8 @@ def _planning_runs(nodes: Sequence[Node], doc_type: str, rules: Rules) -> set[in
             for element in nodes[index].paragraphs:
                 weights += weigh(element.text, rules.cues)
         is_late = late < min(run)
-        coming = weights.coming + weights.striving + _SLACK >= weights.done if speech and ordinal else False
+        looks_ahead = speech and min(run) > first
+        coming = weights.coming + weights.striving + _SLACK >= weights.done if looks_ahead else False
         if coming or is_plan(weights, is_late) or (is_late and 2 * ahead >= len(run)):
             found.update(run)
     return found
@@ -239,23 +250,57 @@ def _opening(texts: Sequence[Element], nodes: Sequence[Node], base: Base, rules:
     content = [index for index, element in enumerate(texts) if not is_aside(element, rules)]
     if not content:
         return len(texts), _chosen(OPENING, Rule.TYPE_BEFORE_HEADINGS, texts[0])
-    for rule, sign in _OPENING_SIGNS:
-        for index in content[:_MAX_OPENING]:
-            words = sign(texts[index].text, rules)
-            if words:
-                return index + 1, Choice(OPENING, because(rule, words, texts[index].lines[0]))
+    signed = _signed_opening(texts, content, rules)
+    if signed:
+        return signed
     first = texts[content[0]]
     words = _opening_words(first.text, len(content) > 1, base, rules)
+    whole = _leads_to_heading(nodes) and _is_frame([texts[index] for index in content], rules)
+    last = content[-1] if whole else content[0]
     if words:
-        return content[0] + 1, Choice(OPENING, because(Rule.TYPE_OPENING, words, first.lines[0]))
-    first_heading = next((other.heading for other in nodes if other.heading), None)
-    led = len(content) == 1 and first_heading is not None and first_heading.value in (0, 1)
-    return content[0] + led, _chosen(OPENING, Rule.TYPE_ABOVE_HEADING, first)
+        return last + 1, Choice(OPENING, because(Rule.TYPE_OPENING, words, first.lines[0]))
+    return last + whole, _chosen(OPENING, Rule.TYPE_ABOVE_HEADING, first)
+
+
+def _leads_to_heading(nodes: Sequence[Node]) -> bool:
+    """Whether the first heading of a report is the first of its kind, so that nothing is lost before it."""
+    first = next((node.heading for node in nodes if node.heading), None)
+    return first is not None and first.value in (0, 1)
+
+
+def _is_frame(texts: Sequence[Element], rules: Rules) -> bool:
+    """Whether the few paragraphs before a heading only lead to it."""
+    return len(texts) <= _MAX_UNSIGNED and not any(_tells(element.text, rules) for element in texts[1:])
+
+
+def _signed_opening(
+    texts: Sequence[Element], content: Sequence[int], rules: Rules
+) -> tuple[int, Choice] | None:
+    """The opening up to the paragraph that announces the report, and those right after it that frame it."""
+    for rule, sign in _OPENING_SIGNS:
+        for place, index in enumerate(content[:_MAX_OPENING]):
+            words = sign(texts[index].text, rules)
+            if words:
+                framed = content[place + 1 : _MAX_OPENING]
+                after = takewhile(lambda number: _frames(texts[number].text, rules), framed)
+                last = max(after, default=index)
+                return last + 1, Choice(OPENING, because(rule, words, texts[index].lines[0]))
+    return None
+
+
+def _tells(text: str, rules: Rules) -> bool:
+    """Whether a paragraph tells what an opening does not: things done, or what its sentences lead to."""
+    weights = weigh(text, rules.cues)
+    if weights.done > _MAX_TOLD or weights.coming >= _MIN_ACTS or actions(text, rules.cues) >= _MIN_ACTS:
+        return True
+    return any(cue for _, cue in sentence_leads(text, rules.cues))
 
 
 def _opening_words(text: str, more: bool, base: Base, rules: Rules) -> str | None:
     """The words by which a paragraph, followed by `more` or not, opens a report."""
     formulas = rules.formulas
+    if more and weigh(text, rules.cues).done > _MAX_TOLD:
+        return None
     found = formulas.strong.match(text) or formulas.fair.match(text)
     if not found and base.types == (PLANS,):
         found = _PURPOSE.match(text)

@@ -13,7 +13,7 @@ from .patterns import any_of, compiled
 TABLE = "units"
 # Before the year or 关于 of a title stands whoever reports, if it ends like an organisation.
 _ENDING = re.compile(
-    r"[\u4e00-\u9fff×（）()·A-Za-z]{2,23}[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段]"
+    r"[\u4e00-\u9fff×（）()·A-Za-z]{2,23}[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段](?<!干部)"
 )
 # No name begins with a pronoun or a preposition.
 _NOT_FIRST = frozenset("我本该各全校在由对据按为将把被")
@@ -26,11 +26,15 @@ _NAME = r"[\u4e00-\u9fff×（）()·A-Za-z]"
 _MAX_NAME = 24
 # A subject with what follows it, behind a time, ends within so many characters.
 _MAX_SUBJECT = 100
-_YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○]|民国"
+_YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○]|民国|1[01]\d(?=年|学年)"
 _TIME = re.compile(
     r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+月份?|近日)"
     r"(?:度|[上下]半年|第?[一二三四]季度|\d+月份?)?(?:以来|来)?[,，]?\s*)+"
 )
+
+
+# Under whose lead, and upon what: it stands before the subject of a first sentence.
+_GUIDED = re.compile(r"(?:在[^。,，]{2,40}下[,，]|(?:根据|按照|对照|围绕)[^。,，]{2,40}[,，])*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +102,8 @@ def unit_of_sentence(text: str, rules: UnitRules) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _subject(text: str, rules: UnitRules) -> str | None:
-    start = _TIME.match(text)
+    time = _TIME.match(text)
+    start = _GUIDED.match(text, time.end() if time else 0)
     found = rules.subject.match(text, start.end() if start else 0)
     return _named(found["unit"], rules) if found else None
 

@@ -92,7 +92,7 @@ def all_reasons(reports: tuple[Report, ...]) -> list[Reason]:
         (
             f"一、主要工作\n{DONE}下一步，我们将继续努力，完善制度，强化培训，加强检查。",
             "type.cue",
-            "下一步，",
+            "下一步，我们将",
             2,
         ),
         ("防汛工作计划\n一、加强领导\n成立领导小组，明确分工。", "type.plan-default", "加强领导", 2),
