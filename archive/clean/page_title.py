@@ -34,7 +34,10 @@ def remove_site_names(text: CleanText, settings: Settings) -> CleanText:
     """Cut the site's share off titles; a page title that the report's own follows goes as a whole."""
     table = load_rules("boilerplate", settings)["page_title"]
     rules = _rules(
-        tuple(table["kinds"]), tuple(table["sites"]), tuple(table["sites_behind_bar"]), tuple(table["shelf"])
+        (*table["kinds"], *table["collections"]),
+        tuple(table["sites"]),
+        tuple(table["sites_behind_bar"]),
+        tuple(table["shelf"]),
     )
     head = [block for block in text.blocks[:HEAD_LINES] if block.lines[0] <= HEAD_LINES]
     removed = list(text.removed)
