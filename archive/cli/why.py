@@ -98,8 +98,8 @@ def why_section(section: Section) -> Iterator[list[Piece]]:
 
 
 def why_paragraph(paragraph: Paragraph) -> Iterator[Piece]:
-    """Why a paragraph has its types, as pieces behind its text."""
-    for about, reason in zip(paragraph.types, paragraph.why, strict=True):
+    """Why a paragraph has its types, as pieces behind its text; nothing where reasons were not asked for."""
+    for about, reason in zip(paragraph.types, paragraph.why, strict=bool(paragraph.why)):
         yield (f"  ← {_said(reason, about)}", "dim")
 
 

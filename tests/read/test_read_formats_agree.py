@@ -109,3 +109,34 @@ def test_the_members_of_a_zip_are_found_shown_and_leave_with_it(tmp_path: Path) 
     (corpus / "a.zip").unlink()
     run("index", str(corpus), "--index", index)
     assert run("list", "--index", index).count("\n") == 1
+
+
+def test_a_renamed_zip_gives_its_members_the_new_name(tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", str(tmp_path / "index_data")
+    corpus.mkdir()
+    (corpus / "a.zip").write_bytes(zip_bytes({"x.txt": every_format()["utf-8.txt"]}))
+    (corpus / "z.txt").write_bytes(every_format()["gb18030.txt"])
+    run("index", str(corpus), "--index", index)
+    (corpus / "a.zip").rename(corpus / "b.zip")
+    assert "1 renamed" in run("index", str(corpus), "--index", index)
+    assert "b.zip!x.txt" in run("list", "--index", index)
+    assert "a.zip" not in run("list", "--index", index)
+
+
+def test_an_encoding_that_was_told_is_used_again_for_that_file(tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", str(tmp_path / "index_data")
+    corpus.mkdir()
+    text = "某局2021年工作总结\n一、主要工作\n开展河道巡查三十次，取得了明显成效。\n"
+    path = corpus / "a.txt"
+    path.write_bytes((text + "Größe\n").encode("gb18030"))
+    run("index", str(corpus), "--index", index)
+    assert run("search", "河道", "--count", "--index", index) == "1\n"
+    path.write_bytes("Report\nOn the Größe of the river.\nIt was measured.\n".encode("latin-1"))
+    failed = CliRunner().invoke(group, ["index", str(corpus), "--index", index], standalone_mode=False)
+    assert failed.return_value == 3
+    assert "1 changed" in run("index", str(path), "--encoding", "latin-1", "--index", index)
+    section = run("search", "river", "--ids", "--index", index).strip()
+    assert "Größe" in run("show", section, "--original", "--index", index)
+    path.write_bytes("Report\nOn the Größe of the river.\nIt was measured twice.\n".encode("latin-1"))
+    assert "1 changed" in run("index", str(corpus), "--index", index)
+    assert run("search", "river twice", "--count", "--index", index) == "1\n"
