@@ -71,3 +71,11 @@ def test_whole_paragraphs_are_shown_with_their_reasons_where_both_are_asked_for(
     assert (
         "成立防汛领导小组,落实防汛责任,开展河道巡查30次。  ← 工作情况: as its section “情况” (line 3)" in out
     )
+
+
+def test_paragraphs_are_listed_without_reasons_where_none_were_asked_for(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = said(capsys, str(report), "--full")
+    assert "部分河道淤积严重,行洪能力不足。" in shown
+    assert "←" not in shown
