@@ -73,8 +73,9 @@ def _shown_value(value: object) -> str:
 
 def _failed(index: OpenIndex) -> Iterator[Problem]:
     for name, record in index.catalogue().items():
-        if record.error is not None:
-            yield Problem("failed", name, record.error.removeprefix(f"{name}: "))
+        own = [(name, record.error)] if record.error is not None else []
+        for path, reason in (*own, *record.unread):
+            yield Problem("failed", path, reason.removeprefix(f"{path}: "))
 
 
 def _problems(index: OpenIndex, settings: Settings) -> Iterator[Problem]:

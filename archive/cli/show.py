@@ -16,7 +16,7 @@ from ..index.expr import Where
 from ..index.ranking import Ranking
 from ..model import Entry, Section, Span, plain
 from ..read import file_of, read_file
-from .hits import lines_of, numbered_heading, report_line
+from .hits import lines_of, numbered_heading, report_line, source_of
 from .messages import _
 from .opening import opened
 from .options import common, reading, settings_for
@@ -35,7 +35,7 @@ def command(
     settings = settings_for(index_dir)
     with opened(settings, quiet=quiet) as index:
         entries = find(index.snapshot, ident)
-        copies = _copies(index, entries[0].path)
+        copies = _copies(index, file_of(entries[0].path))
         source = _Source.of(entries[0], index, settings) if original else None
     if as_json:
         _print_json(entries, copies, source)
@@ -110,7 +110,7 @@ def _report_lines(entry: Entry, copies: list[str]) -> Iterator[list[Piece]]:
     report = entry.report
     yield [
         (report_line(report), "bold"),
-        (f"  [{report.doc_type}]  {entry.path}:{lines_of(report.lines)}", "dim"),
+        (f"  [{report.doc_type}]  {source_of(entry.path, report)}", "dim"),
     ]
     if copies:
         yield [(_("the same file: {paths}").format(paths=", ".join(copies)), "dim")]

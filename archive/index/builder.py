@@ -242,7 +242,7 @@ class Build:
 
 def _counted(record: FileRecord, known: FileRecord) -> FileRecord:
     """`record` with what is in a file of the same bytes."""
-    return replace(record, reports=known.reports, sections=known.sections)
+    return replace(record, reports=known.reports, sections=known.sections, unread=known.unread)
 
 
 @contextmanager

@@ -48,7 +48,8 @@ class FileRecord:
     `copy_of` names the file with the same bytes whose sections stand for this one too, `encoding` the one
     that the user told. Size, times
     and inode are those of the moment before it was read (`ctime_ns` is 0 where the file had changed
-    so shortly before that they prove nothing).
+    so shortly before that they prove nothing). `unread` are the members of a container that could not
+    be read, each with the reason.
     """
 
     digest: str
@@ -61,6 +62,7 @@ class FileRecord:
     ctime_ns: int = 0
     inode: int = 0
     encoding: str | None = None
+    unread: tuple[tuple[str, str], ...] = ()
 
     def looks_like(self, status: os.stat_result) -> bool:
         """Whether a file with this status need not be read to know that its bytes are the same.
@@ -177,9 +179,14 @@ def load_catalogue(index_dir: Path, manifest: Manifest) -> Catalogue:
     path = index_dir / manifest.catalogue
     try:
         data: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-        return {name: FileRecord(**record) for name, record in data.items()}
+        return {name: _record(values) for name, values in data.items()}
     except (OSError, ValueError, TypeError) as error:
         raise IndexCorrupt(f"{path} is damaged ({error}); {REBUILD}") from error
+
+
+def _record(values: dict[str, Any]) -> FileRecord:
+    unread = tuple((path, reason) for path, reason in values.pop("unread", ()))
+    return FileRecord(**values, unread=unread)
 
 
 def save_catalogue(path: Path, catalogue: Catalogue) -> None:

@@ -31,15 +31,13 @@ class Prepared:
     """A file ready to be written into an index, or the reason why it is not (`record.error`).
 
     `documents` is None where the bytes were not parsed, because they are known. `refused` says that it
-    was the system that would not let the file be read, which may pass. `failed` are the texts of the file
-    that could not be read, each with the reason: of a container perhaps some.
+    was the system that would not let the file be read, which may pass.
     """
 
     name: str
     record: FileRecord
     documents: tuple[Document, ...] | None = None
     refused: bool = False
-    failed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +91,17 @@ def prepare(job: Job, settings: Settings) -> Prepared:
     if job.record.encoding is not None:
         settings = replace(settings, encoding=job.record.encoding)
     texts = list(parse_texts(job.path, settings, job.name))
-    failed = tuple((text.path, text.error) for text in texts if text.error is not None)
+    unread = tuple((text.path, text.error) for text in texts if text.error is not None)
     good = [text for text in texts if text.error is None]
     if not good:
-        return Prepared(job.name, replace(job.record, error=failed[0][1]), failed=failed)
+        return Prepared(job.name, replace(job.record, error=unread[0][1]))
     words = segmenter(settings.user_words)
     ready = tuple(document for text in good for document in documents(text, words))
     reports = sum(len(text.reports) for text in good)
     # The digest is that of the bytes that were read, should they have changed since the last look.
-    record = replace(job.record, digest=good[0].digest or "", reports=reports, sections=len(ready))
-    return Prepared(job.name, record, ready, failed=failed)
+    digest = good[0].digest or ""
+    record = replace(job.record, digest=digest, reports=reports, sections=len(ready), unread=unread)
+    return Prepared(job.name, record, ready)
 
 
 def renew(piece: Renewal, settings: Settings) -> Prepared:

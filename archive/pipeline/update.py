@@ -198,10 +198,10 @@ class _Run:
         known = self.change.catalogue.get(name)
         if known is None or self.choices.rehash or name in self.choices.again or not known.looks_like(status):
             return True
-        if known.error is not None:
-            self.summary.skipped += not self.choices.retry
-            return self.choices.retry
-        self.summary.unchanged += 1
+        if self.choices.retry and (known.error is not None or known.unread):
+            return True
+        self.summary.skipped += known.error is not None
+        self.summary.unchanged += known.error is None
         return False
 
     def _write_all(self, todo: dict[str, os.stat_result]) -> None:
@@ -249,22 +249,21 @@ class _Run:
 
     def _is_known(self, job: Job) -> bool:
         """Whether these bytes need no parsing: they are in the index, or on their way, or failed before."""
-        digest = job.record.digest
-        if job.name in self.choices.again:
-            self.given.add(digest)
-            return False
-        if digest in self.given or self.change.owner(digest) is not None:
+        digest, known = job.record.digest, self.change.catalogue.get(job.name)
+        owner = self.change.owner(digest)
+        failed = known is not None and known.digest == digest and bool(known.error or known.unread)
+        again = job.name in self.choices.again or (failed and self.choices.retry)
+        if not again and (digest in self.given or failed or (owner and self._is_read_alike(job.name, owner))):
             return True
-        known = self.change.catalogue.get(job.name)
-        if known is not None and known.error is not None and known.digest == digest:
-            return not self.choices.retry
         self.given.add(digest)
         return False
 
+    def _is_read_alike(self, name: str, owner: str) -> bool:
+        """Whether a file is read as the one with its bytes was: renamed to another format, it is not."""
+        return owner not in self.gone or Path(name).suffix.lower() == Path(owner).suffix.lower()
+
     def _write(self, prepared: Prepared) -> None:
         """Enter a file; bytes that the index holds already are entered under one more name only."""
-        if prepared.record.error is None:
-            self.failed += prepared.failed
         known = self.change.catalogue.get(prepared.name)
         if prepared.record.error is not None:
             self._fail(prepared)
@@ -290,19 +289,31 @@ class _Run:
             # The file that it was the same as could not be read, so it will fail as well.
             self._write(prepare(Job(name, self.files[name], record), self.settings))
             return
+        if prepared.documents is not None:
+            self.failed += record.unread
         left = [path for path in self.change.paths(record.digest) if path in self.gone]
+        if left and owner != name:
+            self._rename(left[0], prepared)
+            return
         if owner is None or owner == name:
             self.change.add(name, record, prepared.documents or ())
-        elif left:
-            self.gone.discard(left[0])
-            self.change.rename(left[0], name, record)
-            self.summary.renamed += 1
-            return
         else:
             self.change.add_copy(name, record)
             self.summary.copies += 1
         self.summary.added += new
         self.summary.changed += not new
+
+    def _rename(self, old: str, prepared: Prepared) -> None:
+        self.gone.discard(old)
+        self.summary.renamed += 1
+        if prepared.documents is None:
+            self.change.rename(old, prepared.name, prepared.record)
+            return
+        self.change.remove(old)
+        if self.change.owner(prepared.record.digest) is None:
+            self.change.add(prepared.name, prepared.record, prepared.documents)
+        else:
+            self.change.add_copy(prepared.name, prepared.record)
 
     def _drop_gone(self) -> None:
         if self.choices.keep_missing:

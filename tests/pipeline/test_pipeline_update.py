@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -179,6 +180,50 @@ def test_a_file_that_is_no_longer_a_file_fails_and_the_others_are_indexed(settin
     os.mkfifo(path)
     assert "not a regular file" in index_files(settings).failed[0][1]
     assert found(settings, "淤积") == ["corpus/b.txt"]
+
+
+def put_zip(settings: Settings, name: str) -> Path:
+    """A container of two reports and a member that cannot be read."""
+    path = settings.corpus_dir / name
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr("a.txt", REPORT.format(text="开展巡查。"))
+        container.writestr("b.txt", REPORT.format(text="清理河道。"))
+        container.writestr("bad.txt", b"")
+    return path
+
+
+def test_members_that_cannot_be_read_are_remembered_and_tried_again_on_request(settings: Settings) -> None:
+    put_zip(settings, "x.zip")
+    first = index_files(settings)
+    assert [name for name, _ in first.failed] == ["corpus/x.zip!bad.txt"]
+    assert done(first) == {"added": 1}
+    assert found(settings, "巡查") == ["corpus/x.zip!a.txt"]
+    again = index_files(settings)
+    assert (again.failed, done(again)) == ((), {"unchanged": 1})
+    assert [name for name, _ in catalogue(settings)["corpus/x.zip"].unread] == ["corpus/x.zip!bad.txt"]
+    assert len(index_files(settings, retry=True).failed) == 1
+    assert found(settings, "淤积") == ["corpus/x.zip!a.txt", "corpus/x.zip!b.txt"]
+
+
+def test_the_members_of_a_renamed_container_move_with_it(settings: Settings) -> None:
+    path = put_zip(settings, "x.zip")
+    index_files(settings)
+    path.rename(path.with_name("y.zip"))
+    assert done(index_files(settings)) == {"renamed": 1}
+    assert found(settings, "淤积") == ["corpus/y.zip!a.txt", "corpus/y.zip!b.txt"]
+
+
+def test_a_file_renamed_to_another_format_is_read_anew(settings: Settings) -> None:
+    path = settings.corpus_dir / "a.txt"
+    text = REPORT.format(text="新建泵站一座。<script>\n统计脚本的代码开始运行。\n</script>")
+    path.write_text(f"<html><body><pre>{text}</pre></body></html>", encoding="utf-8")
+    put(settings, "b.txt", "别的工作。")
+    index_files(settings)
+    assert found(settings, "统计脚本") == ["corpus/a.txt"]
+    path.rename(path.with_name("a.html"))
+    assert done(index_files(settings)) == {"renamed": 1, "unchanged": 1}
+    assert found(settings, "统计脚本") == []
+    assert found(settings, "泵站") == ["corpus/a.html"]
 
 
 class Killed(Exception):
