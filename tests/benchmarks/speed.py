@@ -30,6 +30,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -37,8 +38,9 @@ from archive.config import load_settings
 from archive.index import open_index, stamp
 from archive.index.builder import build
 from archive.index.document import documents
-from archive.index.manifest import FileRecord
+from archive.index.manifest import file_record
 from archive.model import SECTION_TYPES, Paragraph, ParsedFile, Report, Section
+from archive.read import digest_of
 from archive.search import Match, Request, language, search
 from archive.segment import segmenter
 
@@ -122,8 +124,9 @@ def build_ours(folder: Path, texts: list[list[str]]) -> float:
             parsed = report(file, texts[first : first + SECTIONS_A_FILE])
             path = folder / parsed.path
             path.write_text("\n".join(chain.from_iterable(texts[first : first + SECTIONS_A_FILE])), "utf-8")
-            ready, status = documents(parsed, words), path.stat()
-            record = FileRecord(ready[0].digest, status.st_size, status.st_mtime_ns, 1, len(ready))
+            # The file's own digest: a run of `archive index` must find it as it was indexed.
+            ready = documents(replace(parsed, digest=digest_of(path, settings)), words)
+            record = replace(file_record(ready[0].digest, path.stat()), reports=1, sections=len(ready))
             change.add(parsed.path, record, ready)
         change.commit()
     return time.process_time() - started
