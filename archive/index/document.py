@@ -14,7 +14,7 @@ from typing import Any
 
 from ..fold import fold
 from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, Span, plain
-from ..segment import Segmenter, grams
+from ..segment import Segmenter
 from .matching import Labels, Place, folded_text, labels_of, place_of
 from .near import Fingerprints
 from .ranking import BODY_CAP, length_class, pack_counts
@@ -27,22 +27,22 @@ SEPARATOR = b"\n"
 class Document:
     """A section as an engine indexes it.
 
-    `folded` is what queries are compared with, `grams` what finds candidates in it; `heading`, `body`
-    and `title` (the report's title and the headings above the section's own) are the numbers of
-    occurrences of each word, for ranking; `record` is the stored `Entry`, `prints` what near-copies
-    are recognised by.
+    `folded` is what queries are compared with; `heading`, `body` and `title` (the report's title and the
+    headings above the section's own) are the numbers of occurrences of each word, for ranking; `record`
+    is the stored `Entry`, `prints` what near-copies are recognised by. `packed` is what `Engine.pack`
+    made of the document, which may then lack what it was made of.
     """
 
     digest: str
     place: Place
     labels: Labels
     folded: str
-    grams: tuple[str, ...]
     heading: dict[str, int]
     body: dict[str, int]
     record: bytes
     prints: Fingerprints
     title: dict[str, int]
+    packed: object = None
 
     def counts(self) -> dict[str, int]:
         """The packed counts of each word in any of the three."""
@@ -90,7 +90,6 @@ def _document(entry: Entry, digest: str, folded: str, prints: Fingerprints, segm
         place=place_of(entry),
         labels=labels_of(entry),
         folded=folded,
-        grams=tuple(grams(folded)),
         heading=Counter(segmenter.words(heading)),
         body=Counter(word for line in paragraphs for word in segmenter.words(line)),
         record=encode(entry),

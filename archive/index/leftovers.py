@@ -41,7 +41,9 @@ def _remove(path: Path, keep: set[str], prefix: str = "") -> None:
     if f"{prefix}{path.name}" in keep:
         return
     if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
+        # An engine may keep each state in a folder of its own.
+        if not any(name.startswith(f"{prefix}{path.name}/") for name in keep):
+            shutil.rmtree(path, ignore_errors=True)
         return
     # Windows refuses while a search has the file open: then the next change removes it.
     with suppress(PermissionError):

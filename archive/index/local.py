@@ -9,11 +9,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..model import Duplicate, Entry, Facets
 from .engines.base import Order, Scored
-from .matching import Labels, Place
+from .matching import Labels
 from .near import similarity
 from .ranking import Ranking
 from .scoring import WordStore, scores
@@ -34,6 +34,9 @@ class Store(WordStore, Protocol):
 
     def count_labels(self, numbers: Sequence[int]) -> Mapping[Labels, int]:
         """How many of these sections have each of the labels that occur."""
+
+    def rank(self, number: int) -> Any:
+        """What orders sections as their places do: the place itself, or what is had for less."""
 
     def entry(self, number: int) -> Entry:
         """A section as it was stored."""
@@ -112,7 +115,7 @@ class LocalSelection:
     def _first(self, merits: dict[int, float], size: int) -> list[int]:
         """The first `size` sections in order, and whatever has the merit of the last of them.
 
-        Places are read for these only.
+        Ranks are asked for these only.
         """
         chosen: Iterable[int] = self._numbers
         if 0 < size <= len(merits):
@@ -120,8 +123,8 @@ class LocalSelection:
             chosen = [number for number, merit in merits.items() if merit >= least]
         return sorted(chosen, key=lambda number: self._rank(merits, number))
 
-    def _rank(self, merits: dict[int, float], number: int) -> tuple[float, Place]:
-        return -merits.get(number, _LEAST), self._store.place(number)
+    def _rank(self, merits: dict[int, float], number: int) -> tuple[float, Any]:
+        return -merits.get(number, _LEAST), self._store.rank(number)
 
     def _families(self, merits: dict[int, float], stop: int) -> list[list[int]]:
         """The first `stop` groups of near-copies, or more, each in order; one without a group is alone."""

@@ -70,10 +70,14 @@ class Averages:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Where a word occurs: ascending section numbers, and the packed counts of each."""
+    """Where a word occurs: ascending section numbers, and the packed counts of each.
+
+    A store of some of an archive's sections says how many `others` have the word.
+    """
 
     numbers: Sequence[int]
     counts: Sequence[int]
+    others: int = 0
 
 
 def pack_counts(heading: int, body: int, title: int) -> int:

@@ -33,6 +33,9 @@ class WordStore(Protocol):
     def place(self, number: int) -> Place:
         """The place of a section."""
 
+    def adjacency(self, numbers: Sequence[int], pieces: Sequence[str]) -> Sequence[float]:
+        """For each of these sections the share of `pieces` that its folded text has, or its title."""
+
     def occurrences(self, word: str) -> Occurrences:
         """Where the word occurs."""
 
@@ -41,6 +44,11 @@ class WordStore(Protocol):
 
     def averages(self) -> Averages:
         """The averages over all sections."""
+
+
+def adjacency_of(store: WordStore, number: int, pieces: Sequence[str]) -> float:
+    """`WordStore.adjacency` of one section, by its text."""
+    return adjacency(f"{store.folded(number)}\n{folded_label(store.place(number).title)}", pieces)
 
 
 def scores(store: WordStore, ranking: Ranking, numbers: Collection[int]) -> dict[int, float]:
@@ -57,7 +65,7 @@ def scores(store: WordStore, ranking: Ranking, numbers: Collection[int]) -> dict
 def _weighed(store: WordStore, words: Sequence[str], numbers: Collection[int]) -> dict[int, float]:
     averages = store.averages()
     lists = [store.occurrences(word) for word in words]
-    rarities = [idf(len(found.numbers), averages.sections) for found in lists]
+    rarities = [idf(len(found.numbers) + found.others, averages.sections) for found in lists]
     wanted = set(numbers) if words else set()
     # Two sums a section, of weights and of rarities, in the two parts of one number: half the time.
     sums: dict[int, complex] = {}
@@ -91,6 +99,6 @@ def _reward_adjacency(store: WordStore, pieces: Sequence[str], found: dict[int, 
     if not pieces or not found:
         return
     last = heapq.nlargest(RERANK_WINDOW, found.values())[-1]
-    for number in [number for number, score in found.items() if score >= last]:
-        text = f"{store.folded(number)}\n{folded_label(store.place(number).title)}"
-        found[number] *= 1 + ADJACENCY_SHARE * adjacency(text, pieces)
+    best = [number for number, score in found.items() if score >= last]
+    for number, share in zip(best, store.adjacency(best, pieces), strict=True):
+        found[number] *= 1 + ADJACENCY_SHARE * share

@@ -116,7 +116,9 @@ def index_files(
     if not present and not failed:
         raise IndexMissing(_nothing_there(wanted, len(known), settings))
     with build(settings.index_dir, settings.engine, stamp(settings), rebuild=choices.rebuild) as change:
-        run = _Run(change, settings, choices, report, files, present, failed)
+        # An index goes on with the engine that it was built with.
+        kept = replace(settings, engine=change.engine_name)
+        run = _Run(change, kept, choices, report, files, present, failed)
         return run.run()
 
 

@@ -17,7 +17,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 @pytest.fixture(scope="module")
 def loaded() -> Segmenter:
     """A segmenter with the whole dictionary in memory."""
-    whole = Segmenter()
+    whole = Segmenter(rust=False)
     whole.words("长" * (LAZY_LIMIT + 1))
     return whole
 
@@ -51,6 +51,55 @@ def test_user_words_are_kept_whole_and_change_the_version() -> None:
     mine = segmenter(("数智党建",))
     assert "数智党建" in mine.words("推进数智党建工作")
     assert mine.version != segmenter().version
+
+
+ODD = "[-+#&._%a-z0-9〇年的工作网路信息安全管理㐀\U00020000豈龦 ,。×5%]"
+
+
+@pytest.fixture(scope="module")
+def rust() -> Segmenter:
+    """A segmenter that cuts what is long by rjieba."""
+    fast = Segmenter(rust=True)
+    fast.words("长" * (LAZY_LIMIT + 1))
+    return fast
+
+
+def test_rjieba_cuts_the_corpus_as_jieba_does(loaded: Segmenter, rust: Segmenter) -> None:
+    for path in sorted(CORPUS.glob("*.txt")):
+        for line in fold(path.read_text(encoding="utf-8")).split("。"):
+            assert rust.words(line) == loaded.words(line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布时间2022-01-15 08:41来源",
+        "防火墙e-mail加密方案",
+        "罚没款x.x万元,增长5.2%,共1.5.3项",
+        "编号jt-2022-xxx号的file_name",
+        "www.example.com的a1-5b",
+        "𠮷野家与㐀字及豈字",
+        "c++和c#以及a&b",
+        "",
+    ],
+)
+def test_rjieba_cuts_what_it_would_cut_otherwise_as_jieba_does(
+    loaded: Segmenter, rust: Segmenter, text: str
+) -> None:
+    assert rust.words(text) == loaded.words(text)
+
+
+@given(text=st.text(alphabet=ODD, max_size=30))
+def test_rjieba_cuts_any_text_as_jieba_does(loaded: Segmenter, rust: Segmenter, text: str) -> None:
+    assert rust.words(text) == loaded.words(text)
+
+
+def test_rjieba_knows_the_words_of_the_user(loaded: Segmenter) -> None:
+    mine = ("网信办", "义工", "5g网络", "的规定")
+    slow, fast = (Segmenter(mine, rust=rust) for rust in (False, True))
+    text = "县网信办组织义工建设5g网络,按照有关的规定办理社会主义工程。" * (LAZY_LIMIT // 30 + 1)
+    assert fast.words(text) == slow.words(text)
+    assert fast.version == slow.version
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,26 @@ def _whoosh() -> Engine:
     return WhooshEngine()
 
 
+def _tantivy() -> Engine:
+    try:
+        from .tantivy import TantivyEngine
+    except ModuleNotFoundError as error:
+        if error.name != "tantivy":
+            raise
+        raise SettingsError(
+            "the engine 'tantivy' is not installed; run: pip install 'report-archive[fast]'"
+        ) from error
+
+    return TantivyEngine()
+
+
 def _scan() -> Engine:
     from .scan import ScanEngine
 
     return ScanEngine()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"whoosh": _whoosh, "scan": _scan}
+ENGINES: dict[str, Callable[[], Engine]] = {"whoosh": _whoosh, "tantivy": _tantivy, "scan": _scan}
 
 
 def engine(name: str) -> Engine:

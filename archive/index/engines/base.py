@@ -128,6 +128,12 @@ class Engine(Protocol):
 
     name: str
 
+    def pack(self, document: Document) -> Document:
+        """Do what can be done before the writer: reading processes call this, and there are several.
+
+        A writer takes packed documents and others.
+        """
+
     def snapshot(self, folder: Path, state: State) -> Snapshot:
         """Open a state for reading; raises IndexCorrupt where its files do not read."""
 

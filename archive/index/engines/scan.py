@@ -19,6 +19,7 @@ from ..expr import Expr
 from ..local import LocalSelection
 from ..matching import Labels, Place, folded_text, labels_of, place_of, predicate
 from ..ranking import FOUND_MASK, Averages, Occurrences, averages
+from ..scoring import adjacency_of
 from .base import Selection, Snapshot, State, Writer
 
 
@@ -113,6 +114,12 @@ class ScanSnapshot:
     def place(self, number: int) -> Place:
         return self._rows[number].place
 
+    def rank(self, number: int) -> Place:
+        return self.place(number)
+
+    def adjacency(self, numbers: Sequence[int], pieces: Sequence[str]) -> Sequence[float]:
+        return [adjacency_of(self, number, pieces) for number in numbers]
+
     def entry(self, number: int) -> Entry:
         return self._rows[number].entry
 
@@ -160,6 +167,9 @@ class ScanEngine:
     """The engine `scan`."""
 
     name = "scan"
+
+    def pack(self, document: Document) -> Document:
+        return document
 
     def snapshot(self, folder: Path, state: State) -> Snapshot:
         try:

@@ -7,8 +7,11 @@ Whoosh's own codec and matchers go posting by posting.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from ....segment import grams
+from ...document import Document
 from ..base import Snapshot, State, Writer
 from .snapshot import WhooshSnapshot
 from .writer import WhooshWriter
@@ -18,6 +21,9 @@ class WhooshEngine:
     """See `engines.base.Engine`."""
 
     name = "whoosh"
+
+    def pack(self, document: Document) -> Document:
+        return replace(document, packed=tuple(grams(document.folded)))
 
     def snapshot(self, folder: Path, state: State) -> Snapshot:
         return WhooshSnapshot(folder, state)

@@ -15,6 +15,7 @@ from ....model import Entry
 from ...expr import Where
 from ...matching import LABEL_FIELDS, Labels, Place, label_test, place_test
 from ...ranking import Averages, Occurrences, averages
+from ...scoring import adjacency_of
 from .damage import guarded
 from .segment import SegmentReader, unpack_labels
 
@@ -90,6 +91,12 @@ class Sections:
     def place(self, number: int) -> Place:
         segment, own = self._at(number)
         return segment.place(own)
+
+    def rank(self, number: int) -> Place:
+        return self.place(number)
+
+    def adjacency(self, numbers: Sequence[int], pieces: Sequence[str]) -> Sequence[float]:
+        return [adjacency_of(self, number, pieces) for number in numbers]
 
     @guarded
     def entry(self, number: int) -> Entry:

@@ -12,6 +12,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 
 from ....model import Groups
+from ....segment import grams
 from ...document import Document
 from ...ranking import Occurrences
 from ..base import State
@@ -66,12 +67,13 @@ class _SegmentWriter:
 
     def add(self, document: Document, groups: Groups) -> None:
         number = self._add_section(values_of(document, groups))
-        self._append("grams", document.grams, number)
+        found_by = document.packed if isinstance(document.packed, tuple) else tuple(grams(document.folded))
+        self._append("grams", found_by, number)
         self._append("digest", (document.digest,), number)
         words = document.counts()
         self._append("words", words, number)
         _append(map(self._counts["words"].__getitem__, words), words.values())
-        self.postings += len(document.grams) + len(words)
+        self.postings += len(found_by) + len(words)
 
     def _append(self, field: str, terms: Iterable[str], number: int) -> None:
         _append(map(self._lists[field].__getitem__, terms), repeat(number))

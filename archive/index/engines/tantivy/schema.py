@@ -1,0 +1,148 @@
+"""The fields of a section in a tantivy index, and how its record is stored."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import blake2b
+from importlib import resources
+from pathlib import Path
+from typing import Any, cast
+
+import tantivy
+
+from ....errors import IndexCorrupt
+from ....model import Entry, Groups
+from ...document import decode
+from ...ranking import pack_counts
+
+# Between a word and its packed counts, in the field `counts`.
+MARK = "\x01"
+# The packed counts of a word without such a term: it occurs once, in the body.
+ONCE = pack_counts(0, 1, 0)
+# Chinese takes two bytes a character in it, three in UTF-8: after deflate a tenth less is left.
+_ENCODING = "gb18030"
+# zlib's own default; the highest level makes records of this size no smaller.
+_LEVEL = 6
+# The largest window, which the dictionary fills half; in zlib's own format, with a checksum.
+_WINDOW = 15
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """The fields.
+
+    | field | holds |
+    |---|---|
+    | text | the tokens of `tokens`, with positions: matching |
+    | headline | the tokens of the report's title: words of a query that stand together there |
+    | words | the segmenter's words, those of the heading as often as they weigh: the shortlist |
+    | counts | `word MARK packed counts` where a word occurs otherwise than once in the body: scores |
+    | serial | the number of a section in its index, which a merge leaves as it is |
+    | type unit doc_type period year title file report digest | conditions; four are facets |
+    | home line | a number for the path, which leads to its term in `file`, and the first line: order |
+    | length group | the class of the body's length, and the group of near-copies |
+    | record paragraph_groups | what is stored |
+    """
+    builder = tantivy.SchemaBuilder()
+    for name in ("text", "headline"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("counts", tokenizer_name="whitespace", index_option="basic")
+    for name in ("type", "unit", "doc_type"):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("period", "title", "file", "report", "digest"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("serial", "year"):
+        builder.add_unsigned_field(name, fast=True, indexed=True)
+    for name in ("home", "line", "length", "group"):
+        builder.add_unsigned_field(name, fast=True)
+    for name in ("record", "paragraph_groups"):
+        builder.add_bytes_field(name, stored=True)
+    return builder.build()
+
+
+@cache
+def _dictionary() -> bytes:
+    """Words that are common in reports: a section by itself is too short to be compressed well.
+
+    The file holds the words of two and more characters that are most frequent in jieba's dictionary,
+    the rarer first, since deflate names what is near with fewer bits (a test makes it anew), and on
+    its last line what all records have in common. Records are only read with the dictionary that
+    they were written with: a change of it is one of `versions.SCHEMA`.
+    """
+    text = resources.files("archive.data").joinpath("deflate.txt").read_text(encoding="utf-8")
+    return text.replace("\n", "").encode(_ENCODING)
+
+
+@cache
+def _packer() -> Any:
+    return zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, zdict=_dictionary())
+
+
+def pack_record(record: bytes) -> bytes:
+    """A record of `document.encode` compressed."""
+    # Bytes of a path that are no text become escapes, which JSON reads as what they were.
+    text = record.decode("utf-8", "surrogatepass").encode(_ENCODING, "backslashreplace")
+    # To copy one that knows the dictionary takes less than to make one.
+    packer = _packer().copy()
+    packed: bytes = packer.compress(text) + packer.flush()
+    return packed
+
+
+def unpack_entry(document: tantivy.Document, group: int) -> Entry:
+    """The entry that a stored document holds; `group` is that of the section."""
+    unpacker = zlib.decompressobj(_WINDOW, _dictionary())
+    text = unpacker.decompress(cast(bytes, document.get_first("record"))).decode(_ENCODING)
+    if not unpacker.eof:
+        raise ValueError("a record is not whole")
+    packed = cast(bytes, document.get_first("paragraph_groups"))
+    groups = Groups(group, struct.unpack(f"<{len(packed) // 8}Q", packed))
+    return decode(text.encode("utf-8", "surrogatepass"), groups)
+
+
+def pack_groups(groups: tuple[int, ...]) -> bytes:
+    """The groups of a section's paragraphs."""
+    return struct.pack(f"<{len(groups)}Q", *groups)
+
+
+def counts_term(word: str, counts: int) -> str:
+    """The term of the field `counts` for a word and its packed counts."""
+    return f"{word}{MARK}{counts}"
+
+
+def counts_of(term: str) -> int:
+    """The packed counts that a term of the field `counts` tells."""
+    return int(term.rpartition(MARK)[2])
+
+
+def home_of(path: str) -> int:
+    """A number for the file, by which its sections are known to be of one file."""
+    digest = blake2b(path.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+def file_term(home: int, path: str = "") -> str:
+    """The term of the field `file`: a path behind its number. It may hold bytes that are no text."""
+    return f"{home:016x}" + (json.dumps(path) if path else "")
+
+
+def path_of(term: str) -> str:
+    """The path in a term of the field `file`."""
+    path: str = json.loads(term[16:])
+    return path
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Turn what tantivy says of damaged files into IndexCorrupt."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, zlib.error, struct.error) as error:
+        raise IndexCorrupt(
+            f"the index in {folder} is damaged ({error}); run: archive index --rebuild"
+        ) from error

@@ -1,0 +1,185 @@
+"""What an expression selects: counted by tantivy, ordered as everywhere.
+
+Of a large answer only a shortlist is scored, so that its time does not grow with the answer:
+the sections that tantivy's own BM25 over the words puts first, heading words counted as often as
+they weigh, with what the title adds. It differs from `ranking` in how it takes the length of a
+section (of heading and body together, and roughly) and in that it knows no share of the query
+covered, so a section that would come first can only be missed where SHORTLIST others come before
+it in that order.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import compress
+from pathlib import Path
+from typing import Protocol
+
+import tantivy
+from tantivy import Occur, Query
+
+from ....model import Entry, Facets
+from ...local import LocalSelection
+from ...matching import place_of
+from ...ranking import (
+    HEADING_WEIGHT,
+    K1,
+    RERANK_WINDOW,
+    TITLE_WEIGHT,
+    Ranking,
+    idf,
+    unpack_counts,
+)
+from ..base import Order, Scored
+from .access import count, values, years
+from .schema import MARK, counts_of, reading, schema
+from .sections import Reader, Sections, within_serials
+
+# So many sections are scored; with fewer than the window in which neighbouring words are looked at
+# their reward would go to others.
+SHORTLIST = RERANK_WINDOW
+# Where near-copies fill the shortlist, it is made so many times longer.
+_GROWTH = 4
+# tantivy refuses more buckets; an archive has fewer units.
+_MOST_VALUES = 65_000
+_FACETS = ("type", "year", "unit", "doc_type")
+_NO_YEAR = 10_000
+
+
+class Snapshot(Reader, Protocol):
+    """What is needed of a snapshot."""
+
+    folder: Path
+
+    def count(self) -> int: ...
+
+    def addresses(self, query: Query) -> list[tantivy.DocAddress]: ...
+
+    def by_place(self, addresses: list[tantivy.DocAddress]) -> Iterator[Entry]: ...
+
+    def places(self, addresses: list[tantivy.DocAddress]) -> list[tuple[str, int]]: ...
+
+
+class TantivySelection:
+    """See `engines.base.Selection`; `query` finds just what is selected."""
+
+    def __init__(self, snapshot: Snapshot, query: Query) -> None:
+        self._snapshot = snapshot
+        self._searcher = snapshot.searcher
+        self._query = Query.const_score_query(query, 0.0)
+        self.total = count(self._searcher, query)
+
+    @cached_property
+    def _addresses(self) -> list[tantivy.DocAddress]:
+        return self._snapshot.addresses(self._query)
+
+    @cached_property
+    def _groups(self) -> list[int]:
+        return values(self._searcher, "group", self._addresses)
+
+    @cached_property
+    def _folded_total(self) -> int:
+        return _families(self._groups)
+
+    def folded_total(self) -> int:
+        """How many sections there are where near-copies count once."""
+        with reading(self._snapshot.folder):
+            return self._folded_total
+
+    def facets(self) -> Facets:
+        """For each label the number of sections a value."""
+        if not self.total:
+            return {name: {} for name in _FACETS}
+        asked = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in _FACETS}
+        with reading(self._snapshot.folder):
+            found = self._searcher.aggregate(self._query, asked)
+        counts = {
+            name: {str(bucket["key"]): bucket["doc_count"] for bucket in found[name]["buckets"]}
+            for name in _FACETS
+        }
+        return {
+            name: dict(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for name, c in counts.items()
+        }
+
+    def ids(self) -> Iterator[str]:
+        """All section ids, by place."""
+        with reading(self._snapshot.folder):
+            for entry in self._snapshot.by_place(self._addresses):
+                yield place_of(entry).section_id
+
+    def page(
+        self, ranking: Ranking, order: Order, offset: int, limit: int | None, *, fold: bool = False
+    ) -> Iterator[Scored]:
+        """`limit` sections (None: all) from `offset` on, in the order asked for."""
+        with reading(self._snapshot.folder):
+            sections, size = self._narrowed(ranking, order, None if limit is None else offset + limit, fold)
+            found = LocalSelection(sections, range(size))
+            yield from found.page(ranking, order, offset, limit, fold=fold)
+
+    def _narrowed(
+        self, ranking: Ranking, order: Order, wanted: int | None, fold: bool
+    ) -> tuple[Sections, int]:
+        """The sections among which the first `wanted` are (None: all of them), and their number."""
+        size = max(SHORTLIST, wanted or 0)
+        while wanted is not None and size < self.total:
+            chosen = self._first(ranking, order, size)
+            groups = values(self._searcher, "group", chosen)
+            if not fold or _families(groups) >= wanted:
+                if fold and self._folded_total < self.total:
+                    chosen += self._copies(chosen, set(groups) - {0})
+                return Sections(self._snapshot, chosen, within_serials(self._searcher, chosen)), len(chosen)
+            size *= _GROWTH
+        return Sections(self._snapshot, self._addresses, self._query), self.total
+
+    def _first(self, ranking: Ranking, order: Order, size: int) -> list[tantivy.DocAddress]:
+        if order is Order.RELEVANCE and ranking.words:
+            query = Query.boolean_query([(Occur.Must, self._query), *self._promising(ranking)])
+            return [address for _, address in self._searcher.search(query, size, count=False).hits]
+        keys = self._keys(order)
+        worst = heapq.nsmallest(size, keys)[-1]
+        return [address for address, key in zip(self._addresses, keys, strict=True) if key <= worst]
+
+    def _promising(self, ranking: Ranking) -> Iterator[tuple[Occur, Query]]:
+        """What makes tantivy's order like that of `ranking`: its BM25 of the words, and their titles."""
+        for word in ranking.words:
+            query = Query.term_query(schema(), "words", word)
+            yield Occur.Should, query
+            rarity = idf(count(self._searcher, query), self._snapshot.count())
+            for term, _ in self._searcher.terms_with_prefix("counts", word + MARK):
+                bonus = _title_bonus(counts_of(term))
+                if bonus:
+                    titled = Query.term_query(schema(), "counts", term)
+                    yield Occur.Should, Query.const_score_query(titled, rarity * bonus)
+
+    def _keys(self, order: Order) -> list[tuple[int, tuple[str, int]]]:
+        """What the sections are ordered by where they are not ordered by score."""
+        places = self._snapshot.places(self._addresses)
+        if order not in (Order.NEWEST, Order.OLDEST):
+            return [(0, place) for place in places]
+        sign = -1 if order is Order.NEWEST else 1
+        found = years(self._searcher, self._addresses)
+        firsts = [_NO_YEAR if year is None else sign * year for year in found]
+        return list(zip(firsts, places, strict=True))
+
+    def _copies(self, chosen: list[tantivy.DocAddress], groups: set[int]) -> list[tantivy.DocAddress]:
+        """The sections of these groups that were not chosen."""
+        members = list(compress(self._addresses, map(groups.__contains__, self._groups)))
+        known = set(values(self._searcher, "serial", chosen))
+        serials = values(self._searcher, "serial", members)
+        return [address for address, serial in zip(members, serials, strict=True) if serial not in known]
+
+
+def _families(groups: list[int]) -> int:
+    """How many groups there are; 0 is no group, and each of those is by itself."""
+    different = set(groups)
+    return len(different) + (groups.count(0) - 1 if 0 in different else 0)
+
+
+def _title_bonus(packed: int) -> float:
+    """What the title adds to the weight of a word in a body of mean length, as tantivy weighs."""
+    counts = unpack_counts(packed)
+    below = HEADING_WEIGHT * counts.heading + counts.body
+    above = below + TITLE_WEIGHT * counts.title
+    return (1 + K1) * (above / (K1 + above) - below / (K1 + below))

@@ -1,0 +1,124 @@
+"""Reading: one committed state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+import tantivy
+from tantivy import Query
+
+from ....model import Entry
+from ...expr import Expr
+from ...matching import place_of, predicate
+from ...ranking import CLASS_LENGTHS, Averages
+from ..base import Selection, State
+from .access import count, values
+from .schema import file_term, path_of, reading, unpack_entry
+from .sections import Sections, View, within_serials
+from .selection import TantivySelection
+from .translate import translated
+
+
+class TantivySnapshot:
+    """The state in the folder of its generation, which nobody changes."""
+
+    def __init__(self, folder: Path, state: State) -> None:
+        self.folder = folder
+        self._paths: dict[int, str] = {}
+        with reading(folder):
+            index = tantivy.Index.open(str(folder / str(state.generation)))
+            # A state never changes: without this a thread looks for changes all the time.
+            index.config_reader("manual")
+            self.searcher = index.searcher()
+
+    def count(self) -> int:
+        return self.searcher.num_docs
+
+    def select(self, expr: Expr) -> Selection:
+        with reading(self.folder):
+            asked = translated(expr, self.searcher)
+            query = asked.query
+            if asked.residue is not None:
+                query = self._verified(query, asked.residue)
+            return TantivySelection(self, query)
+
+    def _verified(self, query: Query, residue: Expr) -> Query:
+        """The query for those of the found sections that satisfy the rest, each looked at."""
+        test = predicate(residue)
+        found = self.addresses(query)
+        kept = [address for address in found if test(View(self.entry(address)))]
+        return within_serials(self.searcher, kept)
+
+    def addresses(self, query: Query) -> list[tantivy.DocAddress]:
+        """Where all that a query finds is, in the order in which it was indexed."""
+        total = count(self.searcher, query)
+        if not total:
+            return []
+        order = tantivy.Order.Asc
+        found = self.searcher.search(query, total, count=False, order_by_field="serial", order=order)
+        return list(map(itemgetter(1), found.hits))
+
+    def entry(self, address: tantivy.DocAddress, group: int = 0) -> Entry:
+        """The section at an address; `group` is the one that it is of."""
+        return unpack_entry(self.searcher.doc(address), group)
+
+    def entries(self) -> Iterator[Entry]:
+        with reading(self.folder):
+            yield from self.by_place(self.addresses(Query.all_query()))
+
+    def by_place(self, addresses: list[tantivy.DocAddress]) -> Iterator[Entry]:
+        """The sections at these addresses, by place, read one by one."""
+        keys = self.places(addresses)
+        order = sorted(range(len(addresses)), key=keys.__getitem__)
+        groups = values(self.searcher, "group", addresses)
+        for _, same in groupby(order, key=keys.__getitem__):
+            found = [self.entry(addresses[number], groups[number]) for number in same]
+            yield from sorted(found, key=place_of) if len(found) > 1 else found
+
+    def places(self, addresses: list[tantivy.DocAddress]) -> list[tuple[str, int]]:
+        """The path and the first line of each section: its place, but for sections of one line."""
+        homes = values(self.searcher, "home", addresses)
+        for home in set(homes).difference(self._paths):
+            ((term, _),) = self.searcher.terms_with_prefix("file", file_term(home))
+            self._paths[home] = path_of(term)
+        lines = values(self.searcher, "line", addresses)
+        return [(self._paths[home], line) for home, line in zip(homes, lines, strict=True)]
+
+    def words(self, prefix: str = "") -> Iterator[tuple[str, int]]:
+        with reading(self.folder):
+            yield from sorted(self.searcher.terms_with_prefix("words", prefix))
+
+    def verify(self) -> None:
+        """Read every record and every list of terms."""
+        for _ in self.entries():
+            pass
+        with reading(self.folder):
+            for field in ("text", "words", "counts"):
+                for _term, count in self.searcher.terms_with_prefix(field, ""):
+                    if count < 1:
+                        raise ValueError(f"a term of the field {field} without sections")
+
+    @cached_property
+    def averages(self) -> Averages:
+        """For the scores of all selections."""
+        asked = {"lengths": {"terms": {"field": "length", "size": len(CLASS_LENGTHS)}}}
+        found = self.searcher.aggregate(Query.all_query(), asked)["lengths"]["buckets"]
+        total = sum(CLASS_LENGTHS[int(bucket["key"])] * bucket["doc_count"] for bucket in found)
+        return Averages(self.count(), total / self.count() if self.count() else 0.0)
+
+    def sections(self, addresses: Sequence[tantivy.DocAddress], within: Query) -> Sections:
+        """The sections at these addresses, which are those that `within` finds."""
+        return Sections(self, list(addresses), within)
+
+    def close(self) -> None:
+        del self.searcher
+
+    def __enter__(self) -> TantivySnapshot:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

@@ -1,0 +1,114 @@
+"""From an expression to a tantivy query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import tantivy
+from tantivy import Occur, Query
+
+from ....fold import fold
+from ...expr import All, Any, Atom, Expr, Not, Where
+from .schema import path_of, schema
+from .tokens import Phrase, atom_phrase, escaped
+
+# The years of a range that is open at an end.
+_FIRST, _LAST = 0, 9999
+# Fields whose values are compared whole; the name in an expression and that of the schema.
+_WHOLE = {"type": "type", "doc": "doc_type", "period": "period"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, and what of the expression is left to be checked of each section that it finds."""
+
+    query: Query
+    residue: Expr | None = None
+
+
+def translated(expr: Expr, searcher: tantivy.Searcher) -> Asked:
+    """The query for `expr`; it finds all that satisfies it, and nothing else unless there is a residue."""
+    match expr:
+        case Atom():
+            phrase = atom_phrase(expr)
+            return Asked(phrase_query(phrase), None if phrase.exact else expr)
+        case Where("id", values):
+            # A section's id begins with its report's, and a report has few sections.
+            reports = {report for value in values for report in (value, value.rpartition(".")[0]) if report}
+            return Asked(_one_of("report", sorted(reports)), expr)
+        case Where(field, values):
+            return Asked(_where(field, values, searcher))
+        case Not(item):
+            inner = translated(item, searcher)
+            return Asked(_all_but(inner.query)) if inner.residue is None else Asked(Query.all_query(), expr)
+        case All(items):
+            parts = [translated(item, searcher) for item in items]
+            residues = tuple(part.residue for part in parts if part.residue is not None)
+            return Asked(all_of([part.query for part in parts]), All(residues) if residues else None)
+        case Any(items):
+            parts = [translated(item, searcher) for item in items]
+            exact = all(part.residue is None for part in parts)
+            return Asked(any_of([part.query for part in parts]), None if exact else expr)
+
+
+def phrase_query(phrase: Phrase, field: str = "text") -> Query:
+    """The query for tokens in a row."""
+    tokens: list[str | tuple[int, str]] = [*phrase.tokens]
+    last = phrase.last
+    if last is not None:
+        if not tokens:
+            return Query.regex_query(schema(), field, last)
+        return Query.regex_phrase_query(schema(), field, [*map(escaped, phrase.tokens), last])
+    if len(tokens) == 1:
+        return Query.term_query(schema(), field, phrase.tokens[0])
+    return Query.phrase_query(schema(), field, tokens)
+
+
+def all_of(queries: list[Query]) -> Query:
+    """What all of them find; everything for none."""
+    if not queries:
+        return Query.all_query()
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, q) for q in queries])
+
+
+def any_of(queries: list[Query]) -> Query:
+    """What one of them finds; nothing for none."""
+    if not queries:
+        return Query.empty_query()
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, q) for q in queries])
+
+
+def _all_but(query: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+
+
+def _where(field: str, values: tuple[str, ...], searcher: tantivy.Searcher) -> Query:
+    if field == "year":
+        return any_of([_years(value) for value in values])
+    if field in _WHOLE:
+        return _one_of(_WHOLE[field], values)
+    if field not in ("unit", "title", "file"):
+        raise ValueError(f"no such field: {field}")
+    labels = (label for label, _ in searcher.terms_with_prefix(field, ""))
+    return _one_of(field, [label for label in labels if _holds(field, label, values)])
+
+
+def _one_of(field: str, values: Sequence[str]) -> Query:
+    return Query.term_set_query(schema(), field, values) if values else Query.empty_query()
+
+
+def _holds(field: str, label: str, values: tuple[str, ...]) -> bool:
+    folded = label if field == "title" else _folded(path_of(label) if field == "file" else label)
+    return any(value in folded for value in values)
+
+
+# Units and paths are kept as they are shown; to fold those of a large archive takes longer than a search.
+_folded = lru_cache(maxsize=65536)(fold)
+
+
+def _years(value: str) -> Query:
+    low, dots, high = value.partition("..")
+    first, last = (int(low or _FIRST), int(high or _LAST)) if dots else (int(low), int(low))
+    return Query.range_query(schema(), "year", tantivy.FieldType.Unsigned, first, last)

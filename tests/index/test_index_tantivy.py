@@ -1,0 +1,199 @@
+"""The engine tantivy: tokens, states that survive a death, shortlists, and what happens without it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import jieba
+import pytest
+from builders import VERSIONS, entry, open_test_index, write_index
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.errors import SettingsError
+from archive.fold import fold
+from archive.index.builder import build
+from archive.index.document import document, encode
+from archive.index.engines import engine
+from archive.index.engines.base import Order
+from archive.index.engines.tantivy import schema
+from archive.index.engines.tantivy.selection import SHORTLIST
+from archive.index.engines.tantivy.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
+from archive.index.expr import Atom
+from archive.index.manifest import FileRecord, load_manifest
+from archive.index.ranking import Ranking
+from archive.model import Entry, Groups
+from archive.segment import segmenter
+
+# Most frequent words of jieba's dictionary that deflate is given.
+DEFLATE_WORDS = 4000
+
+
+@pytest.mark.parametrize(
+    ("folded", "tokens"),
+    [
+        ("网络5g,安全。", "网络 络 5g ,安 安全 全。 。"),
+        ("工", "工"),
+        ("5g 15g", f"5g {SPACE} 15g"),
+        ("情况\n工作", f"情况 况 {BREAK} 工作 作"),
+        ("", ""),
+    ],
+)
+def test_text_is_cut_into_overlapping_tokens(folded: str, tokens: str) -> None:
+    assert text_tokens(folded).split() == [*tokens.split(), BREAK]
+
+
+@pytest.mark.parametrize(
+    ("atom", "tokens", "last"),
+    [
+        (Atom("网络"), ("网络",), None),
+        (Atom("络5g,安"), ("络", "5g", ",安"), None),
+        (Atom("5g,"), ("5g",), ",.?"),
+        (Atom("工"), (), "工.?"),
+        (Atom("."), (), "\\..?"),
+        (Atom("5g", prefix=True), (), "5g.*"),
+        (Atom("信息", prefix=True), ("信息",), None),
+        (Atom("a b"), ("a", SPACE, "b"), None),
+    ],
+)
+def test_an_atom_is_a_phrase_of_tokens(atom: Atom, tokens: tuple[str, ...], last: str | None) -> None:
+    phrase = atom_phrase(atom)
+    assert (phrase.tokens, phrase.last, phrase.exact) == (tokens, last, True)
+
+
+def test_words_of_absurd_length_are_found_all_the_same(tmp_path: Path) -> None:
+    same, longer = "a" * (MAX_WORD + 5), "a" * (MAX_WORD + 6)
+    write_index(tmp_path, [entry([same]), entry([longer], ordinal=2)], "tantivy")
+    with open_test_index(tmp_path) as index:
+        assert index.snapshot.select(Atom(same)).total == 1
+        assert index.snapshot.select(Atom(same, prefix=True)).total == 2
+
+
+RECORD = st.builds(
+    lambda text, path, unit: entry([text], path=path, unit=unit),
+    st.text(max_size=40),
+    st.text(alphabet="年报/a\udc80\udcff", min_size=1, max_size=8),
+    st.none() | st.text(max_size=8),
+)
+
+
+@given(RECORD, st.integers(0, 2**63), st.lists(st.integers(0, 2**63), max_size=3))
+@settings(deadline=None)
+def test_a_record_comes_back_as_it_was_stored(item: Entry, group: int, groups: list[int]) -> None:
+    stored = {
+        "record": schema.pack_record(encode(item)),
+        "paragraph_groups": schema.pack_groups(tuple(groups)),
+    }
+
+    class Stored:
+        def get_first(self, field: str) -> bytes:
+            return stored[field]
+
+    read = schema.unpack_entry(Stored(), group)  # type: ignore[arg-type]
+    assert (read.section, read.report, read.path) == (item.section, item.report, item.path)
+    assert read.groups == Groups(group, tuple(groups))
+
+
+def test_the_words_for_deflate_are_the_most_frequent_of_jieba() -> None:
+    path = Path(jieba.__file__).with_name("dict.txt")
+    lines = [line.split(" ") for line in path.read_text(encoding="utf-8").splitlines()]
+    words = [row for row in lines if len(row[0]) > 1]
+    words.sort(key=lambda row: (-int(row[1]), row[0]))
+    expected = "".join(row[0] for row in reversed(words[:DEFLATE_WORDS]))
+    shipped = Path(schema.__file__).parents[3] / "data" / "deflate.txt"
+    assert shipped.read_text(encoding="utf-8").splitlines()[0] == expected
+
+
+def add(change: object, item: Entry, digest: str) -> None:
+    record = FileRecord(digest, 1, 1, 1, 1)
+    change.add(item.path, record, [document(item, digest, segmenter())])  # type: ignore[attr-defined]
+
+
+def found(folder: Path, text: str) -> int:
+    with open_test_index(folder) as index:
+        return index.snapshot.select(Atom(text)).total
+
+
+def generations(folder: Path) -> list[str]:
+    return sorted(path.name for path in next(folder.glob("tantivy-*")).iterdir())
+
+
+def test_who_dies_between_tantivys_commit_and_the_manifest_leaves_the_old_state(tmp_path: Path) -> None:
+    write_index(tmp_path, [entry(["原来的内容"])], "tantivy")
+    manifest = load_manifest(tmp_path)
+    assert manifest
+    # What a killed run leaves behind: a whole state of tantivy's that no manifest names.
+    writer = engine("tantivy").writer(tmp_path / manifest.folder, manifest.state)
+    writer.delete("digest of a.txt")
+    writer.add(document(entry(["新的内容"]), "other", segmenter()), Groups())
+    writer.commit()
+    assert generations(tmp_path) == ["1", "2"]
+    assert found(tmp_path, "原来") == 1 and found(tmp_path, "新的") == 0
+    with build(tmp_path, "tantivy", VERSIONS) as change:
+        add(change, entry(["后来的内容"], path="b.txt", report=2), "later")
+        change.commit()
+    assert found(tmp_path, "原来") == 1 and found(tmp_path, "后来") == 1 and found(tmp_path, "新的") == 0
+
+
+def test_a_state_has_a_folder_of_its_own_and_old_ones_go(tmp_path: Path) -> None:
+    write_index(tmp_path, [entry(["原来的内容"])], "tantivy")
+    for serial in range(2, 5):
+        with build(tmp_path, "tantivy", VERSIONS) as change:
+            add(change, entry(["又一份内容"], path=f"{serial}.txt", report=serial), f"digest {serial}")
+            change.commit()
+        assert generations(tmp_path) == [str(serial)]
+    assert found(tmp_path, "内容") == 4
+
+
+def test_what_was_not_committed_leaves_no_folder(tmp_path: Path) -> None:
+    write_index(tmp_path, [entry(["原来的内容"])], "tantivy")
+    with pytest.raises(RuntimeError), build(tmp_path, "tantivy", VERSIONS) as change:
+        add(change, entry(["新的内容"], path="b.txt", report=2), "new")
+        raise RuntimeError
+    assert generations(tmp_path) == ["1"]
+
+
+def many() -> Iterator[Entry]:
+    """More sections than are scored, of which few are alike in words, length, year or text."""
+    for n in range(SHORTLIST + 150):
+        words = "防汛" * (n % 7 + 1) + "工作" * (n % 3) + "检查" * (n % 11)
+        text = fold(f"{words}第{n}号" + "情况说明" * (n % 13))
+        title = "防汛工作总结" if n % 5 else "年度计划"
+        yield entry([text], path=f"{n % 9}.txt", title=title, year=2000 + n % 17, report=n + 1, ordinal=n + 1)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folders = {name: tmp_path_factory.mktemp(name) for name in ("tantivy", "scan")}
+    for name, folder in folders.items():
+        write_index(folder, many(), name)
+    return folders
+
+
+@pytest.mark.parametrize("fold_copies", [False, True])
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("words", [("防汛",), ("防汛", "检查"), ("工作",)])
+def test_a_shortlist_begins_as_the_whole_list_would(
+    large: dict[str, Path], words: tuple[str, ...], order: Order, fold_copies: bool
+) -> None:
+    ranking = Ranking(words, ("".join(words),) if len(words) > 1 else ())
+    pages = []
+    for folder in large.values():
+        with open_test_index(folder) as index:
+            selection = index.snapshot.select(Atom("防汛"))
+            assert selection.total > SHORTLIST
+            page = selection.page(ranking, order, 5, 15, fold=fold_copies)
+            hits = [(hit.entry.section.id, len(hit.copies), hit.score) for hit in page]
+            # In another order the score is not what was asked for, and knows fewer sections.
+            pages.append([(*hit, round(score, 6) if order is Order.RELEVANCE else 0) for *hit, score in hits])
+    assert pages[0] == pages[1]
+
+
+def test_without_the_library_the_error_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("archive.index.engines.tantivy")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    with pytest.raises(SettingsError, match=r"pip install 'report-archive\[fast\]'"):
+        engine("tantivy")
