@@ -1,6 +1,6 @@
 """Queries on a large archive, against stock Whoosh with jieba's ChineseAnalyzer.
 
-    python tests/benchmarks/speed.py DATA [--sections N] [--keep FOLDER]
+    python tests/benchmarks/speed.py DATA [--sections N] [--engine NAME] [--keep FOLDER]
 
 DATA is a folder of text files; their sentences, drawn with a fixed seed, make N sections (default
 50,000) of some 370 characters, twenty a file, which both sides index. FOLDER keeps what was built,
@@ -38,6 +38,7 @@ from archive.config import load_settings
 from archive.index import open_index, stamp
 from archive.index.builder import build
 from archive.index.document import documents
+from archive.index.engines import ENGINES, engine
 from archive.index.manifest import file_record
 from archive.model import SECTION_TYPES, Paragraph, ParsedFile, Report, Section
 from archive.read import digest_of
@@ -112,20 +113,21 @@ def processor_time(command: list[str], folder: Path) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, time.perf_counter() - started
 
 
-def build_ours(folder: Path, texts: list[list[str]]) -> float:
+def build_ours(folder: Path, texts: list[list[str]], name: str) -> float:
     """Index the sections with this project, and write the files that they are said to come from."""
-    words = segmenter()
+    words, pack = segmenter(), engine(name).pack
     (folder / "corpus").mkdir()
-    (folder / "archive.toml").touch()
+    (folder / "archive.toml").write_text(f'[archive]\nengine = "{name}"\n', "utf-8")
     settings = load_settings(folder)
     started = time.process_time()
-    with build(settings.index_dir, "whoosh", stamp(settings)) as change:
+    with build(settings.index_dir, name, stamp(settings)) as change:
         for file, first in enumerate(range(0, len(texts), SECTIONS_A_FILE)):
             parsed = report(file, texts[first : first + SECTIONS_A_FILE])
             path = folder / parsed.path
             path.write_text("\n".join(chain.from_iterable(texts[first : first + SECTIONS_A_FILE])), "utf-8")
             # The file's own digest: a run of `archive index` must find it as it was indexed.
-            ready = documents(replace(parsed, digest=digest_of(path, settings)), words)
+            found = documents(replace(parsed, digest=digest_of(path, settings)), words)
+            ready = list(map(pack, found))
             record = replace(file_record(ready[0].digest, path.stat()), reports=1, sections=len(ready))
             change.add(parsed.path, record, ready)
         change.commit()
@@ -144,10 +146,10 @@ def folder_size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def build_both(data: Path, folder: Path, number: int) -> None:
+def build_both(data: Path, folder: Path, number: int, name: str) -> None:
     """Build what is not there yet and print the first table."""
     texts = list(sections(data, number))
-    stock, ours = build_stock(folder, texts), build_ours(folder, texts)
+    stock, ours = build_stock(folder, texts), build_ours(folder, texts, name)
     size = sum(len(paragraph.encode()) for text in texts for paragraph in text)
     print(f"{number} sections, {size / 1e6:.0f} MB of text, one process each")
     print(f"{'':10}{'seconds':>9}{'sections/s':>12}{'size/text':>11}")
@@ -227,6 +229,7 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--sections", type=int, default=DEFAULT_SECTIONS)
+    parser.add_argument("--engine", choices=list(ENGINES), default="whoosh")
     parser.add_argument("--keep", type=Path)
     chosen = parser.parse_args()
     kept = nullcontext(str(chosen.keep)) if chosen.keep else tempfile.TemporaryDirectory()
@@ -234,7 +237,7 @@ def main() -> None:
         folder = Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "index_data").exists():
-            build_both(chosen.data, folder, chosen.sections)
+            build_both(chosen.data, folder, chosen.sections, chosen.engine)
         compare(folder)
         processes(folder)
 

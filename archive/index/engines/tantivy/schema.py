@@ -45,7 +45,7 @@ def schema() -> tantivy.Schema:
     | serial | the number of a section in its index, which a merge leaves as it is |
     | type unit doc_type period year title file report digest | conditions; four are facets |
     | home line | a number for the path, which leads to its term in `file`, and the first line: order |
-    | length group | the class of the body's length, and the group of near-copies |
+    | length group | the class of the body's length, and the group of near-copies, 0 for none |
     | record paragraph_groups | what is stored |
     """
     builder = tantivy.SchemaBuilder()
@@ -57,9 +57,9 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("period", "title", "file", "report", "digest"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("serial", "year"):
+    for name in ("serial", "group", "year"):
         builder.add_unsigned_field(name, fast=True, indexed=True)
-    for name in ("home", "line", "length", "group"):
+    for name in ("home", "line", "length"):
         builder.add_unsigned_field(name, fast=True)
     for name in ("record", "paragraph_groups"):
         builder.add_bytes_field(name, stored=True)

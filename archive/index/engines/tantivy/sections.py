@@ -56,8 +56,8 @@ class View:
 
 def within_serials(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> Query:
     """The query that finds just these sections."""
-    serials = values(searcher, "serial", addresses)
-    return Query.term_set_query(schema(), "serial", serials) if serials else Query.empty_query()
+    # Ten times as fast as a set of terms, which goes through the dictionary of all.
+    return any_of([Query.term_query(schema(), "serial", n) for n in values(searcher, "serial", addresses)])
 
 
 class Sections:

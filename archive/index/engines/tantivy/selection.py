@@ -13,9 +13,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import compress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import tantivy
 from tantivy import Occur, Query
@@ -36,6 +35,7 @@ from ..base import Order, Scored
 from .access import count, values, years
 from .schema import MARK, counts_of, reading, schema
 from .sections import Reader, Sections, within_serials
+from .translate import all_of, any_of
 
 # So many sections are scored; with fewer than the window in which neighbouring words are looked at
 # their reward would go to others.
@@ -44,6 +44,8 @@ SHORTLIST = RERANK_WINDOW
 _GROWTH = 4
 # tantivy refuses more buckets; an archive has fewer units.
 _MOST_VALUES = 65_000
+# Of each segment all groups are counted, before those of one section are left out.
+_ALL_GROUPS = 1 << 30
 _FACETS = ("type", "year", "unit", "doc_type")
 _NO_YEAR = 10_000
 
@@ -69,39 +71,38 @@ class TantivySelection:
         self._snapshot = snapshot
         self._searcher = snapshot.searcher
         self._query = Query.const_score_query(query, 0.0)
-        self.total = count(self._searcher, query)
+
+    @cached_property
+    def _counted(self) -> dict[str, Any]:
+        """All that is counted, in one pass over what the query finds."""
+        asked: dict[str, Any] = {n: {"terms": {"field": n, "size": _MOST_VALUES}} for n in _FACETS}
+        shared = {"field": "group", "size": _MOST_VALUES, "segment_size": _ALL_GROUPS, "min_doc_count": 2}
+        asked |= {"shared": {"terms": shared}, "total": {"value_count": {"field": "serial"}}}
+        with reading(self._snapshot.folder):
+            return dict(self._searcher.aggregate(self._query, asked))
+
+    @property
+    def total(self) -> int:
+        """How many sections there are."""
+        return int(self._counted["total"]["value"])
 
     @cached_property
     def _addresses(self) -> list[tantivy.DocAddress]:
         return self._snapshot.addresses(self._query)
 
-    @cached_property
-    def _groups(self) -> list[int]:
-        return values(self._searcher, "group", self._addresses)
-
-    @cached_property
-    def _folded_total(self) -> int:
-        return _families(self._groups)
-
     def folded_total(self) -> int:
         """How many sections there are where near-copies count once."""
-        with reading(self._snapshot.folder):
-            return self._folded_total
+        shared = self._counted["shared"]
+        if shared["sum_other_doc_count"]:
+            # More groups than tantivy lists.
+            with reading(self._snapshot.folder):
+                return _families(values(self._searcher, "group", self._addresses))
+        alike: int = sum(bucket["doc_count"] - 1 for bucket in shared["buckets"] if bucket["key"])
+        return self.total - alike
 
     def facets(self) -> Facets:
         """For each label the number of sections a value."""
-        if not self.total:
-            return {name: {} for name in _FACETS}
-        asked = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in _FACETS}
-        with reading(self._snapshot.folder):
-            found = self._searcher.aggregate(self._query, asked)
-        counts = {
-            name: {str(bucket["key"]): bucket["doc_count"] for bucket in found[name]["buckets"]}
-            for name in _FACETS
-        }
-        return {
-            name: dict(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for name, c in counts.items()
-        }
+        return {name: _by_count(self._counted[name]["buckets"]) for name in _FACETS}
 
     def ids(self) -> Iterator[str]:
         """All section ids, by place."""
@@ -127,7 +128,7 @@ class TantivySelection:
             chosen = self._first(ranking, order, size)
             groups = values(self._searcher, "group", chosen)
             if not fold or _families(groups) >= wanted:
-                if fold and self._folded_total < self.total:
+                if fold:
                     chosen += self._copies(chosen, set(groups) - {0})
                 return Sections(self._snapshot, chosen, within_serials(self._searcher, chosen)), len(chosen)
             size *= _GROWTH
@@ -165,16 +166,27 @@ class TantivySelection:
 
     def _copies(self, chosen: list[tantivy.DocAddress], groups: set[int]) -> list[tantivy.DocAddress]:
         """The sections of these groups that were not chosen."""
-        members = list(compress(self._addresses, map(groups.__contains__, self._groups)))
+        shared = self._counted["shared"]
+        if not shared["sum_other_doc_count"]:
+            groups = groups.intersection(bucket["key"] for bucket in shared["buckets"])
+        if not groups:
+            return []
+        members = any_of([Query.term_query(schema(), "group", group) for group in groups])
+        found = self._snapshot.addresses(all_of([self._query, members]))
         known = set(values(self._searcher, "serial", chosen))
-        serials = values(self._searcher, "serial", members)
-        return [address for address, serial in zip(members, serials, strict=True) if serial not in known]
+        serials = values(self._searcher, "serial", found)
+        return [address for address, serial in zip(found, serials, strict=True) if serial not in known]
 
 
 def _families(groups: list[int]) -> int:
     """How many groups there are; 0 is no group, and each of those is by itself."""
     different = set(groups)
     return len(different) + (groups.count(0) - 1 if 0 in different else 0)
+
+
+def _by_count(buckets: list[dict[str, Any]]) -> dict[str, int]:
+    counts = {str(bucket["key"]): bucket["doc_count"] for bucket in buckets}
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _title_bonus(packed: int) -> float:
