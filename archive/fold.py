@@ -42,13 +42,17 @@ def _converter() -> OpenCC:
 
 def fold(text: str) -> str:
     """The form of `text` that is indexed, searched and compared."""
-    folded: str = _converter().convert(text)
-    for wide, normal in _WIDE:
-        folded = folded.replace(wide, normal)
+    folded = _narrowed(_converter().convert(text))
     if not unicodedata.is_normalized("NFKC", folded):
         folded = _normalized(folded)
     folded = folded.casefold()
     return _WHITE.sub(" ", folded) if _LOOSE_WHITE.search(folded) else folded
+
+
+def _narrowed(text: str) -> str:
+    for wide, normal in _WIDE:
+        text = text.replace(wide, normal)
+    return text
 
 
 def is_latin(char: str) -> bool:
@@ -80,12 +84,21 @@ def fold_aligned(text: str) -> Aligned:
     """
     folded = fold(text)
     simplified: str = _converter().convert(text)
-    if len(simplified) == len(text) and "".join(map(_folded_char, simplified)) == folded:
+    if len(simplified) == len(text) and (
+        _is_aligned(simplified, folded) or "".join(map(_folded_char, simplified)) == folded
+    ):
         size = range(len(text) + 1)
         # The rule: every character became one. It is worth a path of its own, at a fiftieth of the time.
         return Aligned(folded, size[:-1], size[1:])
     spans = _aligned(text, folded)
     return Aligned(folded, [start for start, _ in spans], [end for _, end in spans])
+
+
+def _is_aligned(simplified: str, folded: str) -> bool:
+    """Whether every character surely became one: nothing but wide ones changed, and nothing its length."""
+    narrowed = _narrowed(simplified)
+    same = len(simplified) == len(narrowed) == len(narrowed.casefold()) == len(folded)
+    return same and unicodedata.is_normalized("NFKC", narrowed)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,6 +11,7 @@ import click
 from ..config import Settings, in_force, locate
 from ..errors import FilesFailed, ReadError
 from ..index import OpenIndex
+from ..index.engines import outgrown
 from ..index.manifest import FileRecord
 from .messages import _
 from .opening import opened
@@ -47,15 +48,29 @@ def command(
             index.verify()
             problems = list(_problems(index, settings))
         sections = index.snapshot.count()
+        advice = advise(index.manifest.engine, sections)
     if as_json:
-        print_json({"problems": problems})
+        print_json({"problems": problems, "advice": advice})
     else:
         for problem in problems:
             click.echo("\t".join(map(shown, (problem.code, problem.path, problem.message))))
         if not (quiet or problems):
             whole = _("The index is whole: {n} sections, all files as indexed.").format(n=sections)
             click.echo(_("No file has failed.") if failed else whole)
+        for line in [] if quiet else advice:
+            click.echo(line)
     return FilesFailed.exit_code if problems else 0
+
+
+def advise(engine: str, sections: int) -> list[str]:
+    """What would serve an archive better, though nothing is wrong with it."""
+    if not outgrown(engine, sections):
+        return []
+    text = _(
+        "This archive has outgrown the engine {engine}: {n} sections. tantivy answers faster: "
+        "pip install 'report-archive[fast]', then archive index --rebuild --engine tantivy"
+    )
+    return [text.format(engine=engine, n=sections)]
 
 
 def _print_settings(settings: Settings, *, as_json: bool) -> None:

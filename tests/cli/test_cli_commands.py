@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archive.cli import COMMANDS, _run, group
+from archive.cli.check import advise
 from archive.model import SECTION_TYPES
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -202,3 +203,17 @@ def test_match_says_whether_part_of_the_words_is_enough(
 ) -> None:
     code, _, _ = status(capsys, "search", "防汛 从未写过的词组", "--match", match, "--index", str(built))
     assert code == found
+
+
+@pytest.mark.parametrize(
+    ("engine", "sections", "advised"),
+    [
+        ("whoosh", 100_000, False),
+        ("whoosh", 100_001, True),
+        ("tantivy", 10**7, False),
+        ("scan", 10**7, False),
+    ],
+)
+def test_check_advises_who_has_outgrown_an_engine(engine: str, sections: int, advised: bool) -> None:
+    advice = "".join(advise(engine, sections))
+    assert ("archive index --rebuild --engine tantivy" in advice) is advised
