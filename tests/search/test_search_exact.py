@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ UNITS = ["甲局", "乙镇人民政府", "Ａ縣网信办"]
 PERIODS = ["上半年", "一季度"]
 
 ONE_WORD = re.compile(r"[^\W_][\w.]*")
+# Hypothesis also draws the strings that stand in the sources, so these do come up as text.
+OPERATORS = {"与", "與", "或", "非", "AND", "OR", "NOT"}
 BARE_VALUE = re.compile(r"\w+")
 QUOTES = ['""', "＂＂", "“”", "「」", "『』"]
 JOINS = {
@@ -98,7 +101,7 @@ class Draft:
             item = items[self.which % len(items)]
             return Leaf("id", (item.section.id, item.report.id)[: 1 + self.start % 2])
         text = self._text(items)
-        typed = ONE_WORD.fullmatch(text) and text not in ("与", "與", "或", "非")
+        typed = ONE_WORD.fullmatch(text) and unicodedata.normalize("NFKC", text) not in OPERATORS
         return Leaf(self.kind if typed else "phrase", (text if text.strip() else "工",))
 
     def _text(self, items: list[Entry]) -> str:
