@@ -123,10 +123,7 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
         stop = _HARD_STOPS.search(text, start, start + _WINDOW)
     if stop is None:
         return _unstopped(text, start, rules)
-    head = text[start : stop.start()]
-    plain = is_plain(head, rules)
-    named = bool(heading_types(head, types)) if len(head) <= MAX_RUN_IN else False
-    return _stopped(head, stop, len(text), plain, named)
+    return _stopped(text[start : stop.start()], stop, rules, types)
 
 
 def _is_set_off(head: str, text: str, body: int, rules: HeadingRules) -> bool:
@@ -164,22 +161,30 @@ def _is_one_sentence(text: str, body: int) -> bool:
     return body < len(text) <= MAX_HEADING and stop is not None and stop.end() == len(text)
 
 
-def _stopped(head: str, stop: re.Match[str], length: int, plain: bool, named: bool) -> Judgement:
+def _stopped(head: str, stop: re.Match[str], rules: HeadingRules, types: TypeRules) -> Judgement:
     """A line with a stop at `stop`: a heading with its text, a heading with a full stop, or a sentence."""
-    end, body = stop.start(), stop.end()
+    end, body, length = stop.start(), stop.end(), len(stop.string)
     sign = stop[0][0]
     if not head or len(head) > MAX_HEADING or sign in ";；":
         return Judgement(Verdict.ITEM, end, body)
-    if sign in ":：" and not named and _is_one_sentence(stop.string, body):
-        return Judgement(Verdict.MAYBE, length - 1, length, True, plain)
+    plain = is_plain(head, rules)
+    if sign not in ":：" and body < length:
+        firm = plain and len(head) <= MAX_RUN_IN
+        verdict = Verdict.HEADING if firm else Verdict.MAYBE
+        return Judgement(verdict, end, body, False, plain, Rule.HEADING_RUN_IN)
+    named = len(head) <= MAX_RUN_IN and bool(heading_types(head, types))
     if sign in ":：":
-        short = plain and len(head) <= (MAX_RUN_IN if body >= length else MAX_BEFORE_COLON)
-        verdict = Verdict.HEADING if short or (named and plain) else Verdict.ITEM
-        return Judgement(verdict, end, body, plain=plain, rule=Rule.HEADING_COLON)
-    if body >= length:
-        is_name = named and plain and len(head) <= MAX_BEFORE_COLON and "," not in head and "，" not in head
-        verdict = Verdict.HEADING if is_name else Verdict.MAYBE
-        return Judgement(verdict, end, body, True, plain, Rule.HEADING_NAMED_SENTENCE)
-    firm = plain and (len(head) <= MAX_RUN_IN)
-    verdict = Verdict.HEADING if firm else Verdict.MAYBE
-    return Judgement(verdict, end, body, False, plain, Rule.HEADING_RUN_IN)
+        return _before_colon(head, stop, plain, named)
+    is_name = named and plain and len(head) <= MAX_BEFORE_COLON and "," not in head and "，" not in head
+    verdict = Verdict.HEADING if is_name else Verdict.MAYBE
+    return Judgement(verdict, end, body, True, plain, Rule.HEADING_NAMED_SENTENCE)
+
+
+def _before_colon(head: str, colon: re.Match[str], plain: bool, named: bool) -> Judgement:
+    """A line whose first stop is a colon: a heading with its text, or the lead of a list."""
+    end, body, length = colon.start(), colon.end(), len(colon.string)
+    if not named and _is_one_sentence(colon.string, body):
+        return Judgement(Verdict.MAYBE, length - 1, length, True, plain)
+    short = plain and len(head) <= (MAX_RUN_IN if body >= length else MAX_BEFORE_COLON)
+    verdict = Verdict.HEADING if short or (named and plain) else Verdict.ITEM
+    return Judgement(verdict, end, body, plain=plain, rule=Rule.HEADING_COLON)

@@ -196,13 +196,14 @@ def _halves(line: Line) -> tuple[tuple[int, str], ...]:
 
 
 def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules, units: UnitRules) -> bool:
-    if is_date(first.text) or titles.part.match(second.text) or INNER_NUMBER.search(first.text):
-        return False
+    # Most pairs of lines fail by a mark or by their length, so the expressions come last.
     if first.mark or second.mark or first.title or second.title or "cell" in (first.style, second.style):
         return False
     if len(second.text) > _MAX_SECOND_HALF and not (at_top and second.text.startswith("——")):
         return False
     if not 2 <= len(first.text) <= MAX_TITLE or _ENDS_SENTENCE.search(first.text) or "。" in first.text:
+        return False
+    if is_date(first.text) or titles.part.match(second.text) or INNER_NUMBER.search(first.text):
         return False
     if titles.kind_end.match(second.text):
         return _UNFINISHED.search(first.text) is not None
