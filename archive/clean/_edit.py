@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
+from ..config import Settings
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
 
@@ -14,6 +16,27 @@ from ..model import Block, CleanText, Removed
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # The lines in which a page says what it is: breadcrumb, title, time, blank lines between them.
 HEAD_LINES = 12
+
+
+_Rules = TypeVar("_Rules")
+
+
+def once(build: Callable[[Settings], _Rules]) -> Callable[[Settings], _Rules]:
+    """Let `build` make its rules once for all files that are cleaned with the same settings.
+
+    Reading hundreds of rules from their tables takes as long as cleaning a page with them.
+    """
+    last: tuple[Any, _Rules] | None = None
+
+    @wraps(build)
+    def built(settings: Settings) -> _Rules:
+        nonlocal last
+        found = last
+        if found is None or found[0] is not settings.rules:
+            last = found = (settings.rules, build(settings))
+        return found[1]
+
+    return built
 
 
 class Pattern:

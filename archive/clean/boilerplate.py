@@ -6,15 +6,15 @@ All patterns live in `archive/data/boilerplate.toml`: whole lines, sentences, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
-from ._edit import HEAD_LINES, Pattern, compiled, taken
+from ._edit import HEAD_LINES, Pattern, compiled, once, taken
 
 # No breadcrumb or author line is longer; a paragraph is not compared with them.
 MAX_LINE = 200
@@ -65,25 +65,30 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
 
     Raises SettingsError for a rule of the user's that is not a regular expression.
     """
-    rules = _rules_of(load_rules("boilerplate", settings))
+    rules = _rules_of(settings)
     joined = "\n".join([block.text for block in text.blocks])
     present = rules._replace(
         pieces=tuple(piece for piece in rules.pieces if piece.hint.search(joined)),
         breaks=tuple(piece for piece in rules.breaks if piece.hint.search(joined)),
         words=rules.words if rules.words.search(joined) else _NOTHING.compiled,
     )
-    signs = [piece.hint.pattern for piece in (*present.pieces, *present.breaks)]
-    hint = re.compile("|".join([*signs, present.words.pattern]))
+    hints = [piece.hint for piece in (*present.pieces, *present.breaks)]
+    hint = _any_of([*hints, rules.words] if present.words is rules.words else hints)
     removed = list(text.removed)
     blocks: list[Block] = []
     for block in text.blocks:
-        if hint.search(block.text) or (len(block.text) <= MAX_LINE and _line_reason(rules, block)):
+        if (hint and hint.search(block.text)) or (len(block.text) <= MAX_LINE and _line_reason(rules, block)):
             blocks += _rests(present, block, removed)
         else:
             blocks.append(block)
     if len(removed) == len(text.removed):
         return text
     return replace(text, blocks=tuple(blocks), removed=tuple(removed))
+
+
+def _any_of(hints: Sequence[re.Pattern[str]]) -> re.Pattern[str] | None:
+    """What finds any of the hints; None where a file has none of them, as most have."""
+    return re.compile("|".join(hint.pattern for hint in hints)) if hints else None
 
 
 def _rests(rules: _Rules, block: Block, removed: list[Removed]) -> Iterator[Block]:
@@ -170,7 +175,9 @@ def _sentence_reason(rules: _Rules, sentence: str) -> str | None:
     return None
 
 
-def _rules_of(table: dict[str, Any]) -> _Rules:
+@once
+def _rules_of(settings: Settings) -> _Rules:
+    table = load_rules("boilerplate", settings)
     try:
         lines, sentences, bar = table["line"], table["sentence"], table["bar"]
         return _compiled(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import HAN, Pattern, compiled, taken
+from ._edit import HAN, Pattern, compiled, once, taken
 from .numbers import ALONE, NUMBERED
 
 REASON = "linked-word"
@@ -102,6 +102,7 @@ def _is_link(rules: _Rules, before: Block, block: Block, after: Block | None) ->
     return (unfinished or resumed) if known and stopped else (unfinished and resumed)
 
 
+@once
 def _rules_of(settings: Settings) -> _Rules:
     table = load_rules("lines", settings)
     return _rules(*(tuple(table[key]) for key in ("linked_words", "unfinished", "resumes", "begins")))

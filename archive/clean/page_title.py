@@ -15,13 +15,15 @@ from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText, Removed
-from ._edit import HEAD_LINES, compiled
+from ._edit import HEAD_LINES, Pattern, compiled, once
 
 REASON = "site-name"
 # Titles of reports have up to 50 characters, the site's share up to 40.
 MAX_TITLE = 90
 # The report's own title follows that of the page, after a breadcrumb and a line of author and time.
 TITLE_REACH = 4
+# Between the title and the site's share stands one of these.
+_BAR = Pattern("[-_＿|｜»>＞—–－]")
 
 
 class _Rules(NamedTuple):
@@ -32,13 +34,7 @@ class _Rules(NamedTuple):
 
 def remove_site_names(text: CleanText, settings: Settings) -> CleanText:
     """Cut the site's share off titles; a page title that the report's own follows goes as a whole."""
-    table = load_rules("boilerplate", settings)["page_title"]
-    rules = _rules(
-        (*table["kinds"], *table["collections"]),
-        tuple(table["sites"]),
-        tuple(table["sites_behind_bar"]),
-        tuple(table["shelf"]),
-    )
+    rules = _rules_of(settings)
     head = [block for block in text.blocks[:HEAD_LINES] if block.lines[0] <= HEAD_LINES]
     removed = list(text.removed)
     edited = [
@@ -51,7 +47,10 @@ def remove_site_names(text: CleanText, settings: Settings) -> CleanText:
 
 
 def _edited(rules: _Rules, block: Block, following: Sequence[Block], removed: list[Removed]) -> Block:
-    cut = len(block.text) <= MAX_TITLE and (rules.tail.search(block.text) or rules.shelf.search(block.text))
+    if len(block.text) > MAX_TITLE:
+        return block
+    share = rules.tail.search(block.text) if _BAR.search(block.text) else None
+    cut = share or rules.shelf.search(block.text)
     if not cut:
         return block
     kept = block.text[: cut.start()]
@@ -63,6 +62,17 @@ def _edited(rules: _Rules, block: Block, following: Sequence[Block], removed: li
 
 def _is_title(rules: _Rules, text: str) -> bool:
     return len(text) <= MAX_TITLE and rules.title.fullmatch(text) is not None
+
+
+@once
+def _rules_of(settings: Settings) -> _Rules:
+    table = load_rules("boilerplate", settings)["page_title"]
+    return _rules(
+        (*table["kinds"], *table["collections"]),
+        tuple(table["sites"]),
+        tuple(table["sites_behind_bar"]),
+        tuple(table["shelf"]),
+    )
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import CleanText
-from ._edit import HAN, Pattern, compiled, rewrite
+from ._edit import HAN, Pattern, compiled, once, rewrite
 
 MASK = "××"
 
@@ -50,6 +50,8 @@ _SENTENCE = Pattern("[^。；！？]+")
 _SPACED = rf"(?<![{_SIGNS}])(?P<spaced>[{_SIGNS}](?: [{_SIGNS}])+)(?![{_SIGNS}])(?: (?=[{HAN}]))?"
 _RUN = rf"(?P<run>[{_SIGNS}]+|[{_BULLETS}]{{2,}})"
 _LATIN = rf"(?P<latin>[A-Za-z0-9{_X}]+)"
+# What a mask, a number with round zeros or a Latin word begins with.
+_MAY_MASK = f"A-Za-z0-9{_NUMERALS}{_SIGNS}{_BULLETS}{_X}"
 # Letters that belong to a run of signs: `学xx_台`, `**x网`, but not those of `_xlsx`.
 _X_BESIDE_SIGN = Pattern(
     rf"(?<![A-Za-z{_X}])[{_X}]+(?=[{_SIGNS}](?![A-Za-z0-9]))"
@@ -81,18 +83,29 @@ class _Rules(NamedTuple):
 
 def mark_placeholders(text: CleanText, settings: Settings) -> CleanText:
     """Write every mask as `××`, and the round zeros of `二○二三年` as 〇."""
+    return rewrite(text, _TRIGGER, partial(_marked, _rules_of(settings)))
+
+
+@once
+def _rules_of(settings: Settings) -> _Rules:
     table = load_rules("placeholders", settings)
-    rules = _rules(
+    return _rules(
         tuple(table["keep"]), tuple(table["latin_x_words"]), table["after_mask"], table["before_mask"]
     )
-    return rewrite(text, _TRIGGER, partial(_marked, rules))
 
 
 @lru_cache(maxsize=8)
 def _rules(keep: tuple[str, ...], words: tuple[str, ...], after: str, before: str) -> _Rules:
     kept = "|".join(compiled(pattern, "placeholders").pattern for pattern in keep)
-    parts = (_YEAR, _BRACKETED_YEAR, rf"(?P<keep>{kept})", _DASHED, _ZERO, _SPACED, _RUN, _LATIN)
-    return _Rules(re.compile("|".join(parts)), frozenset(words), frozenset(after), frozenset(before))
+    years = _where("12", _YEAR, _BRACKETED_YEAR)
+    masks = _where(_MAY_MASK, _DASHED, _ZERO, _SPACED, _RUN, _LATIN)
+    scanner = re.compile(rf"{years}|(?P<keep>{kept})|{masks}")
+    return _Rules(scanner, frozenset(words), frozenset(after), frozenset(before))
+
+
+def _where(first: str, *patterns: str) -> str:
+    """The patterns as one, tried only where one of the characters `first` stands: few positions of a text."""
+    return rf"(?=[{first}])(?:{'|'.join(patterns)})"
 
 
 def _marked(rules: _Rules, text: str) -> str:

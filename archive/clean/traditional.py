@@ -8,6 +8,7 @@ meant. What is Traditional is decided by characters that only one of the two scr
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -28,7 +29,9 @@ def to_simplified(text: CleanText, settings: Settings) -> CleanText:
     joined = "\n".join([block.text for block in text.blocks])
     if "\u3127" in joined:
         text = replace(text, blocks=tuple(_with_one(block) for block in text.blocks))
-    if converter().convert(joined) == joined:
+        joined = "\n".join([block.text for block in text.blocks])
+    converted: str = converter().convert(joined)
+    if converted == joined:
         return text
     traditional, simplified = _counts(joined)
     whole = traditional > simplified
@@ -38,12 +41,19 @@ def to_simplified(text: CleanText, settings: Settings) -> CleanText:
     return replace(
         text,
         blocks=tuple(
-            replace(block, text=_simplified(block.text, keep_zhu).translate(variants))
-            if whole or _has_traditional(block.text)
+            replace(block, text=_with_zhu(line, keep_zhu).translate(variants))
+            if whole or _is_traditional(block.text, line)
             else block
-            for block in text.blocks
+            for block, line in zip(text.blocks, _lines(text.blocks, converted), strict=True)
         ),
     )
+
+
+def _lines(blocks: Sequence[Block], converted: str) -> list[str]:
+    """The converted text of each block, given that of all as lines: no phrase crosses a line end."""
+    lines = converted.split("\n")
+    # A block with a line end inside has two lines or more.
+    return lines if len(lines) == len(blocks) else [converter().convert(block.text) for block in blocks]
 
 
 @lru_cache(maxsize=1)
@@ -59,8 +69,8 @@ def _with_one(block: Block) -> Block:
     return replace(block, text=_BOPOMOFO_ONE.sub("一", block.text))
 
 
-def _has_traditional(text: str) -> bool:
-    if converter().convert(text) == text:
+def _is_traditional(text: str, converted: str) -> bool:
+    if converted == text:
         return False
     traditional, simplified = _counts(text)
     return traditional >= MIN_TRADITIONAL or traditional > simplified
@@ -99,6 +109,5 @@ def _keep_zhu(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"({kept})|著")
 
 
-def _simplified(text: str, keep_zhu: re.Pattern[str]) -> str:
-    converted: str = converter().convert(text)
+def _with_zhu(converted: str, keep_zhu: re.Pattern[str]) -> str:
     return keep_zhu.sub(lambda match: match[1] or "着", converted) if "著" in converted else converted
