@@ -248,7 +248,8 @@ def _links(kinds: tuple[str, ...]) -> str:
     dated = rf"(?>(?:\d{{1,2}}[.、] ?)?{title} ?[（(]?{date}[)）]? ?){{1,20}}"
     numbered = rf"(?>\d{{1,2}}[.、] ?{title} ){{2,20}}(?:\d{{1,2}}[.、] ?{title})"
     several = rf"(?>[^，。；：:\s]{{4,40}}?[（(]?{date}[)）]? ?){{2,20}}"
-    return rf"{dated}|{numbered}|{several}"
+    # Each has a number; a look for one spares most headings the rest.
+    return rf"(?=\D*\d)(?:{dated}|{numbered}|{several})"
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:

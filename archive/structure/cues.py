@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from .patterns import any_of, by_first_character, compiled
+from ..alternation import any_of
+from .patterns import by_first_character, compiled
 from .reasons import Cue
 from .type_names import PROBLEMS
 
@@ -32,6 +34,7 @@ class CueRules:
     """The expressions of cues.toml. Equal and hashed by identity, so that answers can be remembered."""
 
     prefix: re.Pattern[str]
+    start: re.Pattern[str]
     starts: tuple[tuple[str, re.Pattern[str]], ...]
     trigger: re.Pattern[str]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
@@ -80,6 +83,7 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
     defects = any_of(contrast["defects"])
     return CueRules(
         prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
+        start=compiled(any_of(chain.from_iterable(leads["starts"].values())), TABLE),
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
         trigger=compiled(by_first_character(leads["triggers"]), TABLE),
         inside=tuple(
@@ -127,7 +131,8 @@ def lead(sentence: str, rules: CueRules) -> Cue | None:
 def _lead(window: str, rules: CueRules) -> Cue | None:
     prefix = rules.prefix.match(window)
     for start in (0, prefix.end()) if prefix else (0,):
-        for name, pattern in rules.starts:
+        # Most sentences open no passage, which one look at all expressions together tells.
+        for name, pattern in rules.starts if rules.start.match(window, start) else ():
             hit = pattern.match(window, start)
             if hit and not _denied(name, window, rules):
                 return Cue(name, hit[0])

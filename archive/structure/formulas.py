@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..alternation import any_of
 from .dates import is_date
-from .patterns import any_of, compiled
+from .patterns import compiled
 
 TABLE = "formulas"
 # An announcement ends its paragraph, or stands before a first sub-heading that was cut from it.

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from ..alternation import any_of
 from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
-from .patterns import any_of, by_first_character, compiled
+from .patterns import by_first_character, compiled
 from .reasons import Rule
 
 TABLE = "headings"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .patterns import any_of, compiled
+from ..alternation import any_of
+from .patterns import compiled
 from .reasons import Cue
 
 TABLE = "types"

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..alternation import any_of
 from ..errors import SettingsError
 
 # A quantifier behind the first character would make it optional.
 _PLAIN_START = re.compile(r"[\u4e00-\u9fff](?![?*+{])")
-
-
-def any_of(fragments: Iterable[str]) -> str:
-    """One alternation of all fragments, as a non-capturing group; of none, what never matches."""
-    found = tuple(fragments)
-    return f"(?:{'|'.join(found)})" if found else r"(?!)"
 
 
 def by_first_character(fragments: Iterable[str]) -> str:

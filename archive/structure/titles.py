@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .patterns import any_of, compiled, longest_first
+from ..alternation import any_of
+from .patterns import compiled, longest_first
 
 TABLE = "titles"
 # The longest of 300 titles of work reports seen had 46 characters; a longer line is prose.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .patterns import any_of, compiled
+from ..alternation import any_of
+from .patterns import compiled
 
 TABLE = "units"
 # Before the year or 关于 of a title stands whoever reports, if it ends like an organisation.

@@ -1,0 +1,129 @@
+"""Many expressions as one, tried only where one of them can begin.
+
+The rule tables hold hundreds of expressions, which are looked for at every position of a text. Python's
+engine tries them one by one, unless a look at the character that stands there spares it all of them:
+`(?=[不没缺])(?:不足|没有|缺[乏少])`. With that the tables are searched in a third to a tenth of the time
+(measured on the sentences of 60 pages), and nothing else changes: an expression of which cannot be told
+what it begins with is tried everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+# A look at the next character is worth its time where it spares so many expressions.
+_MIN_GUARDED = 4
+_CHARACTER = r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|\\.|."
+_TOKEN = re.compile(
+    r"(?P<around>\(\?<?[=!])|(?P<group>\((?:\?(?::|>|P<\w+>))?(?!\?))|(?P<close>\))|(?P<either>\|)"
+    r"|(?P<edge>\^)|(?P<set>\[\]?(?:\\.|[^\]\\])*\])|(?P<times>(?:[*+?]|\{\d*(?:,\d*)?\})[+?]?)"
+    rf"|(?P<other>\(\?|\[|\$|\.)|(?P<char>{_CHARACTER})",
+    re.DOTALL,
+)
+_MEMBER = re.compile(rf"({_CHARACTER})(?:-({_CHARACTER}))?", re.DOTALL)
+_KINDS = frozenset({r"\d", r"\s", r"\w"})
+_PLAIN_START = re.compile(r"[^\W\d_](?![?*+{])")
+
+_Set = frozenset[str] | None
+_Token = tuple[str, str]
+
+
+def any_of(fragments: Iterable[str]) -> str:
+    """One alternation of all fragments, as a non-capturing group; of none, what never matches.
+
+    It matches what `(?:a|b|…)` does, and the first fragment that matches has it. It must be compiled
+    without flags.
+    """
+    found = tuple(fragments)
+    return f"(?:{'|'.join(_guarded(found))})" if found else r"(?!)"
+
+
+def first_characters(expression: str) -> _Set:
+    """With what a match of `expression` can begin, as members of a character class.
+
+    None where that cannot be told: a match may be empty, or begin with almost anything.
+    """
+    tokens = [(found.lastgroup or "", found[0]) for found in _TOKEN.finditer(expression)]
+    if ("other", "(?") in tokens:
+        return None
+    members, empty, _ = _read(tokens, 0)
+    return None if empty else members
+
+
+def _guarded(fragments: Sequence[str]) -> Iterator[str]:
+    """The fragments in their order, those side by side of which the beginnings are known together."""
+    if all(_has_plain_start(fragment) for fragment in fragments):
+        # The engine looks for their first characters by itself.
+        yield from fragments
+        return
+    known = [(first_characters(fragment), fragment) for fragment in fragments]
+    for is_known, run in groupby(known, key=lambda pair: pair[0] is not None):
+        pairs = list(run)
+        together = "|".join(fragment for _, fragment in pairs)
+        if is_known and len(pairs) >= _MIN_GUARDED:
+            members = sorted(frozenset[str]().union(*(members or () for members, _ in pairs)))
+            together = f"(?=[{''.join(members)}])(?:{together})"
+        yield together
+
+
+def _has_plain_start(fragment: str) -> bool:
+    return _PLAIN_START.match(fragment) is not None and "|" not in fragment
+
+
+def _read(tokens: Sequence[_Token], at: int) -> tuple[_Set, bool, int]:
+    """What the alternatives from `at` to the end of their group begin with.
+
+    Returns the members (None: cannot be told), whether a match may be empty, and where the group ends.
+    """
+    members: _Set = frozenset()
+    empty, begun = False, False
+    while at < len(tokens) and tokens[at][0] != "close":
+        kind = tokens[at][0]
+        if kind == "either":
+            empty, begun, at = empty or not begun, False, at + 1
+            continue
+        first, may_lack, at = _unit(tokens, at)
+        if not begun and kind not in ("around", "edge"):
+            members = None if members is None or first is None else members | first
+            begun = not may_lack
+    return members, empty or not begun, at
+
+
+def _unit(tokens: Sequence[_Token], at: int) -> tuple[_Set, bool, int]:
+    """What a character, a class or a group at `at` begins with, whether it may be absent, and its end."""
+    kind, token = tokens[at]
+    first, may_lack = _members(kind, token), False
+    if kind in ("group", "around"):
+        first, may_lack, at = _read(tokens, at + 1)
+    at += 1
+    if at < len(tokens) and tokens[at][0] == "times":
+        may_lack = may_lack or tokens[at][1].startswith(("*", "?", "{0", "{,"))
+        at += 1
+    return first, may_lack, at
+
+
+def _members(kind: str, token: str) -> _Set:
+    """The members of a class or a single character, so written that they may stand in any class."""
+    if kind == "char":
+        member = _member(token)
+        return frozenset({member}) if member else None
+    if kind != "set" or token.startswith("[^"):
+        return None
+    members: set[str] = set()
+    for found in _MEMBER.finditer(token[1:-1]):
+        ends = [_member(end) for end in found.groups() if end]
+        if None in ends:
+            return None
+        members.add("-".join(filter(None, ends)))
+    return frozenset(members)
+
+
+def _member(token: str) -> str | None:
+    """A character as a member of a class; None for what is none, as \\b or a group's number."""
+    if len(token) == 1:
+        return re.escape(token)
+    if token[1] in "uUx" or token in _KINDS or not token[1].isalnum():
+        return token
+    return None
