@@ -116,6 +116,11 @@ def _article(lines: Sequence[Line], article: str, page_title: str) -> list[bool]
             searches -= 1
             known = text in everything
         sure.append(known and not line.framed)
+    # An article does not end in links; below it stand those of the site.
+    for index in range(len(lines) - 1, -1, -1):
+        if sure[index] and not lines[index].linked:
+            break
+        sure[index] = False
     title = _squeezed(page_title)
     for index, line in enumerate(lines):
         text = _squeezed(line.text)

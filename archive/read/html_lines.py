@@ -30,6 +30,10 @@ _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _MIN_HIDDEN_PAGE = 100
 # Hidden pages inside hidden pages inside …: the whole text is looked at so many times at most.
 _MAX_EXAMINED = 4
+# The marks of notes, which lead to another place of the same page; beside a figure they would be digits of it.
+_NOTE_MARK = re.compile(r"\s*[\[(（［〔]?\d{1,3}[\])）］〕]?\s*")
+# What LibreOffice calls the margins of the page that it wrote.
+_MARGINS = frozenset({"header", "footer"})
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—"
 # A line end in the source shows as a blank, between Han characters as nothing.
 _WRAP = re.compile(rf"(?<=[{_HAN}])[ \t\r]*\n[ \t\r\n]*(?=[{_HAN}])")
@@ -134,7 +138,7 @@ class _Page:
         tag = node.tag
         if tag == "br":
             self._end_line()
-        elif tag not in _UNSEEN and not _is_hidden(node):
+        elif tag not in _UNSEEN and not _is_hidden(node) and not _is_note_mark(node):
             inner = self._state_in(node, tag, state)
             if tag in _BLOCKS:
                 self._end_line()
@@ -152,7 +156,7 @@ class _Page:
             centered=_is_centered(node, tag, look, state.centered) if block else state.centered,
             bold=state.bold or tag in _BOLD or _HEAVY.search(look) is not None,
             linked=state.linked or (tag == "a" and node.getattr("href") is not None),
-            framed=state.framed or tag in _FRAMES,
+            framed=state.framed or tag in _FRAMES or (tag == "div" and node.getattr("title") in _MARGINS),
             verbatim=state.verbatim or tag == "pre",
             row=self._serial if tag == "tr" else 0 if tag == "table" else state.row,
             cell=self._serial if tag in ("td", "th") else 0 if tag == "table" else state.cell,
@@ -207,6 +211,11 @@ class _Page:
 
 def _is_hidden(node: Any) -> bool:
     return node.hasattr("hidden") or _HIDDEN.search(node.getattr("style") or "") is not None
+
+
+def _is_note_mark(node: Any) -> bool:
+    to_here = node.tag == "a" and (node.getattr("href") or "").startswith("#")
+    return to_here and _NOTE_MARK.fullmatch(node.text or "") is not None
 
 
 def _is_centered(node: Any, tag: str, look: str, inherited: bool) -> bool:

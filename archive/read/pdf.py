@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from ..config import Settings
 from ..errors import ReadError
 from .base import Content, Deadline, damage_as_error
-from .pdf_pages import Line, without_margins
+from .pdf_pages import COLUMN, Line, without_margins
 from .pdf_paragraphs import paragraphs
 
 # What PDFium calls the lack of a password (FPDF_GetLastError).
@@ -20,8 +20,11 @@ _WANTS_PASSWORD = raw.FPDF_ERR_PASSWORD
 _BLANK = 0x20
 # From here on characters are as wide as they are high: Han characters, their punctuation.
 _WIDE = 0x2E80
-# Room between Han and Latin is a quarter of a character; columns of a table are further apart.
-_KERNING = 0.6
+# Room between Han and Latin is a quarter of a character; words of a line are further apart, and columns of
+# a table by two characters and more.
+_KERNING, _COLUMNS = 0.6, 2.0
+# The mark of a note is set in half the size, and raised by a third of it.
+_MARK_SIZE, _MARK_RISE = 0.75, 0.2
 # Of a scan some pages may have a stamp or a page number as text; a report has hundreds of characters a page.
 _MIN_PER_PAGE = 20
 
@@ -102,29 +105,47 @@ def _text_lines(text: Any, page: int, height: float) -> Iterator[Line]:
 
 
 def _line(text: Any, indexes: list[int], page: int, height: float) -> Iterator[Line]:
-    codes = [raw.FPDFText_GetUnicode(text, index) for index in indexes]
     # PDFium gives no box to the blanks that it adds between words.
-    marks = [index for index, code in zip(indexes, codes, strict=True) if code > _BLANK]
+    marks = [index for index in indexes if raw.FPDFText_GetUnicode(text, index) > _BLANK]
     if not marks:
         return
     # Loose: the room that a character takes, since the ink of 、 or _ says nothing of the line.
     left, bottom, _, top = text.get_charbox(marks[0], loose=True)
     right = text.get_charbox(marks[-1], loose=True)[2]
     size = raw.FPDFText_GetFontSize(text, marks[0])
-    shown = "".join(
-        _character(code)
-        for index, before, code, after in zip(indexes, [0, *codes], codes, [*codes[1:], 0], strict=False)
-        if not (code == _BLANK and max(before, after) > _WIDE and _is_kerning(text, index, size))
-    )
+    shown = "".join(_shown(text, before, index, size) for before, index in pairwise([None, *marks]))
     if shown.strip():
         yield Line(shown.strip(), left, right, height - top, height - bottom, size, page, 0)
 
 
-def _is_kerning(text: Any, index: int, size: float) -> bool:
-    """Whether a blank is only PDFium's word for the little room that is set between 年 and a digit."""
-    if not raw.FPDFText_IsGenerated(text, index):
+def _shown(text: Any, before: int | None, index: int, size: float) -> str:
+    """A character with the room before it: nothing, the blanks that are there, or a tab between columns."""
+    shown = _character(raw.FPDFText_GetUnicode(text, index))
+    if before is None:
+        return shown
+    if index > before + 1:
+        return _room(text, before, index, size) + shown
+    return "" if shown.isdecimal() and _is_note_mark(text, before, index) else shown
+
+
+def _room(text: Any, before: int, index: int, size: float) -> str:
+    room = text.get_charbox(index)[0] - text.get_charbox(before)[2]
+    if room > _COLUMNS * size:
+        return COLUMN
+    # Only PDFium's word for the little room that is set between 年 and a digit.
+    kerning = raw.FPDFText_IsGenerated(text, before + 1) and room < _KERNING * size
+    beside_han = max(raw.FPDFText_GetUnicode(text, at) for at in (before, index)) > _WIDE
+    return "" if kerning and beside_han else " " * (index - before - 1)
+
+
+def _is_note_mark(text: Any, before: int, index: int) -> bool:
+    """Whether a digit behind a Han character is the mark of a note; behind a unit (m²) it is part of that."""
+    if raw.FPDFText_GetUnicode(text, before) <= _WIDE:
         return False
-    return bool(text.get_charbox(index + 1)[0] - text.get_charbox(index - 1)[2] < _KERNING * size)
+    size = raw.FPDFText_GetFontSize(text, before)
+    foot, own = (text.get_charbox(at, loose=True)[1] for at in (before, index))
+    small = raw.FPDFText_GetFontSize(text, index) < _MARK_SIZE * size
+    return bool(small and own - foot > _MARK_RISE * size)
 
 
 def _character(code: int) -> str:

@@ -21,8 +21,12 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+# Between the texts of a line that stand as far apart as the columns of a table.
+COLUMN = "\t"
+
+
 class Line(NamedTuple):
-    """A line of a page. Its edges are in points, from the left and from the top of the page."""
+    """A line of a page, wide room in it as COLUMN. Its edges are in points, from the left and the top."""
 
     text: str
     left: float

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import Block
-from .pdf_pages import Line
+from .base import CELL_SEPARATOR
+from .pdf_pages import COLUMN, Line
 
 # A line is full where the first word of the next had no room in it, give or take half a character. What is
 # not divided: a Latin word; brackets and marks, from what they stand before or after; quotes, from both.
@@ -46,16 +47,30 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Join hard-wrapped lines, also across pages, and say which paragraphs are set like titles."""
     if not lines:
         return ()
-    page = _Measures(lines)
+    page, rows = _Measures(lines), _rows(lines)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and page.goes_on(groups[-1], line):
+        is_row = groups and rows & {line.number, groups[-1][-1].number}
+        if groups and not is_row and page.goes_on(groups[-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
     return tuple(
-        Block(_joined(group), (group[0].number, group[-1].number), page.style(group)) for group in groups
+        Block(group[0].text.replace(COLUMN, CELL_SEPARATOR), (group[0].number,) * 2, "cell")
+        if group[0].number in rows
+        else Block(_joined(group), (group[0].number, group[-1].number), page.style(group))
+        for group in groups
     )
+
+
+def _rows(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the lines that are rows of a table: one below the other, with as many columns."""
+    rows: set[int] = set()
+    for before, after in pairwise(lines):
+        columns = before.text.count(COLUMN)
+        if columns and columns == after.text.count(COLUMN) and before.page == after.page:
+            rows |= {before.number, after.number}
+    return rows
 
 
 class _Measures:
@@ -132,4 +147,4 @@ def _joined(group: Sequence[Line]) -> str:
     for line in group[1:]:
         gap = " " if _LATIN_END.search(text) and _LATIN_START.match(line.text) else ""
         text += gap + line.text
-    return text
+    return text.replace(COLUMN, " ")

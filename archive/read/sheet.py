@@ -1,4 +1,7 @@
-"""Excel files (xlsx): each row is one paragraph, its cells as Excel shows them."""
+"""Excel files (xlsx): each row is one paragraph, its cells as Excel shows them.
+
+A sheet that uses one column only is no table but a text that was pasted into Excel, and is read as one.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,7 @@ from openpyxl import load_workbook
 
 from ..config import Settings
 from ..errors import ReadError
-from ..model import Block
-from .base import CELL_SEPARATOR, Content, Deadline, damage_as_error
+from .base import CELL_SEPARATOR, Content, Deadline, Styled, damage_as_error, numbered
 from .packages import Package
 
 _KIND = "Excel file"
@@ -32,12 +34,9 @@ def read(data: bytes, settings: Settings) -> Content:
         _check_parts(Package(data, settings, _KIND))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            texts = list(_rows(book, Deadline(settings)))
+            return Content(numbered(_rows(book, Deadline(settings))))
         finally:
             book.close()
-    return Content(
-        tuple(Block(text, (number, number), style) for number, (text, style) in enumerate(texts, 1))
-    )
 
 
 def _check_parts(package: Package) -> None:
@@ -49,28 +48,30 @@ def _check_parts(package: Package) -> None:
             raise ReadError(f"declares XML entities, as no {_KIND} does; open it and save it again")
 
 
-def _rows(book: Any, deadline: Deadline) -> Iterator[tuple[str, str | None]]:
+def _rows(book: Any, deadline: Deadline) -> Iterator[Styled]:
     for sheet in book.worksheets:
-        texts = _texts(sheet, deadline)
-        first = next(texts, None)
-        if first is None:
-            continue
-        if not _DEFAULT_NAME.fullmatch(sheet.title):
+        filled = list(_filled(sheet, deadline))
+        if filled and not _DEFAULT_NAME.fullmatch(sheet.title):
             yield sheet.title, None
-        yield first, "cell"
-        yield from ((text, "cell") for text in texts)
+        is_text = all(len(cells) == 1 for cells in filled)
+        for cells in filled:
+            if is_text:
+                yield from ((line, None) for line in cells[0].splitlines())
+            else:
+                yield CELL_SEPARATOR.join(" ".join(text.split()) for text in cells), "cell"
 
 
-def _texts(sheet: Any, deadline: Deadline) -> Iterator[str]:
+def _filled(sheet: Any, deadline: Deadline) -> Iterator[list[str]]:
+    """The texts of each row that is not empty."""
     # What a sheet says of its size may be false: a single cell at its far corner would fill a million rows.
     sheet.reset_dimensions()
     for cells in sheet.iter_rows():
         deadline.check()
         shown = [
-            text for cell in cells if cell.value is not None and (text := " ".join(_shown(cell).split()))
+            text for cell in cells if cell.value is not None and (text := _shown(cell)) and not text.isspace()
         ]
         if shown:
-            yield CELL_SEPARATOR.join(shown)
+            yield shown
 
 
 def _shown(cell: Any) -> str:

@@ -93,6 +93,12 @@ def office_files() -> dict[str, bytes]:
     return converted(docx_bytes(), ("doc", "rtf", "pdf", "odt", "html")) if find_program() else {}
 
 
+@cache
+def rich_office_files() -> dict[str, bytes]:
+    """The report with a table, a note, a list and a text box as LibreOffice writes it, by suffix."""
+    return converted(rich_docx(), ("doc", "rtf", "pdf", "odt", "html")) if find_program() else {}
+
+
 def every_format() -> dict[str, bytes]:
     """File names and bytes of the report in all formats; the last ones need LibreOffice."""
     docx = docx_bytes()
@@ -128,9 +134,12 @@ def rich_docx() -> bytes:
         document.add_paragraph(text, style="List Number")
     stream = io.BytesIO()
     document.save(stream)
-    return with_parts(
-        stream.getvalue(), {"word/footnotes.xml": FOOTNOTES}, {"word/document.xml": _with_extras}
-    )
+    edits = {
+        "word/document.xml": _with_extras,
+        "word/_rels/document.xml.rels": lambda xml: xml.replace(b"</Rel", _NOTES_RELATION + b"</Rel"),
+        "[Content_Types].xml": lambda xml: xml.replace(b"</Types>", _NOTES_TYPE + b"</Types>"),
+    }
+    return with_parts(stream.getvalue(), {"word/footnotes.xml": FOOTNOTES}, edits)
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -138,12 +147,22 @@ FOOTNOTES = (
     f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2"><w:p><w:r><w:t>数据来自年报。</w:t></w:r></w:p>'
     "</w:footnote></w:footnotes>"
 ).encode()
+_NOTES_RELATION = (
+    b'<Relationship Id="rIdNotes" Target="footnotes.xml"'
+    b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"/>'
+)
+_NOTES_TYPE = (
+    b'<Override PartName="/word/footnotes.xml"'
+    b' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>'
+)
 _EXTRAS = (
     "<w:p><w:r><w:t>全年造林面积</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r>"
     "<w:ins><w:r><w:t>再创新高。</w:t></w:r></w:ins>"
     "<w:del><w:r><w:delText>已删除</w:delText></w:r></w:del></w:p>"
     "<w:sdt><w:sdtContent><w:p><w:r><w:t>控件里的文字。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-    "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>文本框里的文字。</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml' id='box' type='#_x0000_t202'"
+    " style='width:200pt;height:60pt'><v:textbox><w:txbxContent><w:p><w:r><w:t>文本框里的文字。</w:t></w:r></w:p>"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
 )
 
 
@@ -251,6 +270,7 @@ def seeds() -> dict[str, list[bytes]]:
             zip_bytes({"a.txt": TEXT.encode(), "年报/b.html": html_text().encode(), "c.docx": docx_bytes()})
         ],
     }
-    for suffix, data in office_files().items():
-        own.setdefault(f".{suffix}", []).append(data)
+    for files in (office_files(), rich_office_files()):
+        for suffix, data in files.items():
+            own.setdefault(f".{suffix}", []).append(data)
     return own

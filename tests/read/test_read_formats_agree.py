@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from read_samples import TITLE, every_format, zip_bytes
+from read_samples import TITLE, every_format, rich_office_files, zip_bytes
 
 from archive.cli import group
-from archive.config import load_settings
+from archive.config import Settings, load_settings
 from archive.model import ParsedFile, Report
 from archive.pipeline import parse_file
+from archive.read import READERS
 from archive.read.office import find_program
 
 needs_libreoffice = pytest.mark.skipif(find_program() is None, reason="LibreOffice is not installed")
@@ -47,6 +48,17 @@ def test_the_same_report_is_understood_alike_from_every_format(folder: Path) -> 
         (report,) = file.reports
         assert (name, report.title, report.unit, report.year) == (name, TITLE, expected.unit, 2022)
         assert (name, shape(report)) == (name, shape(expected))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt", "pdf", "html"])
+def test_tables_lists_and_marks_of_notes_are_read_alike(suffix: str) -> None:
+    settings = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
+    blocks = READERS[f".{suffix}"].read(rich_office_files()[suffix], settings).blocks
+    texts = [block.text.replace(" ", "") for block in blocks]
+    assert [block.text for block in blocks if block.style == "cell"][:2] == ["指标 | 数量", "造林 | 30"]
+    assert {"1.建立台账。", "2.落实责任。"} <= set(texts)
+    assert any(text.startswith("全年造林面积再创新高。") for text in texts)
 
 
 def test_the_encoding_and_how_sure_it_is_are_told(folder: Path) -> None:

@@ -85,6 +85,19 @@ def test_numbers_of_lists_are_written_unless_the_items_have_their_own() -> None:
     assert [line for line in found if line not in LINES] == ["1.组织领导", "二、宣传", "c.丙", "丁"]
 
 
+def test_marks_of_notes_and_margins_of_a_print_are_not_text() -> None:
+    marked = "<p>完成造林30亩<a href='#n1'><sup>[1]</sup></a>。</p><p>见<a href='#s2'>第二部分</a>。</p>"
+    foot = "<div title=footer><p>内部资料</p></div>"
+    found = texts(f"<html><body>{paragraphs(LINES)}{marked}{foot}</body></html>".encode())
+    assert found == [*LINES, "完成造林30亩。", "见第二部分。"]
+
+
+def test_links_below_an_article_are_not_of_it() -> None:
+    article = f"<div class=con><h1>{TITLE}</h1>{paragraphs(BODY)}</div>"
+    found = texts(f"<html><body>{MENU}{article}<div><a href=/>关于我们</a></div></body></html>".encode())
+    assert found == list(LINES)
+
+
 def test_the_look_of_a_line_is_a_hint() -> None:
     body = f"<p align=center>{TITLE}</p><p><b>一、主要工作</b></p><p>其中<b>两项</b>工作</p>" + paragraphs(
         BODY

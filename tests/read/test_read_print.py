@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from read_samples import xlsx_bytes
 
 from archive.config import Settings
@@ -113,6 +115,37 @@ def test_a_text_that_recurs_inside_pages_is_not_of_the_margin() -> None:
     pages = sheets(*["某局文件"] * 4)
     lines, _ = without_margins(pages)
     assert sum(piece.text == "某局文件" for piece in lines) == 8
+
+
+def test_lines_with_the_same_columns_are_rows_of_a_table_and_a_wide_gap_alone_is_none() -> None:
+    table = [
+        line("局长：张××\t2022年12月", 1),
+        line(FULL, 2, indent=2),
+        line("指标\t数量", 3),
+        line("造林\t30", 4),
+    ]
+    assert [(block.text, block.style) for block in paragraphs(table)] == [
+        ("局长：张×× 2022年12月", None),
+        (FULL, None),
+        ("指标 | 数量", "cell"),
+        ("造林 | 30", "cell"),
+    ]
+
+
+def test_a_sheet_of_one_column_is_a_text() -> None:
+    book = Workbook()
+    assert book.active is not None
+    for text in ("某局2022年工作总结", "一、主要工作\n完成造林30亩。", None, 2022):
+        book.active.append([text])
+    stream = io.BytesIO()
+    book.save(stream)
+    blocks = sheet.read(stream.getvalue(), SETTINGS).blocks
+    assert [(block.text, block.style, block.lines) for block in blocks] == [
+        ("某局2022年工作总结", None, (1, 1)),
+        ("一、主要工作", None, (2, 2)),
+        ("完成造林30亩。", None, (3, 3)),
+        ("2022", None, (4, 4)),
+    ]
 
 
 def test_a_row_is_one_line_with_its_cells_as_excel_shows_them() -> None:
