@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Mapping
 
 SCHEMA = 3
-CLEANER = 2
+CLEANER = 3
 STRUCTURE = 2
 # Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose
 # signatures are kept (a test compares it with the library's own, which a search need not import).

@@ -30,7 +30,7 @@ _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _MIN_HIDDEN_PAGE = 100
 # Hidden pages inside hidden pages inside …: the whole text is looked at so many times at most.
 _MAX_EXAMINED = 4
-# The marks of notes, which lead to another place of the same page; beside a figure they would be digits of it.
+# Marks of notes lead to another place of the same page; beside a figure they would be digits of it.
 _NOTE_MARK = re.compile(r"\s*[\[(（［〔]?\d{1,3}[\])）］〕]?\s*")
 # What LibreOffice calls the margins of the page that it wrote.
 _MARGINS = frozenset({"header", "footer"})

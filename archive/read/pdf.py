@@ -113,7 +113,9 @@ def _line(text: Any, indexes: list[int], page: int, height: float) -> Iterator[L
     left, bottom, _, top = text.get_charbox(marks[0], loose=True)
     right = text.get_charbox(marks[-1], loose=True)[2]
     size = raw.FPDFText_GetFontSize(text, marks[0])
-    shown = "".join(_shown(text, before, index, size) for before, index in pairwise([None, *marks]))
+    shown = "".join(
+        _shown(text, before, index, size) for before, index in zip([None, *marks], marks, strict=False)
+    )
     if shown.strip():
         yield Line(shown.strip(), left, right, height - top, height - bottom, size, page, 0)
 

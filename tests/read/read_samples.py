@@ -161,8 +161,8 @@ _EXTRAS = (
     "<w:del><w:r><w:delText>已删除</w:delText></w:r></w:del></w:p>"
     "<w:sdt><w:sdtContent><w:p><w:r><w:t>控件里的文字。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml' id='box' type='#_x0000_t202'"
-    " style='width:200pt;height:60pt'><v:textbox><w:txbxContent><w:p><w:r><w:t>文本框里的文字。</w:t></w:r></w:p>"
-    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    " style='width:200pt;height:60pt'><v:textbox><w:txbxContent>"
+    "<w:p><w:r><w:t>文本框里的文字。</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
 )
 
 
