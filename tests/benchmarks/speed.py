@@ -22,17 +22,18 @@ import argparse
 import json
 import os
 import random
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+
+from made import HEADING, SECTIONS_A_FILE, SEED, report, sections
 
 from archive.config import load_settings
 from archive.index import open_index, stamp
@@ -40,17 +41,12 @@ from archive.index.builder import build
 from archive.index.document import documents
 from archive.index.engines import ENGINES, engine
 from archive.index.manifest import file_record
-from archive.model import SECTION_TYPES, Paragraph, ParsedFile, Report, Section
 from archive.read import digest_of
 from archive.search import Match, Request, language, search
 from archive.segment import segmenter
 
-SEED = 7
 DEFAULT_SECTIONS = 50_000
-SECTION_LENGTH = 370
-SECTIONS_A_FILE = 20
 REPEATS = 7
-HEADING = "情况"
 STOCK = Path(__file__).with_name("stock.py")
 
 Test = Callable[[str], bool]
@@ -75,32 +71,6 @@ QUERIES: tuple[tuple[str, str, str, Test], ...] = (
     ("prefix", "信息*", "信息*", all_of("信息")),
     ("miss", "火星车", "火星车", all_of("火星车")),
 )
-
-
-def sections(data: Path, number: int) -> Iterator[list[str]]:
-    """Paragraphs of random sentences, enough of them for one section each."""
-    draw = random.Random(SEED)
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(data.rglob("*.txt")))
-    sentences = [s for s in re.findall("[^。\\n]+。", text) if len(s) > 8]
-    for _ in range(number):
-        chosen: list[str] = []
-        while sum(map(len, chosen)) < SECTION_LENGTH:
-            chosen.append(draw.choice(sentences))
-        half = len(chosen) // 2
-        yield ["".join(part) for part in (chosen[:half], chosen[half:]) if part]
-
-
-def report(file: int, texts: list[list[str]]) -> ParsedFile:
-    """A file of one report with these sections, and labels that vary."""
-    parts = []
-    for ordinal, paragraphs in enumerate(texts, 1):
-        types = (SECTION_TYPES[ordinal % len(SECTION_TYPES)],)
-        body = tuple(Paragraph(text, types, (ordinal, ordinal)) for text in paragraphs)
-        ident, lines = f"{file:012x}.{ordinal:03d}", (ordinal, ordinal)
-        parts.append(Section(ident, HEADING, "一", 1, 1, (HEADING,), types, lines, body))
-    year, title = 2010 + file % 15, f"第{file}号总结"
-    whole = Report(f"{file:012x}", title, "总结", year, None, None, None, (1, 99), tuple(parts))
-    return ParsedFile(f"corpus/{file:06}.txt", "utf-8", "text/plain", None, (), (), (whole,), whole.id)
 
 
 def processor_time(command: list[str], folder: Path) -> tuple[float, float]:
