@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 # A look at the next character is worth its time where it spares so many expressions.
-_MIN_GUARDED = 4
+_MIN_GUARDED = 2
 _CHARACTER = r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|\\.|."
 _TOKEN = re.compile(
     r"(?P<around>\(\?<?[=!])|(?P<group>\((?:\?(?::|>|P<\w+>))?(?!\?))|(?P<close>\))|(?P<either>\|)"

@@ -27,5 +27,7 @@ def is_essay(nodes: Sequence[Node], doc_type: str, rules: Rules) -> bool:
     if size < _MIN_SIZE:
         return False
     reasoning = sum(len(rules.cues.reasoning.findall(text)) for text in texts)
+    if reasoning * 1000 < _MIN_REASONING * size:
+        return False
     done = sum(weigh(text, rules.cues).done for text in texts)
-    return reasoning * 1000 >= _MIN_REASONING * size and done <= _MAX_DONE * reasoning
+    return done <= _MAX_DONE * reasoning

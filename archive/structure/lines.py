@@ -27,7 +27,7 @@ _MAX_LEADER = 16
 _MIN_ENTRIES = 3
 _LEADER = re.compile(r"[\d\s.…·．。、\-—]*")
 _DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|．{3,})[…·.．\s]*\d{1,4}\s*)+$")
-_LEADERS = ("…", "...", "··", "．．")
+_LEADERS = re.compile(r"…|\.\.\.|··|．．")
 _CONTENTS_WORD = re.compile(r"[【\[(（]?目\s*录[】\])）]?$")
 # The text after a glued title begins like this; 2023年 after 总结 is no ordinal of the title.
 _BODY_START = re.compile(
@@ -111,7 +111,7 @@ def _is_contents_line(text: str) -> bool:
     """Whether a line is the word 目录, or one or more entries with leaders and page numbers."""
     if len(text) <= MAX_TITLE and _CONTENTS_WORD.match(text):
         return True
-    return any(leader in text for leader in _LEADERS) and _DOTTED_ENTRY.match(text) is not None
+    return _LEADERS.search(text) is not None and _DOTTED_ENTRY.match(text) is not None
 
 
 def _contents_end(source: _Source) -> int:
