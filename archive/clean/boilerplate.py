@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from ..alternation import any_of
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
@@ -260,7 +261,7 @@ def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
 
 def _group(pairs: _Pairs) -> _Group:
     each = tuple((_rule(pattern), reason) for pattern, reason in pairs)
-    return _Group(re.compile("|".join(f"(?:{pattern})" for pattern, _ in pairs)), each)
+    return _Group(re.compile(any_of(f"(?:{pattern})" for pattern, _ in pairs)), each)
 
 
 _rule = partial(compiled, table="boilerplate")
