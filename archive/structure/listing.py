@@ -30,6 +30,8 @@ _BEHIND_PAGE = re.compile(r"(?<=\d)(?:页 ?| )(?=\D)|(?<=[一-鿿]) (?=[一-鿿]
 _PAGE = re.compile(
     r"[\s.…·．。、\-—]*(?:[(（]\s*(?:第\s*)?\d{1,3}\s*页?\s*[)）]|(?:第\s*)?\d{1,3}\s*页?)?[\s;；。]*$"
 )
+# Most pieces end with a word, and need not be searched for a page.
+_ENDS_PAGE = re.compile(r"[\s.…·．。、\-—)）\d页;；]")
 _STOP = re.compile(r"[。！？!?](?=.)")
 # What a longer line must have to be a list: a second number, or pages between blanks.
 _LISTS = re.compile(rf"(?<!^){_NUMBER}|\d(?:页 ?| )\D|[;；]| [一-鿿]")
@@ -78,7 +80,7 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
     found: list[tuple[str, bool]] = []
     for piece in filter(None, map(str.strip, pieces)):
         mark = read_mark(piece)
-        page = _PAGE.search(piece)
+        page = _PAGE.search(piece) if _ENDS_PAGE.match(piece[-1]) else None
         name = _BLANKS.sub("", piece[mark.end if mark else 0 : page.start() if page else None])
         if not _MIN_NAME <= len(name) <= _MAX_NAME:
             return

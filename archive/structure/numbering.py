@@ -107,17 +107,20 @@ def read_mark(text: str) -> Mark | None:
     if found is None:
         return None
     group = found.lastgroup or ""
-    if group == "ordinal":
-        scheme = _UNITS[found["unit"]]
-        number = "".join(found["ordinal"].split())
-        value = numeral(number[1 : -len(found["unit"])])
-    else:
-        scheme = _SCHEMES[group]
-        number = _shown(found[group])
-        value = _enclosed_value(number) or numeral(
-            number.rstrip(".").rpartition(".")[2].translate(_FROM_FORMAL)
-        )
+    scheme, value, number = _understood(group, found[group], found["unit"])
     return Mark(scheme, value, number, found.end())
+
+
+# A page has few different numbers: 一、 to 十、, 1. to 9., (一) to (九).
+@lru_cache(maxsize=2048)
+def _understood(group: str, raw: str, unit: str | None) -> tuple[Scheme, int, str]:
+    """Scheme, value and form of a number as written; `unit` is what an ordinal counts (章, 条)."""
+    if unit:
+        number = "".join(raw.split())
+        return _UNITS[unit], numeral(number[1 : -len(unit)]), number
+    number = _shown(raw)
+    value = _enclosed_value(number) or numeral(number.rstrip(".").rpartition(".")[2].translate(_FROM_FORMAL))
+    return _SCHEMES[group], value, number
 
 
 def _shown(raw: str) -> str:

@@ -6,7 +6,7 @@ what was decided. The command line says every rule in words (`archive.cli.why`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ..model import Reason
@@ -109,7 +109,7 @@ class Choice:
 
     def by(self, rule: Rule) -> Choice:
         """The same type for the same words, handed on by another rule."""
-        return replace(self, why=replace(self.why, rule=rule.value))
+        return Choice(self.type, Reason(rule.value, self.why.cue, self.why.line))
 
 
 @dataclass(frozen=True, slots=True)
