@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from ..model import Removed
 from .elements import Element, Kind, taken_out
@@ -18,6 +19,20 @@ _MIN_PLAIN = 3
 _Key = tuple[str | None, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The elements of a page, and what is known of each of its headings."""
+
+    elements: Sequence[Element]
+    places: Mapping[_Key, list[int]]
+    ends: Sequence[int]
+    siblings: Sequence[int]
+
+    def siblings_in(self, start: int, end: int) -> int:
+        """How many headings from `start` to `end` are siblings, the first counted."""
+        return 1 + self.siblings[end - 1] - self.siblings[start] if end > start else 1
+
+
 def drop_contents(elements: Sequence[Element]) -> tuple[list[Element], list[Removed]]:
     """Take out each run of headings without texts that comes again, word for word, later on.
 
@@ -25,14 +40,14 @@ def drop_contents(elements: Sequence[Element]) -> tuple[list[Element], list[Remo
     opening paragraph; in the latter case some of the run must be next siblings: 一、 二、 三、.
     """
     following = _next_same(elements)
-    places = _places(elements)
+    page = _Page(elements, _places(elements), _run_ends(elements), _siblings(elements))
     kept: list[Element] = []
     removed: list[Removed] = []
     index = 0
     while index < len(elements):
         end = following[index]
         if not _is_list(elements[index:end]):
-            end = _listed_until(index, elements, places)
+            end = _listed_until(index, page)
         if end:
             removed.extend(item for entry in elements[index:end] for item in taken_out(entry, "contents"))
             index = end
@@ -74,30 +89,48 @@ def _places(elements: Sequence[Element]) -> dict[_Key, list[int]]:
     return places
 
 
-def _listed_until(start: int, elements: Sequence[Element], places: dict[_Key, list[int]]) -> int:
+def _run_ends(elements: Sequence[Element]) -> list[int]:
+    """For each heading where the run of headings that it stands in ends."""
+    ends = [0] * len(elements)
+    end = len(elements)
+    for index in range(len(elements) - 1, -1, -1):
+        if elements[index].kind is not Kind.HEADING:
+            end = index
+        ends[index] = end
+    return ends
+
+
+def _siblings(elements: Sequence[Element]) -> list[int]:
+    """For each element how many up to it are the next sibling of the one right before them."""
+    following = (_continues(before, after) for before, after in pairwise(elements))
+    return list(accumulate(following, initial=0))
+
+
+def _listed_until(start: int, page: _Page) -> int:
     """The end of a list of headings that begins at `start`; 0 if none does.
 
     Every entry must come again behind the list, in the same order, and some must be next siblings: a
     heading with its first sub-heading is no list.
     """
+    elements = page.elements
     first = elements[start]
     if first.kind is not Kind.HEADING or (first.number and first.value != 1):
         return 0
     if start and _continues(elements[start - 1], first):
         return 0
-    end = start + 1
-    while end < len(elements) and elements[end].kind is Kind.HEADING:
-        end += 1
-    end = _repeated_until(start, end, elements, places)
-    siblings = 1 + sum(_continues(before, after) for before, after in pairwise(elements[start:end]))
-    return end if siblings >= (_MIN_ENTRIES if first.number else _MIN_PLAIN) else 0
+    least = _MIN_ENTRIES if first.number else _MIN_PLAIN
+    end = page.ends[start]
+    if page.siblings_in(start, end) < least:
+        return 0
+    end = _repeated_until(start, end, page)
+    return end if page.siblings_in(start, end) >= least else 0
 
 
-def _repeated_until(start: int, end: int, elements: Sequence[Element], places: dict[_Key, list[int]]) -> int:
+def _repeated_until(start: int, end: int, page: _Page) -> int:
     """How far, from `start`, a run of headings comes again behind it in the same order."""
     position = end
     for index in range(start, end):
-        again = places[_key(elements[index])]
+        again = page.places[_key(page.elements[index])]
         found = bisect_left(again, position)
         if found == len(again):
             return index
