@@ -37,6 +37,7 @@ class CueRules:
     start: re.Pattern[str]
     starts: tuple[tuple[str, re.Pattern[str]], ...]
     trigger: re.Pattern[str]
+    signal: re.Pattern[str]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
     contrast: re.Pattern[str]
     turn: re.Pattern[str]
@@ -86,6 +87,7 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         start=compiled(any_of(chain.from_iterable(leads["starts"].values())), TABLE),
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
         trigger=compiled(by_first_character(leads["triggers"]), TABLE),
+        signal=compiled(any_of(map(by_first_character, leads["inside"].values())), TABLE),
         inside=tuple(
             (name, compiled(by_first_character(found), TABLE)) for name, found in leads["inside"].items()
         ),
@@ -136,7 +138,7 @@ def _lead(window: str, rules: CueRules) -> Cue | None:
             hit = pattern.match(window, start)
             if hit and not _denied(name, window, rules):
                 return Cue(name, hit[0])
-    if rules.trigger.search(window):
+    if rules.trigger.search(window) and rules.signal.search(window):
         for name, pattern in rules.inside:
             for found in pattern.finditer(window):
                 if not _denied(name, _clause(window, found), rules):

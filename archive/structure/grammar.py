@@ -22,11 +22,11 @@ _MIN_COMING = 2
 def by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> Choice:
     """The type of a passage that only inherits one and has no lead."""
     text, words = element.text, rules.cues
-    weights = weigh(text, words)
     if base.reasoning and current.type == SITUATION:
         return advised(element, rules) or current
     if current.type not in (WORK, PROBLEMS):
         return current
+    weights = weigh(text, words)
     if current.type == WORK and is_wanting(text, weights, _enough(base), rules):
         return cued(Cue(PROBLEMS, weighed_word(text, words.wanting)), element, Rule.TYPE_WANTING)
     if base.late and not base.firm and is_plan(weights, late=True):

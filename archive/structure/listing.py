@@ -99,6 +99,8 @@ def _last_places(blocks: Sequence[Block], names: set[str]) -> dict[str, int]:
             continue
         mark = read_mark(head)
         text = _BLANKS.sub("", head[mark.end if mark else 0 :])
+        if text[:_MIN_NAME] not in keys:
+            continue
         last.update((text[:length], index) for length in lengths if text[:length] in names)
     return last
 

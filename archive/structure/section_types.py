@@ -299,11 +299,11 @@ def _tells(text: str, rules: Rules) -> bool:
 def _opening_words(text: str, more: bool, base: Base, rules: Rules) -> str | None:
     """The words by which a paragraph, followed by `more` or not, opens a report."""
     formulas = rules.formulas
-    if more and weigh(text, rules.cues).done > _MAX_TOLD:
-        return None
     found = formulas.strong.match(text) or formulas.fair.match(text)
     if not found and base.types == (PLANS,):
         found = _PURPOSE.match(text)
     if not found and more and text.startswith("近年来"):
         found = formulas.weak.match(text)
-    return found[0] if found else None
+    if not found or (more and weigh(text, rules.cues).done > _MAX_TOLD):
+        return None
+    return found[0]
