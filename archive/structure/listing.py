@@ -7,6 +7,7 @@ Lists of headings on lines of their own, which look like the headings themselves
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..model import Block
@@ -16,8 +17,6 @@ from .numbering import read_mark
 _MAX_LINE, _MAX_NAME = 400, 40
 # Shorter names (总结) begin lines by chance.
 _MIN_NAME = 4
-# Up to so many names it is quicker to look for each in a line than to read the line's number.
-_FEW = 12
 # Two entries on one line or with page numbers are a list, names alone only from three on.
 _MIN_ENTRIES, _MIN_BARE = 2, 3
 _WORD = re.compile(r"(?:[【\[(（]?目\s*录[】\])）]?|主要内容)\s*[:：]?\s*")
@@ -40,7 +39,14 @@ _BLANKS = re.compile(r"\s+")
 
 def listed(blocks: Sequence[Block]) -> frozenset[int]:
     """The indexes of the blocks that are tables of contents, or lines of one."""
-    found = {index: entries for index, block in enumerate(blocks) if (entries := _entries_of(block))}
+    heads = [_head(block) for block in blocks]
+    count = Counter(head[:_MIN_NAME] for head in heads)
+    # The first name of a list begins another line as well, which hardly a line of prose does.
+    found = {
+        index: entries
+        for index, (block, head) in enumerate(zip(blocks, heads, strict=True))
+        if (count[head[:_MIN_NAME]] > 1 or _WORD.match(block.text)) and (entries := _entries_of(block))
+    }
     # An entry on a line of its own has others above or below it; most short lines have not.
     found = {
         index: entries
@@ -49,7 +55,7 @@ def listed(blocks: Sequence[Block]) -> frozenset[int]:
     }
     if not found:
         return frozenset()
-    last = _last_places(blocks, {name for entries in found.values() for name, _ in entries})
+    last = _last_places(heads, {name for entries in found.values() for name, _ in entries})
     whole: set[int] = set()
     lines: dict[int, bool] = {}
     for index, entries in found.items():
@@ -88,20 +94,21 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
     yield from found
 
 
-def _last_places(blocks: Sequence[Block], names: set[str]) -> dict[str, int]:
-    """The last block that begins with each of the names, its own number aside."""
+def _head(block: Block) -> str:
+    """With what a block begins, its own number and blanks aside: as much as a name can have."""
+    text = block.text[: _MAX_NAME + len("第二十部分 ")]
+    mark = read_mark(text)
+    return _BLANKS.sub("", text[mark.end if mark else 0 :])
+
+
+def _last_places(heads: Sequence[str], names: set[str]) -> dict[str, int]:
+    """The last of the heads that begins with each of the names."""
     lengths = sorted(set(map(len, names)))
     keys = {name[:_MIN_NAME] for name in names}
     last: dict[str, int] = {}
-    for index, block in enumerate(blocks):
-        head = block.text[: _MAX_NAME + len("第二十部分 ")]
-        if len(keys) < _FEW and not any(key in head for key in keys):
-            continue
-        mark = read_mark(head)
-        text = _BLANKS.sub("", head[mark.end if mark else 0 :])
-        if text[:_MIN_NAME] not in keys:
-            continue
-        last.update((text[:length], index) for length in lengths if text[:length] in names)
+    for index, head in enumerate(heads):
+        if head[:_MIN_NAME] in keys:
+            last.update((head[:length], index) for length in lengths if head[:length] in names)
     return last
 
 
