@@ -26,6 +26,8 @@ _PERIOD = re.compile(
     rf"|(?<![\d{_HAN}十])(?P<from>1?\d|[{_HAN}十]{{1,2}})月?份?\s?[-—–~～至到]+\s?(?P<to>1?\d|[{_HAN}十]{{1,2}})月"
     r"|(?P<month>(?<![\d年])1?\d月份|[一二三四五六七八九十]{1,2}月份)|(?P<year>(?<!学)年度(?!(?:工作|监督|重点|目标)*(?:要点|部署|考核|任务|目标))|全年|一年来|年终)"
 )
+# Every part of a year is named with one of these.
+_NAMES_PERIOD = re.compile(r"[年季月]")
 # The parts of a year that a range of months makes up.
 _MONTHS = {
     (1, 3): "一季度",
@@ -45,6 +47,10 @@ _DATE = re.compile(
     rf"(?P<y>(?:19|20)\d\d|[一二][{_HAN}]{{3}}|民国(?:\d{{2,3}}|[{_HAN}十百]{{1,6}}))\s?[年.\-/．]\s?(?P<m>1[0-2]|0?[1-9]|{_HAN_NUMBER})"
     rf"(?:\s?[月.\-/．]\s?(?:(?P<d>3[01]|[12]\d|0?[1-9]|{_HAN_NUMBER})\s?[日号]?)?)?"
 )
+# No date has more characters, with its brackets and 时间: in front.
+_MAX_DATE_LINE = 24
+# Between year and month stands one of these; few lines have any, and need not be read as dates.
+_PARTS_DATE = re.compile(r"[年.\-/．／－]")
 _DATE_LINE = re.compile(
     rf"[(（]?\s*(?:时间|日期)?[:：]?\s*(?:(?:19|20|(?:中华)?民国)?[\d×]{{2,4}}|(?:(?:中华)?民国|[一二])[{_HAN}十百×]{{3,6}})\s?[年.\-/．]\s?[\d×{_HAN}十]{{1,3}}\s?(?:[月.\-/．]\s?(?:[\d×{_HAN}十]{{1,3}}\s?[日号]?)?)?\s*[)）]?$"
 )
@@ -86,6 +92,8 @@ def years(text: str, bare: bool = False) -> Iterator[int | None]:
 def period(text: str) -> str | None:
     """The part of a year that `text` names first: 上半年, 一季度, 5月份; 年度 if it names none of them."""
     whole_year = None
+    if not _NAMES_PERIOD.search(text):
+        return None
     for found in _PERIOD.finditer(text.translate(_HALF_WIDTH)):
         name = _period_name(found)
         if name and name != "年度":
@@ -108,7 +116,9 @@ def _period_name(found: re.Match[str]) -> str | None:
 
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else, masked or not."""
-    return len(text) <= 24 and _DATE_LINE.match(text.translate(_HALF_WIDTH)) is not None
+    if len(text) > _MAX_DATE_LINE or not _PARTS_DATE.search(text):
+        return False
+    return _DATE_LINE.match(text.translate(_HALF_WIDTH)) is not None
 
 
 def iso_date(text: str) -> str | None:

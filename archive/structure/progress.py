@@ -133,6 +133,7 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     progress.plans |= PLANS in found
     progress.final |= forward
     is_last = forward and not opens_list(text, rules.cues)
-    progress.ended = is_formal_closing(text, rules.formulas) or perorates(text, rules.formulas)
+    calls = perorates(text, rules.formulas)
+    progress.ended = calls or is_formal_closing(text, rules.formulas)
     progress.closed = is_last or progress.ended
-    progress.final |= perorates(text, rules.formulas)
+    progress.final |= calls
