@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from ..alternation import any_of
@@ -28,7 +27,6 @@ MAX_TYPES = 2
 class TypeRules:
     """The expressions of types.toml. Equal and hashed by identity, so that answers can be remembered."""
 
-    end: re.Pattern[str]
     ends: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     anywhere: tuple[tuple[str, re.Pattern[str]], ...]
     unbroken: re.Pattern[str]
@@ -41,7 +39,6 @@ class TypeRules:
 def compile_types(table: Mapping[str, Any]) -> TypeRules:
     """The rules of types.toml, ready for use. Raises SettingsError for what is no expression."""
     return TypeRules(
-        end=compiled(rf"{any_of(chain.from_iterable(table['ends'].values()))}$", TABLE),
         ends=_guarded(table["ends"], table["guards"]),
         anywhere=tuple((name, compiled(any_of(found), TABLE)) for name, found in table["anywhere"].items()),
         unbroken=compiled(any_of(table["unbroken"]), TABLE),
@@ -123,8 +120,6 @@ def _pieces(text: str, rules: TypeRules) -> list[str]:
 
 
 def _piece_cue(piece: str, rules: TypeRules) -> Cue | None:
-    if not rules.end.search(piece):
-        return None
     for name, pattern, guard in rules.ends:
         if guard is None or not guard.match(piece):
             hit = pattern.search(piece)
