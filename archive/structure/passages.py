@@ -264,6 +264,8 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
         return False
     if current != WORK and turns_mildly(found.words, rules.cues):
         return False
+    if current == CAUSES and found.type == PROBLEMS and index:
+        return False
     if base.firm and current == WORK and found.type in _RARE and index:
         return False
     if current == ADVICE and base.firm:
