@@ -10,7 +10,7 @@ import math
 import mmap
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -193,16 +193,18 @@ class _RustTokenizer:
         for word in user_words:
             self._rust.add_word(word, jieba.FREQ[word], "")
 
-    def cut(self, text: str) -> Iterator[str]:
+    def cut(self, text: str) -> list[str]:
         """The words of a text in their order, and all between them."""
+        words: list[str] = []
         start = 0
         if _DIFFERENT.search(text):
             for block in _BLOCK.finditer(text):
                 if _DIFFERENT.search(_NUMBER.sub("0", block[0])):
-                    yield from self._rust.cut(text[start : block.start()])
-                    yield from self._jieba.cut(block[0])
+                    words += self._rust.cut(text[start : block.start()])
+                    words += self._jieba.cut(block[0])
                     start = block.end()
-        yield from self._rust.cut(text[start:] if start else text)
+        words += self._rust.cut(text[start:] if start else text)
+        return words
 
 
 class Segmenter:
@@ -225,12 +227,9 @@ class Segmenter:
 
     def words(self, folded: str) -> list[str]:
         """The words of a folded text in their order, without punctuation and white space."""
-        return list(self._words(folded))
-
-    def _words(self, folded: str) -> Iterator[str]:
-        for word in self._tokenizer(len(folded)).cut(folded):
-            if _WORD_CHAR.search(word):
-                yield word
+        pieces = self._tokenizer(len(folded)).cut(folded)
+        # Most are words of letters alone, which Python tells in a third of the expression's time.
+        return [piece for piece in pieces if piece.isalnum() or _WORD_CHAR.search(piece)]
 
     def _tokenizer(self, length: int) -> Any:
         if self._full is not None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..fold import fold
 from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, Span, plain
 from ..segment import Segmenter
-from .matching import Labels, Place, folded_text, labels_of, place_of
+from .matching import Labels, Place, folded_texts, labels_of, place_of
 from .near import Fingerprints
 from .ranking import BODY_CAP, length_class, pack_counts
 
@@ -37,11 +37,11 @@ class Document:
     place: Place
     labels: Labels
     folded: str
-    heading: dict[str, int]
-    body: dict[str, int]
+    heading: Counter[str]
+    body: Counter[str]
     record: bytes
     prints: Fingerprints
-    title: dict[str, int]
+    title: Counter[str]
     packed: object = None
 
     def counts(self) -> dict[str, int]:
@@ -71,37 +71,56 @@ def document(entry: Entry, digest: str, segmenter: Segmenter) -> Document:
     return _documents([entry], digest, segmenter)[0]
 
 
-def _documents(entries: Iterable[Entry], digest: str, segmenter: Segmenter) -> list[Document]:
+def _documents(entries: Sequence[Entry], digest: str, segmenter: Segmenter) -> list[Document]:
     # Imported here: whoever reads the index reads this module, and needs no fingerprints.
     from .fingerprint import fingerprints
 
-    folded = [(entry, folded_text(entry)) for entry in entries]
-    prints = fingerprints(text.split("\n")[1:] for _, text in folded)
+    folded = folded_texts(entries)
+    prints = fingerprints(text.split("\n")[1:] for text in folded)
+    shared = _Shared(segmenter)
     return [
-        _document(entry, digest, text, mark, segmenter)
-        for (entry, text), mark in zip(folded, prints, strict=True)
+        _document(entry, digest, text, mark, shared)
+        for entry, text, mark in zip(entries, folded, prints, strict=True)
     ]
 
 
-def _document(entry: Entry, digest: str, folded: str, prints: Fingerprints, segmenter: Segmenter) -> Document:
-    heading, *paragraphs = folded.split("\n")
+class _Shared:
+    """What the sections of a report have in common, made once: its head, and the words of titles."""
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self.words = segmenter.words
+        self._cut: dict[str, list[str]] = {}
+        self._heads: dict[str, bytes] = {}
+
+    def title_words(self, entry: Entry) -> Iterator[str]:
+        above = entry.section.path[:-1] if entry.section.heading else entry.section.path
+        for text in (entry.report.title or "", *above):
+            if text not in self._cut:
+                self._cut[text] = self.words(fold(text))
+            yield from self._cut[text]
+
+    def record(self, entry: Entry) -> bytes:
+        """`encode` of an entry of one file."""
+        report = entry.report.id
+        if report not in self._heads:
+            self._heads[report] = _head(entry)
+        return self._heads[report] + SEPARATOR + _dumped(plain(entry.section))
+
+
+def _document(entry: Entry, digest: str, folded: str, prints: Fingerprints, shared: _Shared) -> Document:
+    heading, _, body = folded.partition("\n")
     return Document(
         digest=digest,
         place=place_of(entry),
         labels=labels_of(entry),
         folded=folded,
-        heading=Counter(segmenter.words(heading)),
-        body=Counter(word for line in paragraphs for word in segmenter.words(line)),
-        record=encode(entry),
+        heading=Counter(shared.words(heading)),
+        # No word goes over the end of a line: the paragraphs are cut in one go.
+        body=Counter(shared.words(body)),
+        record=shared.record(entry),
         prints=prints,
-        title=Counter(_title_words(entry, segmenter)),
+        title=Counter(shared.title_words(entry)),
     )
-
-
-def _title_words(entry: Entry, segmenter: Segmenter) -> Iterator[str]:
-    above = entry.section.path[:-1] if entry.section.heading else entry.section.path
-    for text in (entry.report.title or "", *above):
-        yield from segmenter.words(fold(text))
 
 
 def encode(entry: Entry) -> bytes:
@@ -109,8 +128,11 @@ def encode(entry: Entry) -> bytes:
 
     Two lines of JSON: path and report, which sections share, and the section.
     """
-    head = {"path": entry.path, "report": plain(entry.report)}
-    return _dumped(head) + SEPARATOR + _dumped(plain(entry.section))
+    return _head(entry) + SEPARATOR + _dumped(plain(entry.section))
+
+
+def _head(entry: Entry) -> bytes:
+    return _dumped({"path": entry.path, "report": plain(entry.report)})
 
 
 def _dumped(data: Any) -> bytes:

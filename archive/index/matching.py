@@ -8,12 +8,13 @@ that is searched for can cross a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
-from ..fold import LATIN, fold
+from ..fold import LATIN, fold, fold_lines
 from ..model import Entry, Span
 from .expr import All, Any, Atom, Expr, Not, Where
 
@@ -71,8 +72,14 @@ def place_of(entry: Entry) -> Place:
 
 def folded_text(entry: Entry) -> str:
     """The folded heading and paragraphs, one a line."""
-    section = entry.section
-    return "\n".join([fold(section.heading or ""), *(fold(p.text) for p in section.paragraphs)])
+    return folded_texts([entry])[0]
+
+
+def folded_texts(entries: Sequence[Entry]) -> list[str]:
+    """`folded_text` of each."""
+    texts = [[e.section.heading or "", *(p.text for p in e.section.paragraphs)] for e in entries]
+    folded = iter(fold_lines(list(chain.from_iterable(texts))))
+    return ["\n".join(islice(folded, len(lines))) for lines in texts]
 
 
 Predicate = Callable[[View], bool]

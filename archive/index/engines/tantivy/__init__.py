@@ -8,6 +8,7 @@ shortlist; the scores are those of every engine, computed on the shortlist.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from ...document import Document
 from ..base import Snapshot, State, Writer
 from .snapshot import TantivySnapshot
 from .writer import TantivyWriter, pack
+
+_NO_WORDS: Counter[str] = Counter()
 
 
 class TantivyEngine:
@@ -24,7 +27,8 @@ class TantivyEngine:
 
     def pack(self, document: Document) -> Document:
         packed = pack(document)
-        return replace(document, packed=packed, folded="", heading={}, body={}, title={}, record=b"")
+        none = _NO_WORDS
+        return replace(document, packed=packed, folded="", heading=none, body=none, title=none, record=b"")
 
     def snapshot(self, folder: Path, state: State) -> Snapshot:
         return TantivySnapshot(folder, state)

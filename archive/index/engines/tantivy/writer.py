@@ -17,9 +17,9 @@ from ....fold import fold
 from ....model import Groups
 from ...document import Document
 from ...matching import Labels, Place
-from ...ranking import HEADING_WEIGHT
+from ...ranking import BODY_CAP, HEADING_WEIGHT, pack_counts
 from ..base import State
-from .schema import ONCE, counts_term, file_term, home_of, pack_groups, pack_record, reading, schema
+from .schema import counts_term, file_term, home_of, pack_groups, pack_record, reading, schema
 from .tokens import text_tokens
 
 # A segment is written when so much is collected: measured on 50,000 sections, 64 MB made 6 segments
@@ -44,19 +44,25 @@ class Packed:
 
 def pack(document: Document) -> Packed:
     """Cut the text, count the words and compress the record."""
-    words: list[str] = []
-    for word, count in document.body.items():
-        words += (word,) * count
+    words = [*document.body.elements()]
     for word, count in document.heading.items():
         words += (word,) * round(HEADING_WEIGHT * count)
-    counts = [counts_term(word, packed) for word, packed in document.counts().items() if packed != ONCE]
     return Packed(
         text_tokens(document.folded),
         " ".join(words),
-        " ".join(counts),
+        " ".join(_counts_terms(document)),
         document.length(),
         pack_record(document.record),
     )
+
+
+def _counts_terms(document: Document) -> list[str]:
+    """The terms for the words that do not simply occur once in the body."""
+    heading, body, title = document.heading, document.body, document.title
+    above = heading.keys() | title.keys()
+    terms = [counts_term(w, pack_counts(heading[w], body[w], title[w])) for w in above]
+    several = ((w, count) for w, count in body.items() if count > 1 and w not in above)
+    return terms + [counts_term(word, min(count, BODY_CAP)) for word, count in several]
 
 
 class TantivyWriter:
