@@ -44,11 +44,17 @@ def _converter() -> OpenCC:
 
 def fold(text: str) -> str:
     """The form of `text` that is indexed, searched and compared."""
-    folded = _narrowed(_converter().convert(text))
-    if not unicodedata.is_normalized("NFKC", folded):
-        folded = _normalized(folded)
-    folded = folded.casefold()
-    return _WHITE.sub(" ", folded) if _LOOSE_WHITE.search(folded) else folded
+    return _single_blanks(_cased(_converter().convert(text)))
+
+
+def _cased(simplified: str) -> str:
+    narrowed = _narrowed(simplified)
+    normal = unicodedata.is_normalized("NFKC", narrowed)
+    return (narrowed if normal else _normalized(narrowed)).casefold()
+
+
+def _single_blanks(text: str) -> str:
+    return _WHITE.sub(" ", text) if _LOOSE_WHITE.search(text) else text
 
 
 def fold_lines(texts: Sequence[str]) -> list[str]:
@@ -57,10 +63,7 @@ def fold_lines(texts: Sequence[str]) -> list[str]:
     if joined.count("\n") >= len(texts):
         return [fold(text) for text in texts]
     # A line end takes no part in any phrase, and nothing composes with it.
-    folded = _narrowed(_converter().convert(joined))
-    if not unicodedata.is_normalized("NFKC", folded):
-        folded = _normalized(folded)
-    folded = folded.casefold()
+    folded = _cased(_converter().convert(joined))
     return (_WHITE_IN_LINE.sub(" ", folded) if _LOOSE_IN_LINE.search(folded) else folded).split("\n")
 
 
@@ -97,23 +100,19 @@ def fold_aligned(text: str) -> Aligned:
 
     Folding may lengthen (㈱ → (株)), shorten (runs of white space) or move nothing.
     """
-    folded = fold(text)
     simplified: str = _converter().convert(text)
-    if len(simplified) == len(text) and (
-        _is_aligned(simplified, folded) or "".join(map(_folded_char, simplified)) == folded
-    ):
+    narrowed = _narrowed(simplified)
+    plain = unicodedata.is_normalized("NFKC", narrowed)
+    cased = (narrowed if plain else _normalized(narrowed)).casefold()
+    folded = _single_blanks(cased)
+    # Narrowing and case only ever lengthen a text, and blanks only shorten it.
+    same = plain and len(simplified) == len(cased) == len(folded)
+    if len(simplified) == len(text) and (same or "".join(map(_folded_char, simplified)) == folded):
         size = range(len(text) + 1)
         # The rule: every character became one. It is worth a path of its own, at a fiftieth of the time.
         return Aligned(folded, size[:-1], size[1:])
     spans = _aligned(text, folded)
     return Aligned(folded, [start for start, _ in spans], [end for _, end in spans])
-
-
-def _is_aligned(simplified: str, folded: str) -> bool:
-    """Whether every character surely became one: nothing but wide ones changed, and nothing its length."""
-    narrowed = _narrowed(simplified)
-    same = len(simplified) == len(narrowed) == len(narrowed.casefold()) == len(folded)
-    return same and unicodedata.is_normalized("NFKC", narrowed)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.fold import fold, fold_aligned
+from archive.fold import fold, fold_aligned, fold_lines
 
 TEXT = st.text(
     alphabet=st.characters(codec="utf-8")
@@ -40,6 +40,11 @@ def test_fold_is_what_the_design_says(text: str) -> None:
 
     simplified = OpenCC("t2s").convert(text)
     assert fold(text) == re.sub(r"\s+", " ", unicodedata.normalize("NFKC", simplified).casefold())
+
+
+@given(st.lists(TEXT, max_size=4))
+def test_many_texts_fold_as_each_does(texts: list[str]) -> None:
+    assert fold_lines(texts) == [fold(text) for text in texts]
 
 
 @given(TEXT)

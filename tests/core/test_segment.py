@@ -94,6 +94,12 @@ def test_rjieba_cuts_any_text_as_jieba_does(loaded: Segmenter, rust: Segmenter, 
     assert rust.words(text) == loaded.words(text)
 
 
+@given(lines=st.lists(st.text(alphabet=ODD, max_size=12), max_size=4))
+def test_no_word_goes_over_the_end_of_a_line(loaded: Segmenter, rust: Segmenter, lines: list[str]) -> None:
+    for cut in (loaded, rust):
+        assert cut.words("\n".join(lines)) == [word for line in lines for word in cut.words(line)]
+
+
 def test_rjieba_knows_the_words_of_the_user(loaded: Segmenter) -> None:
     mine = ("网信办", "义工", "5g网络", "的规定")
     slow, fast = (Segmenter(mine, rust=rust) for rust in (False, True))
