@@ -29,12 +29,19 @@ class Problem:
 
 
 @click.command("check", help=_("Read the whole index, and compare it with the files on disk."))
+@click.option("--deep", is_flag=True, help=_("Also decode every record, list and text in it."))
 @click.option("--failed", is_flag=True, help=_("Only list the files that could not be read, and why."))
 @click.option("--settings", "only_settings", is_flag=True, help=_("Only list the settings in force."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the problems (or settings) as JSON."))
 @common
 def command(
-    failed: bool, only_settings: bool, as_json: bool, index_dir: Path | None, quiet: bool, debug: bool
+    deep: bool,
+    failed: bool,
+    only_settings: bool,
+    as_json: bool,
+    index_dir: Path | None,
+    quiet: bool,
+    debug: bool,
 ) -> int:
     """See the help text."""
     settings = settings_for(index_dir)
@@ -45,7 +52,7 @@ def command(
         if failed:
             problems = list(_failed(index))
         else:
-            index.verify()
+            index.verify(deep=deep)
             problems = list(_problems(index, settings))
         sections = index.snapshot.count()
         advice = advise(index.manifest.engine, sections)

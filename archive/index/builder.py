@@ -181,7 +181,7 @@ class Build:
         catalogue = f"catalogue-{self.serial}.json"
         save_catalogue(self.index_dir / catalogue, self.catalogue)
         names = [catalogue, *(f"{self.folder}/{name}" for name in state.files)]
-        sizes = {name: _flushed_size(self.index_dir / name) for name in names}
+        written = {name: _flushed(self.index_dir / name) for name in names}
         manifest = Manifest(
             engine=self.engine_name,
             versions=dict(self.versions),
@@ -190,20 +190,21 @@ class Build:
             catalogue=catalogue,
             sections=self.sections,
             copies=self.copies.path.name,
-            sizes=sizes,
-            checksums=self._checksums(sizes),
+            sizes={name: status.st_size for name, status in written.items()},
+            checksums=self._checksums(names),
+            times={name: status.st_mtime_ns for name, status in written.items()},
         )
         save_manifest(self.index_dir, manifest, REBUILDING if self.rebuilding else MANIFEST)
         self.old = manifest
         self._changed = False
 
-    def _checksums(self, sizes: Mapping[str, int]) -> dict[str, int]:
+    def _checksums(self, names: Iterable[str]) -> dict[str, int]:
         """The checksums of files; those that the old state had are not read again, they never change.
 
         An engine may have linked them under other names.
         """
         old = {_identity(self.index_dir / name): value for name, value in self._old_checksums()}
-        found = {name: old.get(_identity(path := self.index_dir / name)) or checksum(path) for name in sizes}
+        found = {name: old.get(_identity(path := self.index_dir / name)) or checksum(path) for name in names}
         return found | {self.copies.path.name: checksum(self.copies.path)}
 
     def _old_checksums(self) -> Iterable[tuple[str, int]]:
@@ -295,9 +296,10 @@ def _begin(index_dir: Path, engine_name: str, versions: Mapping[str, str], rebui
         (index_dir / folder).mkdir()
         copies = CopyStore(index_dir / f"copies-{serial}.sqlite")
         return Build(index_dir, engine_name, versions, folder, None, copies, {}, serial, 0, rebuilding)
+    touched: list[str] = []
     if not rebuild:
         old.check_versions(versions, index_dir)
-        old.check_files(index_dir)
+        touched = old.check_files(index_dir)
         # What was done for a rebuild is out of date as soon as the index goes on without it.
         (index_dir / REBUILDING).unlink(missing_ok=True)
     return Build(
@@ -311,6 +313,8 @@ def _begin(index_dir: Path, engine_name: str, versions: Mapping[str, str], rebui
         serial,
         old.sections,
         rebuilding,
+        # A copied archive is committed anew, with the times of its files, so that no search reads them all.
+        _changed=bool(touched),
     )
 
 
@@ -378,8 +382,8 @@ def _storage_errors(index_dir: Path) -> Iterator[None]:
         ) from error
 
 
-def _flushed_size(path: Path) -> int:
-    """Push a file to the disk before the manifest names it; its size in bytes."""
+def _flushed(path: Path) -> os.stat_result:
+    """Push a file to the disk before the manifest names it; its status."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
-        return os.fstat(file.fileno()).st_size
+        return os.fstat(file.fileno())
