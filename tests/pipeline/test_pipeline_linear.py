@@ -16,6 +16,8 @@ SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 # Twice the text takes twice the time. Three times, and a little for the clock and other work on the
 # machine, is still far from the four times of anything quadratic at the sizes of the slow runs.
 FACTOR, SLACK = 3, 0.1
+# Other work on the machine also costs time of the processor now and then; what is quadratic is so each time.
+ATTEMPTS = 3
 LINE = 29
 PIECES = {
     "one character": "工",
@@ -67,6 +69,11 @@ def seconds(lines: list[str]) -> float:
     return time.process_time() - started
 
 
+def takes_about_twice(half: list[str], whole: list[str]) -> bool:
+    """Whether in one of the attempts the whole takes no more than what is linear may."""
+    return any(seconds(whole) <= FACTOR * seconds(half) + SLACK for _ in range(ATTEMPTS))
+
+
 def line_of(piece: str, size: int) -> list[str]:
     """One line of `size` bytes, with a line of prose behind it."""
     return ["正文" + piece * (size // len(piece.encode())), "一、工作情况", "我局加强领导，落实责任。"]
@@ -81,19 +88,16 @@ def lines_of(piece: str, size: int) -> list[str]:
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_a_line_of_twice_the_length_takes_about_twice_the_time(piece: str) -> None:
-    small = seconds(line_of(piece, 60_000))
-    assert seconds(line_of(piece, 120_000)) <= FACTOR * small + SLACK
+    assert takes_about_twice(line_of(piece, 60_000), line_of(piece, 120_000))
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_twice_as_many_lines_take_about_twice_the_time(piece: str) -> None:
-    small = seconds(lines_of(piece, 30_000))
-    assert seconds(lines_of(piece, 60_000)) <= FACTOR * small + SLACK
+    assert takes_about_twice(lines_of(piece, 30_000), lines_of(piece, 60_000))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", [line_of, lines_of])
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_megabytes_take_about_twice_the_time_of_half_of_them(piece: str, shape) -> None:
-    small = seconds(shape(piece, 500_000))
-    assert seconds(shape(piece, 1_000_000)) <= FACTOR * small + SLACK
+    assert takes_about_twice(shape(piece, 500_000), shape(piece, 1_000_000))
