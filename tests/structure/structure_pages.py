@@ -124,5 +124,7 @@ def _rest_of_first_line(report: Report, lines: list[str]) -> str:
         own = [(section.number or "") + (section.heading or "")] if section.lines[0] <= last else []
         own.extend(paragraph.text for paragraph in section.paragraphs if paragraph.lines[0] <= last)
         for text in own:
-            rest = rest.replace(squeezed(text), "", 1)
+            # From the end, for the title itself may have the same words.
+            before, _, after = rest.rpartition(squeezed(text) or "\n")
+            rest = before + after
     return rest

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from structure_pages import PAGE, SETTINGS, pieces, read, squeezed
 
 from archive.model import DOC_TYPES, SECTION_TYPES, Block, CleanText
@@ -9,6 +9,7 @@ from archive.structure import understand
 
 
 @given(PAGE)
+@example(["防汛工作总结一、工作情况", "一、工作情况2、落实责任。防汛工作总结"])
 @settings(max_examples=150, deadline=None)
 def test_nothing_is_lost_and_nothing_is_added(lines):
     understood = read("\n".join(lines))
