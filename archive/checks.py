@@ -85,6 +85,7 @@ KINDS: dict[str, _Kind] = {
     "max_unpacked_mb": _COUNT,
     "max_members": _COUNT,
     "max_pages": _COUNT,
+    "max_paragraphs": _COUNT,
     "max_seconds": _COUNT,
     "synonyms": _GROUPS,
 }

@@ -14,6 +14,7 @@ Each setting KEY may also be given by the variable ARCHIVE_KEY, which is stronge
     max_unpacked_mb = 256       # what a zip, docx, xlsx or odt may unpack to
     max_members = 2000          # files in a zip, or attachments of a mail
     max_pages = 5000            # of a PDF
+    max_paragraphs = 200000     # or lines, of one text
     max_seconds = 120           # for one file
     synonyms = [["疫情防控", "抗疫"]]   # groups of words; a query for one also finds the others
 
@@ -43,6 +44,8 @@ DEFAULT_MAX_UNPACKED_MB = 256
 DEFAULT_MAX_MEMBERS = 2_000
 # The longest yearbooks have some 2,000 pages.
 DEFAULT_MAX_PAGES = 5_000
+# The longest yearbooks have some 60,000; each takes 1 to 4 KB of memory until it is in the index.
+DEFAULT_MAX_PARAGRAPHS = 200_000
 # LibreOffice takes 1 to 2 seconds for a report, and half a minute for a book with pictures.
 DEFAULT_MAX_SECONDS = 120
 _MB = 1024 * 1024
@@ -67,6 +70,7 @@ class Settings:
     max_unpacked_bytes: int = DEFAULT_MAX_UNPACKED_MB * _MB
     max_members: int = DEFAULT_MAX_MEMBERS
     max_pages: int = DEFAULT_MAX_PAGES
+    max_paragraphs: int = DEFAULT_MAX_PARAGRAPHS
     max_seconds: int = DEFAULT_MAX_SECONDS
     encoding: str | None = None
     other_corpus_dirs: tuple[Path, ...] = ()
@@ -145,6 +149,7 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.env
         max_unpacked_bytes=values.get("max_unpacked_mb", DEFAULT_MAX_UNPACKED_MB) * _MB,
         max_members=values.get("max_members", DEFAULT_MAX_MEMBERS),
         max_pages=values.get("max_pages", DEFAULT_MAX_PAGES),
+        max_paragraphs=values.get("max_paragraphs", DEFAULT_MAX_PARAGRAPHS),
         max_seconds=values.get("max_seconds", DEFAULT_MAX_SECONDS),
         encoding=values.get("encoding"),
         synonyms=tuple(map(tuple, values.get("synonyms", ()))),

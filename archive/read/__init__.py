@@ -148,7 +148,7 @@ def _texts(
             known = not part.name or PurePosixPath(part.name).suffix.lower() in (*READERS, *CONTAINERS)
             if known and wanted in (None, part.name):
                 found = True
-                yield _text_of(part, shown, digest, reader.media_type)
+                yield _text_of(part, shown, digest, reader.media_type, settings)
         if not found and wanted is None:
             raise ReadError(f"holds no file that can be read; known are {', '.join(READERS)}")
     except ReadError as error:
@@ -158,7 +158,9 @@ def _texts(
         yield Unreadable(shown, f"{_one_line(shown)}: {reason}")
 
 
-def _text_of(part: Part, shown: str, digest: str, media_type: str) -> SourceText | Unreadable:
+def _text_of(
+    part: Part, shown: str, digest: str, media_type: str, settings: Settings
+) -> SourceText | Unreadable:
     path = f"{shown}{MEMBER_MARK}{part.name}" if part.name else shown
     if part.name:
         reader = READERS.get(PurePosixPath(part.name).suffix.lower())
@@ -167,6 +169,11 @@ def _text_of(part: Part, shown: str, digest: str, media_type: str) -> SourceText
         content = part.read()
         if not content.blocks:
             raise ReadError("is empty; there is nothing to index")
+        if len(content.blocks) > settings.max_paragraphs:
+            raise ReadError(
+                f"has {len(content.blocks):,} paragraphs, more than the limit of {settings.max_paragraphs:,};"
+                " raise max_paragraphs in archive.toml or split it"
+            )
     except ReadError as error:
         return Unreadable(path, f"{_one_line(path)}: {error}")
     return SourceText(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -13,9 +14,19 @@ from ..config import Settings
 from ..errors import ReadError
 from ..model import Block
 from . import html, plain
-from .base import Content, Part, ReadMember, damage_as_error
+from .base import Content, Deadline, Part, ReadMember, damage_as_error
 
 _KIND = "mail"
+# Headers that the parser takes apart, in quadratic time: 8,000 characters in a third of a second. Real ones
+# have some hundred.
+_HEADER = re.compile(
+    rb"(?:^|[\r\n])(?:Content-[A-Za-z-]+|Subject):[^\r\n]*(?:\r?\n?[ \t][^\r\n]*)*", re.IGNORECASE
+)
+_MAX_HEADER = 8_000
+# It also compares each line with the ends of all parts around it: so many take ten seconds. A mail of 64 MB
+# with an attachment has 2 million.
+_MAX_COMPARISONS = 50_000_000
+_MULTIPART = re.compile(rb"Content-Type:\s*multipart/", re.IGNORECASE)
 
 
 def read_page(data: bytes, settings: Settings) -> Content:
@@ -29,21 +40,32 @@ def read_page(data: bytes, settings: Settings) -> Content:
 
 def parts(data: bytes, settings: Settings, read_member: ReadMember) -> Iterator[Part]:
     """The mail's own text, below its subject, and each attachment. Raises ReadError (reason only)."""
+    deadline = Deadline(settings)
     with damage_as_error(_KIND):
         message = _parsed(data)
-        attachments = [part for part in message.walk() if part.get_filename() and not part.is_multipart()]
-        names = [part.get_filename() or "" for part in attachments]
+        attachments = []
+        for part in message.walk():
+            deadline.check()
+            if not part.is_multipart() and (name := part.get_filename()):
+                attachments.append((name, part))
     if len(attachments) > settings.max_members:
         raise ReadError(
             f"has {len(attachments):,} attachments, more than the limit of {settings.max_members:,};"
             " raise max_members in archive.toml or save them"
         )
     yield Part("", partial(_body, message, settings))
-    for name, part in zip(names, attachments, strict=True):
+    for name, part in attachments:
         yield Part(name.replace("\\", "/"), partial(_attachment, name, part, read_member))
 
 
 def _parsed(data: bytes) -> EmailMessage:
+    if any(len(header[0]) > _MAX_HEADER for header in _HEADER.finditer(data)):
+        raise ReadError(
+            f"has a header of more than {_MAX_HEADER:,} characters; save its text and attachments as files"
+        )
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines * sum(1 for _ in _MULTIPART.finditer(data)) > _MAX_COMPARISONS:
+        raise ReadError("has too many parts inside parts; save its text and attachments as files")
     return BytesParser(policy=default).parsebytes(data)
 
 

@@ -1,5 +1,8 @@
 """Old Word, WPS and RTF files, by way of LibreOffice, which turns them into docx.
 
+LibreOffice is told which format it is: left to itself, it opens a file that it does not understand as text,
+and a damaged report would become a thousand lines of nonsense.
+
 Such files hold macros and links to the net, and can keep a program busy for ever: LibreOffice runs with a
 profile of its own in which macros and links are off, in a process group that is killed when the time is over.
 """
@@ -17,10 +20,14 @@ from pathlib import Path
 
 from ..config import Settings
 from ..errors import ReadError
-from . import html, word
+from . import html, plain, word
 from .base import Content, over_time, too_large
+from .packages import OLE
 
-_ZIP, _RTF = b"PK\x03\x04", b"{\\rtf"
+_ZIP, _RTF, _XML = b"PK\x03\x04", b"{\\rtf", b"<?xml"
+# Word and WPS keep their text in a stream of this name; it begins, most often at this place, with this mark
+# where it was written by Word 6 or 95.
+_WORD_STREAM, _BEGIN, _WORD_95 = "WordDocument".encode("utf-16-le"), 512, b"\xdc\xa5"
 _PAGES = (b"<html", b"<!doctype html", b"<head", b"mime-version")
 # Where LibreOffice is when its folder is not in the search path.
 _USUAL = (
@@ -44,6 +51,8 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
+# LibreOffice reserves 1.6 GB when it starts; a hostile RTF file of 2 MB had it take 4.6 GB.
+_MAX_MEMORY = 3 << 30
 # Enough of the environment for a program to start; no variable of the user's reaches a hostile file.
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "PROGRAMFILES")
 
@@ -58,11 +67,26 @@ def read(data: bytes, settings: Settings) -> Content:
         return word.read(data, settings)
     if start.startswith(_PAGES):
         return _page(start, data, settings)
+    form = _form_of(start, data)
+    if form is None:
+        return plain.read(data, settings)
     program = find_program()
     if program is None:
         raise ReadError(_MISSING)
-    suffix = ".rtf" if data.startswith(_RTF) else ".doc"
-    return word.read(_converted(program, data, suffix, settings), settings)
+    return word.read(_converted(program, data, form, settings), settings)
+
+
+def _form_of(start: bytes, data: bytes) -> str | None:
+    """What LibreOffice calls the format of these bytes; None for what can only be plain text."""
+    if start.startswith(_RTF):
+        return "Rich Text Format"
+    if start.startswith(_XML) and b"worddocument" in start:
+        return "MS Word 2003 XML"
+    if not data.startswith(OLE):
+        return None
+    if _WORD_STREAM not in data:
+        raise ReadError("holds no Word document; open it with the program that wrote it and save it as docx")
+    return "MS WinWord 6.0" if data[_BEGIN:].startswith(_WORD_95) else "MS Word 97"
 
 
 def find_program() -> str | None:
@@ -77,15 +101,15 @@ def _page(start: bytes, data: bytes, settings: Settings) -> Content:
     return read_page(data, settings) if start.startswith(b"mime-version") else html.read(data, settings)
 
 
-def _converted(program: str, data: bytes, suffix: str, settings: Settings) -> bytes:
+def _converted(program: str, data: bytes, form: str, settings: Settings) -> bytes:
     with tempfile.TemporaryDirectory(prefix="archive-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source, result = folder / f"source{suffix}", folder / "source.docx"
+        source, result = folder / "source", folder / "source.docx"
         source.write_bytes(data)
         profile = folder / "profile" / "user"
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-        _run([program, *_options(folder), str(source)], folder, settings.max_seconds)
+        _run([program, *_options(folder, form), str(source)], folder, settings.max_seconds)
         if not result.is_file():
             raise ReadError(
                 "cannot be opened by LibreOffice: it is damaged, has a password, or is something else;"
@@ -96,7 +120,7 @@ def _converted(program: str, data: bytes, suffix: str, settings: Settings) -> by
         return result.read_bytes()
 
 
-def _options(folder: Path) -> list[str]:
+def _options(folder: Path, form: str) -> list[str]:
     return [
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
@@ -104,6 +128,7 @@ def _options(folder: Path) -> list[str]:
         "--nologo",
         "--nodefault",
         "--nolockcheck",
+        f"--infilter={form}",
         "--convert-to",
         "docx:MS Word 2007 XML",
         "--outdir",
@@ -122,12 +147,22 @@ def _run(command: list[str], folder: Path, seconds: int) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    _limit_memory(process.pid)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
         raise ReadError(over_time(seconds)) from None
     finally:
         _end(process)
+
+
+def _limit_memory(pid: int) -> None:
+    """Let the program and all that it starts have no more than _MAX_MEMORY, where the system can (Linux)."""
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(ProcessLookupError):
+            resource.prlimit(pid, resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -31,7 +31,7 @@ def open_zip(data: bytes, settings: Settings) -> zipfile.ZipFile:
             f"holds {len(members):,} files, more than the limit of {settings.max_members:,};"
             " raise max_members in archive.toml or unpack it"
         )
-    # Python reads no more of a member than is declared here, so a false size is no way around.
+    # A false size is no way around: no more of a member is unpacked than is declared here.
     unpacked = sum(member.file_size for member in members)
     if unpacked > settings.max_unpacked_bytes:
         raise ReadError(
@@ -47,8 +47,9 @@ def member_bytes(package: zipfile.ZipFile, member: zipfile.ZipInfo, settings: Se
         raise ReadError("is encrypted; unpack it with its password first")
     if member.file_size > settings.max_file_bytes:
         raise too_large("is larger", settings.max_file_bytes)
-    with damage_as_error("zip file"):
-        return package.read(member)
+    with damage_as_error("zip file"), package.open(member) as file:
+        # Asked for everything, zipfile would unpack up to 2 GB before it cuts off what is not declared.
+        return file.read(member.file_size + 1)
 
 
 class Package:

@@ -14,6 +14,7 @@ from ..errors import ReadError
 from .base import Content, Deadline, damage_as_error
 from .pdf_pages import COLUMN, Line, without_margins
 from .pdf_paragraphs import paragraphs
+from .pdf_streams import check_streams
 
 # What PDFium calls the lack of a password (FPDF_GetLastError).
 _WANTS_PASSWORD = raw.FPDF_ERR_PASSWORD
@@ -31,6 +32,7 @@ _MIN_PER_PAGE = 20
 
 def read(data: bytes, settings: Settings) -> Content:
     """The paragraphs of a PDF. Raises ReadError (reason only), also for a scan without text."""
+    check_streams(data, settings)
     with damage_as_error("PDF file"):
         document = _opened(data)
         try:

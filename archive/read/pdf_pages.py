@@ -49,6 +49,9 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], tuple[
         removed += [
             Removed(line.number, line.text, margin[line.number]) for line in page if line.number in margin
         ]
+    if not lines:
+        # Pages of one line each: what recurs on them is all that they say.
+        return [line for page in pages for line in page], ()
     return lines, tuple(removed)
 
 

@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from mutations import mutated
-from read_samples import seeds
+from read_samples import rich_office_files, seeds
 
 from archive.config import load_settings
 from archive.errors import ReadError
@@ -25,12 +25,14 @@ from archive.read import CONTAINERS, READERS, read_texts
 # A whole file of a megabyte is read in less; the seeds have some ten kilobytes. LibreOffice, a process of its
 # own, is not counted: its time has a limit.
 SLOW = 2.0
+# Formats in which LibreOffice writes tables, notes, lists and text boxes.
+RICH = (".doc", ".rtf", ".pdf", ".odt", ".html")
 
 
 def fuzz(suffix: str, seconds: float, seed: int, folder: Path) -> Counter[str]:
     """Read broken files until the time is over; counts what came of them."""
     settings, chance, outcomes = load_settings(folder), random.Random(seed), Counter[str]()
-    originals = seeds()[suffix]
+    originals = seeds()[suffix] + list(rich_office_files(suffix[1:]).values() if suffix in RICH else ())
     path = folder / f"current{suffix}"
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -94,9 +94,9 @@ def office_files() -> dict[str, bytes]:
 
 
 @cache
-def rich_office_files() -> dict[str, bytes]:
+def rich_office_files(*suffixes: str) -> dict[str, bytes]:
     """The report with a table, a note, a list and a text box as LibreOffice writes it, by suffix."""
-    return converted(rich_docx(), ("doc", "rtf", "pdf", "odt", "html")) if find_program() else {}
+    return converted(rich_docx(), suffixes) if find_program() else {}
 
 
 def every_format() -> dict[str, bytes]:
@@ -270,7 +270,6 @@ def seeds() -> dict[str, list[bytes]]:
             zip_bytes({"a.txt": TEXT.encode(), "年报/b.html": html_text().encode(), "c.docx": docx_bytes()})
         ],
     }
-    for files in (office_files(), rich_office_files()):
-        for suffix, data in files.items():
-            own.setdefault(f".{suffix}", []).append(data)
+    for suffix, data in office_files().items():
+        own.setdefault(f".{suffix}", []).append(data)
     return own

@@ -9,6 +9,7 @@ import stat
 import sys
 import threading
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -35,9 +36,15 @@ from archive.read import find_files, office, read_file, read_texts
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 SMALL = replace(
-    SETTINGS, max_file_bytes=20_000_000, max_unpacked_bytes=30_000_000, max_members=50, max_pages=20
+    SETTINGS,
+    max_file_bytes=20_000_000,
+    max_unpacked_bytes=30_000_000,
+    max_members=50,
+    max_pages=20,
+    max_paragraphs=1_000,
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORD = OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le")
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "yyyyyyyy">]>'
 )
@@ -81,6 +88,25 @@ def with_entities(data: bytes, name: str) -> bytes:
     return with_parts(data, {}, {name: edit})
 
 
+def false_size() -> bytes:
+    """A zip file whose member of 40 MB says that it has 1,000 bytes."""
+    data = bytearray(zip_bytes({"a.txt": b" " * 40_000_000}))
+    size = data.index(b"PK\x01\x02") + 24
+    data[size : size + 4] = (1_000).to_bytes(4, "little")
+    return bytes(data)
+
+
+def pdf_bomb(streams: int, size: int, filters: bytes = b"/FlateDecode") -> bytes:
+    """A PDF with page programs that unpack to `size` bytes each."""
+    body = zlib.compress(b"BT (a) Tj ET\n" * (size // 13))
+    stream = b"4 0 obj<</Length %d/Filter%b>>stream\n%b\nendstream endobj\n" % (len(body), filters, body)
+    return b"%PDF-1.4\n" + stream * streams + b"trailer<</Root 1 0 R>>"
+
+
+NESTED_MAIL = b"Content-Type: multipart/mixed; boundary=a\n\n" + 9_000 * (
+    b"--a\nContent-Type: multipart/mixed; boundary=a\n\n"
+)
+LONG_HEADER = b"Content-Type: text/plain" + b"".join(b"; a%d=b" % n for n in range(9_000)) + b"\n\na"
 MANIFEST = "META-INF/manifest.xml"
 ENCRYPTED_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
@@ -106,6 +132,15 @@ BAD: Mapping[str, tuple[str, bytes, str]] = {
     "an odt with entities": ("a.odt", with_entities(odt_bytes(), "content.xml"), "entities"),
     "an xlsx with entities": ("a.xlsx", with_entities(xlsx_bytes(), "xl/worksheets/sheet1.xml"), "entities"),
     "a docx bomb": ("a.docx", with_parts(docx_bytes(), dict.fromkeys("abcd", b" " * 9_000_000)), "unpacks"),
+    "a member that says a false size": ("a.zip", false_size(), "Bad CRC-32"),
+    "a pdf bomb": ("a.pdf", pdf_bomb(1, 21_000_000), "raise max_file_mb"),
+    "a pdf bomb in parts": ("a.pdf", pdf_bomb(4, 9_000_000), "raise max_unpacked_mb"),
+    "a pdf compressed twice": ("a.pdf", pdf_bomb(1, 99, b"[/FlateDecode /FlateDecode]"), "compressed twice"),
+    "mails in mails": ("a.eml", NESTED_MAIL, "parts inside parts"),
+    "a header without end": ("a.eml", LONG_HEADER, "header"),
+    "too many lines": ("a.txt", "完成。\n".encode() * 1_001, "raise max_paragraphs"),
+    "a spreadsheet under the name of Word": ("a.doc", OLE + b"\0" * 600, "holds no Word document"),
+    "bytes under the name of Word": ("a.doc", b"\0\1\2" * 600, "binary"),
     "an encrypted odt": ("a.odt", with_parts(odt_bytes(), {MANIFEST: b"<a:encryption-data/>"}), "encrypted"),
     "an xlsx that is a docx": ("a.xlsx", docx_bytes(), "no xl/workbook.xml"),
     "an encrypted pdf": ("a.pdf", ENCRYPTED_PDF, "encrypted"),
@@ -254,9 +289,17 @@ def test_the_user_may_name_the_encoding(tmp_path: Path) -> None:
 def test_old_word_files_need_libreoffice_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(office, "_USUAL", ())
-    assert "apt install libreoffice-writer" in refusal(written(tmp_path, "a.doc", OLE + b"\0" * 600))
+    assert "apt install libreoffice-writer" in refusal(written(tmp_path, "a.doc", OLD_WORD))
     assert read_file(written(tmp_path, "b.doc", docx_bytes()), SETTINGS).blocks
     assert read_file(written(tmp_path, "c.doc", html_text().encode()), SETTINGS).blocks
+    assert read_file(written(tmp_path, "d.doc", TEXT.encode("gb18030")), SETTINGS).encoding == "gb18030"
+
+
+@pytest.mark.skipif(office.find_program() is None, reason="LibreOffice is not installed")
+def test_a_damaged_word_file_is_refused_and_not_read_as_text(tmp_path: Path) -> None:
+    data = bytearray(seeds()[".doc"][0])
+    data[512:2048] = bytes(1536)
+    assert "damaged" in refusal(written(tmp_path, "a.doc", bytes(data)))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for LibreOffice")
@@ -267,7 +310,7 @@ def test_a_libreoffice_that_hangs_is_ended_with_all_it_started(
     script.write_text(f"#!/bin/sh\nsleep 300 & echo $! > {tmp_path}/child\nwait\n")
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    path = written(tmp_path, "a.doc", OLE + b"\0" * 600)
+    path = written(tmp_path, "a.doc", OLD_WORD)
     assert "raise max_seconds" in refusal(path, replace(SETTINGS, max_seconds=1))
     child = int((tmp_path / "child").read_text())
     assert not Path(f"/proc/{child}/cmdline").exists() or not Path(f"/proc/{child}/cmdline").read_bytes()

@@ -51,10 +51,10 @@ def test_the_same_report_is_understood_alike_from_every_format(folder: Path) -> 
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt", "pdf", "html"])
+@pytest.mark.parametrize("suffix", ["odt", "pdf", "html"])
 def test_tables_lists_and_marks_of_notes_are_read_alike(suffix: str) -> None:
     settings = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
-    blocks = READERS[f".{suffix}"].read(rich_office_files()[suffix], settings).blocks
+    blocks = READERS[f".{suffix}"].read(rich_office_files(suffix)[suffix], settings).blocks
     texts = [block.text.replace(" ", "") for block in blocks]
     assert [block.text for block in blocks if block.style == "cell"][:2] == ["指标 | 数量", "造林 | 30"]
     assert {"1.建立台账。", "2.落实责任。"} <= set(texts)

@@ -117,6 +117,12 @@ def test_a_text_that_recurs_inside_pages_is_not_of_the_margin() -> None:
     assert sum(piece.text == "某局文件" for piece in lines) == 8
 
 
+def test_a_line_on_each_page_is_no_margin_where_there_is_nothing_else() -> None:
+    pages = [[line(f"第{n}号材料", n, page=n)] for n in range(1, 6)]
+    lines, removed = without_margins(pages)
+    assert len(lines) == 5 and removed == ()
+
+
 def test_lines_with_the_same_columns_are_rows_of_a_table_and_a_wide_gap_alone_is_none() -> None:
     table = [
         line("局长：张××\t2022年12月", 1),

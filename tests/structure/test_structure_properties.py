@@ -87,3 +87,10 @@ def test_time_grows_with_the_size_of_a_page_and_no_faster(unit):
 
     small = max(seconds(15_000), 0.02)
     assert seconds(60_000) < 12 * small
+
+
+def test_a_file_of_nothing_but_headings_takes_time_in_proportion():
+    started = time.process_time()
+    read("一、主要工作\n" * 8_000)
+    # In quadratic time it took 15 seconds.
+    assert time.process_time() - started < 6
