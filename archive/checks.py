@@ -86,6 +86,8 @@ KINDS: dict[str, _Kind] = {
     "max_members": _COUNT,
     "max_pages": _COUNT,
     "max_paragraphs": _COUNT,
+    "max_depth": _COUNT,
+    "max_elements": _COUNT,
     "max_seconds": _COUNT,
     "synonyms": _GROUPS,
 }

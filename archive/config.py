@@ -15,6 +15,8 @@ Each setting KEY may also be given by the variable ARCHIVE_KEY, which is stronge
     max_members = 2000          # files in a zip, or attachments of a mail
     max_pages = 5000            # of a PDF
     max_paragraphs = 200000     # or lines, of one text
+    max_depth = 400             # of elements inside elements of a web page
+    max_elements = 1000000      # of a web page
     max_seconds = 120           # for one file
     synonyms = [["疫情防控", "抗疫"]]   # groups of words; a query for one also finds the others
 
@@ -46,6 +48,10 @@ DEFAULT_MAX_MEMBERS = 2_000
 DEFAULT_MAX_PAGES = 5_000
 # The longest yearbooks have some 60,000; each takes 1 to 4 KB of memory until it is in the index.
 DEFAULT_MAX_PARAGRAPHS = 200_000
+# Pages of real sites nest 10 to 40 deep; hostile ones make every parser slow.
+DEFAULT_MAX_DEPTH = 400
+# An element takes some 250 bytes of memory; the longest pages have some ten thousand.
+DEFAULT_MAX_ELEMENTS = 1_000_000
 # LibreOffice takes 1 to 2 seconds for a report, and half a minute for a book with pictures.
 DEFAULT_MAX_SECONDS = 120
 _MB = 1024 * 1024
@@ -71,6 +77,8 @@ class Settings:
     max_members: int = DEFAULT_MAX_MEMBERS
     max_pages: int = DEFAULT_MAX_PAGES
     max_paragraphs: int = DEFAULT_MAX_PARAGRAPHS
+    max_depth: int = DEFAULT_MAX_DEPTH
+    max_elements: int = DEFAULT_MAX_ELEMENTS
     max_seconds: int = DEFAULT_MAX_SECONDS
     encoding: str | None = None
     other_corpus_dirs: tuple[Path, ...] = ()
@@ -150,6 +158,8 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.env
         max_members=values.get("max_members", DEFAULT_MAX_MEMBERS),
         max_pages=values.get("max_pages", DEFAULT_MAX_PAGES),
         max_paragraphs=values.get("max_paragraphs", DEFAULT_MAX_PARAGRAPHS),
+        max_depth=values.get("max_depth", DEFAULT_MAX_DEPTH),
+        max_elements=values.get("max_elements", DEFAULT_MAX_ELEMENTS),
         max_seconds=values.get("max_seconds", DEFAULT_MAX_SECONDS),
         encoding=values.get("encoding"),
         synonyms=tuple(map(tuple, values.get("synonyms", ()))),

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import Generic, TypeVar
 
+from ..errors import StorageError
+
 # Pieces handed out ahead of the one being taken, for each process: enough to keep all busy, few
 # enough that finished ones do not pile up in memory.
 _AHEAD = 8
@@ -74,7 +76,8 @@ class _Team(Generic[P, R]):
             self._waiting.append(piece)
             return
         try:
-            self._waiting.append((piece, pool.submit(self._work, piece)))
+            with _start_errors():
+                self._waiting.append((piece, pool.submit(self._work, piece)))
         except BrokenProcessPool as error:
             failed: Future[R] = Future()
             failed.set_exception(error)
@@ -107,11 +110,23 @@ class _Team(Generic[P, R]):
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     # Fresh processes: a fork would copy the threads of a progress bar in the middle of their work.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin)
+    with _start_errors():
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _start_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(
+            f"the system does not let more processes start ({error.strerror or error}); "
+            "try: archive index --jobs 1"
+        ) from error
 
 
 def _begin() -> None:

@@ -42,10 +42,6 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:]*)")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BETWEEN = re.compile(r"[\s/]+")
-# Pages of real sites nest 10 to 40 deep; hostile ones make every parser slow.
-MAX_DEPTH = 400
-# An element takes some 250 bytes of memory; the longest pages have some ten thousand.
-MAX_ELEMENTS = 1_000_000
 # Parsers compare each attribute of an element with all others.
 MAX_ATTRIBUTES = 1_000
 # A line that is part of a longer one in the article must have so many characters to be known by it.
@@ -61,7 +57,7 @@ _SPACES = re.compile(r"\s+")
 def read(data: bytes, settings: Settings, declared: str | None = None) -> Content:
     """The lines of the article; `declared` is the encoding by a header. Raises ReadError (reason only)."""
     found = decode(data, settings.encoding, declared or _declared(data))
-    _check_size(found.text)
+    _check_size(found.text, settings)
     with damage_as_error("web page"):
         tree = HTMLTree.parse(found.text)
         if _HIDING.search(found.text):
@@ -83,7 +79,7 @@ def _declared(data: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def _check_size(text: str) -> None:
+def _check_size(text: str, settings: Settings) -> None:
     """Raise ReadError for a page that would take a parser minutes or gigabytes."""
     if any(
         len(_BETWEEN.findall(_QUOTED.sub("", tag[0]))) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)
@@ -97,10 +93,16 @@ def _check_size(text: str) -> None:
         elif name not in _LEAVES:
             depth = max(depth + step, 0)
         elements += 1 + formats
-        if depth + formats > MAX_DEPTH:
-            raise ReadError(f"nests its elements more than {MAX_DEPTH:,} deep; save it as text")
-        if elements > MAX_ELEMENTS:
-            raise ReadError(f"has more than {MAX_ELEMENTS:,} elements; save it as text, or split it")
+        if depth + formats > settings.max_depth:
+            raise ReadError(
+                f"nests its elements deeper than the limit of {settings.max_depth:,};"
+                " raise max_depth in archive.toml or save it as text"
+            )
+        if elements > settings.max_elements:
+            raise ReadError(
+                f"has more elements than the limit of {settings.max_elements:,};"
+                " raise max_elements in archive.toml or split it"
+            )
 
 
 def _article(lines: Sequence[Line], article: str, page_title: str) -> list[bool]:

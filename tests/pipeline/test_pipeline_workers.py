@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 
 import pytest
 
+from archive.errors import StorageError
 from archive.pipeline.workers import Done, gentle_interrupt, in_order
 
 
@@ -51,3 +53,18 @@ def test_a_thread_cannot_listen_to_signals_and_does_without() -> None:
     thread.start()
     thread.join()
     assert seen == [False]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not limit open files")
+def test_a_system_that_lets_no_process_start_is_told_so() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.dup(0)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, before[1]))
+    try:
+        with pytest.raises(StorageError, match="--jobs 1"):
+            list(in_order(str, [1, 2], 2, str))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
