@@ -17,6 +17,9 @@ _MIN_ENTRIES = 2
 _MIN_PLAIN = 3
 
 _Key = tuple[str | None, str]
+# Far above any table of contents. What a list repeats is looked up for each of its entries, so that
+# without a limit a hostile page of nothing but headings takes time by the square of their number.
+_MAX_ENTRIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def _listed_until(start: int, page: _Page) -> int:
         return 0
     least = _MIN_ENTRIES if first.number else _MIN_PLAIN
     end = page.ends[start]
-    if page.siblings_in(start, end) < least:
+    if end - start > _MAX_ENTRIES or page.siblings_in(start, end) < least:
         return 0
     end = _repeated_until(start, end, page)
     return end if page.siblings_in(start, end) >= least else 0
