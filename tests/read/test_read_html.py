@@ -146,13 +146,13 @@ def test_a_page_without_an_article_gives_what_there_is() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"<div>" * 10_000_000, "400 deep"),
-        (b"<p><b>" * 5_000, "400 deep"),
+        (b"<div>" * 10_000_000, "400; raise max_depth"),
+        (b"<p><b>" * 5_000, "400; raise max_depth"),
         (
             b"<p>" + b"".join(b"<b a%d>" % n for n in range(300)) + b"</p>" + b"<p>a</p>" * 9_000,
-            "1,000,000 elements",
+            "1,000,000; raise max_elements",
         ),
-        (b"<p>" * 1_000_001, "1,000,000 elements"),
+        (b"<p>" * 1_000_001, "1,000,000; raise max_elements"),
         (b"<p " + b"".join(b"a%d " % n for n in range(20_000)) + b">", "1,000 attributes"),
     ],
     ids=[
