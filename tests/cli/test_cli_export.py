@@ -86,8 +86,8 @@ def test_a_mask_hides_numbers_of_persons_and_nothing_else(export: Export, home: 
 def test_a_masked_query_does_not_show_the_number_either(export: Export) -> None:
     code, out, _ = export("13812345678", "--mask", "-o", "-", "--format", "txt")
     assert code == 0
-    assert "13812345678。" not in out and "检索词: 13" not in out
-    assert "检索词: ××" in out
+    assert "13812345678。" not in out and "检索词：13" not in out
+    assert "检索词：××" in out
 
 
 def test_masks_of_ones_own_are_rules_of_the_archive(home: Path, export: Export) -> None:
@@ -134,7 +134,7 @@ def test_filters_alone_give_a_file_that_is_called_after_them(export: Export, tmp
     assert export("--type", "存在问题", "-o", str(target))[0] == 0
     first, second, *_ = Document(str(target)).paragraphs
     assert "存在问题" in first.text
-    assert second.text.startswith("理解为: ")
+    assert second.text.startswith("理解为：")
 
 
 @pytest.mark.parametrize("fmt", ["xlsx", "csv"])

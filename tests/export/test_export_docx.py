@@ -39,24 +39,24 @@ def lit(document: Any, style: str) -> list[str]:
 def test_a_document_has_headings_passages_highlights_and_sources() -> None:
     first = hit(passage("夜间值班存在漏报。", (6, 8)), passage("漏报漏报", (0, 2), (2, 4)), copies=2)
     document = opened(first, hit(where=section("s2", "夜间")), unknown())
-    assert texts(document, "Title") == ["摘录: 漏报 -误报"]
-    assert texts(document, "Heading 1") == ["某镇2021年防汛工作总结", "(无标题) reports/b.txt:1-3"]
+    assert texts(document, "Title") == ["摘录：漏报 -误报"]
+    assert texts(document, "Heading 1") == ["某镇2021年防汛工作总结", "（无标题） reports/b.txt:1-3"]
     assert texts(document, "Heading 2") == [
         "总体情况 › 值班中的漏报问题",
         "总体情况 › 夜间",
-        "(标题前正文)",
+        "（标题前正文）",
     ]
     assert texts(document, PASSAGE_STYLE)[:2] == ["夜间值班存在漏报。", "漏报漏报"]
     assert lit(document, PASSAGE_STYLE) == ["漏报", "漏报漏报"]
     assert lit(document, "Heading 2") == ["漏报"]
     assert texts(document, FACTS_STYLE)[:5] == [
-        "检索词: 漏报 -误报",
-        "理解为: 漏报 NOT 误报",
-        "共 7 节 · 导出时间: 2024-05-01 12:00",
+        "检索词：漏报 -误报",
+        "理解为：漏报 NOT 误报",
+        "共 7 节 · 导出时间：2024-05-01 12:00",
         "某镇防汛办 · 2021年 · 总结 · 上半年 · 2021-07-02",
-        "类型: 存在问题、原因分析 · 另有 2 处雷同",
+        "类型：存在问题、原因分析 · 另有 2 处雷同",
     ]
-    assert texts(document, SOURCE_STYLE)[0] == "来源: reports/a.txt:12-14 · 报告 r1 · 章节 s1"
+    assert texts(document, SOURCE_STYLE)[0] == "来源：reports/a.txt:12-14 · 报告 r1 · 章节 s1"
 
 
 def test_groups_are_the_outermost_headings() -> None:
@@ -108,7 +108,7 @@ def test_more_than_word_opens_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_properties_name_the_query_and_nobody() -> None:
     properties = opened().core_properties
-    assert (properties.title, properties.author, properties.last_modified_by) == ("摘录: 漏报 -误报", "", "")
+    assert (properties.title, properties.author, properties.last_modified_by) == ("摘录：漏报 -误报", "", "")
     assert properties.created.replace(tzinfo=None) == datetime(2024, 5, 1, 12)
 
 

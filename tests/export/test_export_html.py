@@ -66,13 +66,13 @@ def page(*hits: Hit, info: ExportInfo = INFO) -> Page:
 
 def test_a_page_has_headings_passages_marks_and_sources() -> None:
     shown = page(hit(passage("夜间值班存在漏报。", (6, 8)), copies=4))
-    assert shown.of("h1") == ["摘录: 漏报 -误报"]
+    assert shown.of("h1") == ["摘录：漏报 -误报"]
     assert shown.of("h2") == ["目录", "某镇2021年防汛工作总结"]
     assert shown.of("h3") == ["总体情况 › 值班中的漏报问题"]
     assert shown.of("p", "passage") == ["夜间值班存在漏报。"]
     assert shown.of("mark") == ["漏报", "漏报"]
-    assert shown.of("p", "source") == ["来源: reports/a.txt:12-14 · 报告 r1 · 章节 s1"]
-    assert shown.of("p", "facts")[-1] == "类型: 存在问题、原因分析 · 另有 4 处雷同"
+    assert shown.of("p", "source") == ["来源：reports/a.txt:12-14 · 报告 r1 · 章节 s1"]
+    assert shown.of("p", "facts")[-1] == "类型：存在问题、原因分析 · 另有 4 处雷同"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_styles_header_footer_and_page_are_the_templates(letterhead: Path, tmp_p
 def test_the_text_of_the_template_is_gone(letterhead: Path, tmp_path: Path) -> None:
     _, document = written(letterhead, tmp_path / "out.docx")
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert texts[0] == "摘录: 漏报 -误报"
+    assert texts[0] == "摘录：漏报 -误报"
     assert "模板里的旧文字" not in texts
     assert document.tables == []
 

@@ -165,7 +165,7 @@ def test_more_rows_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch)
 
 def test_what_was_asked_stands_on_the_second_sheet() -> None:
     lines = [row[0].value for row in opened()["说明"].iter_rows()]
-    assert lines == ["检索词: 漏报 -误报", "理解为: 漏报 NOT 误报", "共 7 节 · 导出时间: 2024-05-01 12:00"]
+    assert lines == ["检索词：漏报 -误报", "理解为：漏报 NOT 误报", "共 7 节 · 导出时间：2024-05-01 12:00"]
 
 
 def test_a_row_is_as_high_as_its_text_up_to_the_limit_of_excel() -> None:
