@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from ..config import Settings, load_rules, locate
 from ..errors import NoProgram, ReadError, SettingsError
 from ..model import SectionHead
 from ..read import file_of
+from .hits import source_of
 from .messages import _
 from .opening import opened
 from .options import common, settings_for
@@ -35,7 +37,7 @@ _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
     ),
 )
 @click.argument("ident", metavar="ID")
-@click.option("--print", "only_print", is_flag=True, help=_("Only print the file and the line."))
+@click.option("--print", "only_print", is_flag=True, help=_("Only print the file and the line or page."))
 @common
 def command(ident: str, only_print: bool, index_dir: Path | None, quiet: bool, debug: bool) -> int:
     """See the help text."""
@@ -45,7 +47,9 @@ def command(ident: str, only_print: bool, index_dir: Path | None, quiet: bool, d
     # A member of a container is opened with what holds it.
     path, line = locate(file_of(entry.path), settings), entry.section.lines[0]
     if only_print:
-        click.echo(shown(f"{path}:{line}"))
+        pages = entry.section.pages
+        first = replace(entry.section, lines=(line, line), pages=pages and (pages[0], pages[0]))
+        click.echo(shown(source_of(str(locate(entry.path, settings)), first)))
         return 0
     if not path.is_file():
         raise ReadError(f"{entry.path}: the file is no longer there; run: archive index")

@@ -19,7 +19,8 @@ from . import base
 from .grouping import TYPE_SEPARATOR, arranged
 
 # Report title, unit, year, document type, period, date; heading path, types of the section and of
-# the passage; the passage; file, first and last line; ids of report and section; what was found.
+# the passage; the passage; file, first and last line, and page where there are any; ids of report and
+# section; what was found.
 COLUMNS = (
     "报告标题",
     "单位",
@@ -34,6 +35,8 @@ COLUMNS = (
     "文件",
     "起始行",
     "结束行",
+    "起始页",
+    "结束页",
     "报告编号",
     "章节编号",
     "命中词",
@@ -80,6 +83,7 @@ def _cells(hit: Hit, passage: Passage) -> tuple[str | int | None, ...]:
         passage.text,
         hit.path,
         *passage.lines,
+        *(passage.pages or (None, None)),
         report.id,
         section.id,
         TYPE_SEPARATOR.join(_found(passage)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from export_samples import INFO, hit, passage, report, unknown
@@ -45,10 +46,18 @@ def test_a_row_has_everything_that_is_known_of_a_passage() -> None:
         "reports/a.txt",
         "12",
         "14",
+        "",
+        "",
         "r1",
         "s1",
         "漏报",
     ]
+
+
+def test_a_passage_of_a_print_has_its_pages() -> None:
+    printed = replace(passage("漏报", (0, 2)), pages=(3, 4))
+    (row,) = rows(hit(printed))
+    assert (row["起始页"], row["结束页"]) == ("3", "4")
 
 
 def test_what_is_unknown_is_an_empty_cell() -> None:

@@ -143,7 +143,10 @@ def test_every_format_follows_the_groups(fmt: str) -> None:
     ("fmt", "headings"),
     [
         ("md", ["# 导语（1 段）", "## （无标题） reports/b.txt:1-3", "### （标题前正文）"]),
-        ("txt", ["=" * 40 + "\n导语（1 段）", "-" * 40 + "\n（无标题） reports/b.txt:1-3", "\n（标题前正文）"]),
+        (
+            "txt",
+            ["=" * 40 + "\n导语（1 段）", "-" * 40 + "\n（无标题） reports/b.txt:1-3", "\n（标题前正文）"],
+        ),
     ],
 )
 def test_headings_of_groups_stand_above_those_of_reports(fmt: str, headings: list[str]) -> None:

@@ -101,6 +101,7 @@ def test_near_copies_are_grouped_across_formats(folder: Path, tmp_path: Path) ->
     hit = json.loads(run("search", "森林防火", "--index", index, "--file", "report.pdf", "--json"))["hits"][0]
     assert hit["passages"][0]["pages"] == [1, 1]
     assert "report.pdf, p. 1" in run("search", "森林防火", "--index", index, "--file", "report.pdf")
+    assert run("open", hit["section"]["id"], "--print", "--index", index).endswith("report.pdf, p. 1\n")
 
 
 def test_the_members_of_a_zip_are_found_shown_and_leave_with_it(tmp_path: Path) -> None:
@@ -118,6 +119,7 @@ def test_the_members_of_a_zip_are_found_shown_and_leave_with_it(tmp_path: Path) 
     assert len({hit["report"]["id"] for hit in hits}) == 2
     original = next(hit for hit in hits if hit["report"]["path"].endswith(".txt"))
     assert "（二）森林防火" in run("show", original["section"]["id"], "--original", "--index", index)
+    assert "a.zip!年报/a.txt:5\n" in run("open", original["section"]["id"], "--print", "--index", index)
     (corpus / "a.zip").unlink()
     run("index", str(corpus), "--index", index)
     assert run("list", "--index", index).count("\n") == 1
