@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from .errors import SettingsError
+from .model import DOC_TYPES, SECTION_TYPES
 from .tomlfile import Keys, TomlFile
 
 VARIABLE_PREFIX = "ARCHIVE_"
 # Tables in which the keys are the user's to choose: programs, and masks by what they hide.
 _OPEN_TABLES = frozenset({"editors", "mask"})
+# Beside the engines themselves, which a search should not have to look for (a test compares them).
+ENGINE_NAMES = ("whoosh", "tantivy", "scan")
 # The shipped rules of a table of `archive/data`.
 Shipped = Callable[[str], dict[str, Any]]
 
@@ -63,6 +66,7 @@ def _folders(text: str) -> list[str]:
 
 _TEXT = _Kind('a text in quotes, such as "corpus"', _is_text, str)
 _TEXTS = _Kind('a list of texts, such as ["网信办", "政务服务"]', _is_texts, _words)
+_ENGINE = _Kind(f"one of {', '.join(ENGINE_NAMES)}", lambda value: value in ENGINE_NAMES, str)
 _ENCODING = _Kind('the name of an encoding, such as "gb18030"', is_encoding, str)
 _COUNT = _Kind(
     "a whole number from 1 on, without quotes", lambda value: type(value) is int and value > 0, int
@@ -78,7 +82,7 @@ _FOLDERS = _Kind(
 KINDS: dict[str, _Kind] = {
     "index": _TEXT,
     "corpus": _FOLDERS,
-    "engine": _TEXT,
+    "engine": _ENGINE,
     "user_words": _TEXTS,
     "encoding": _ENCODING,
     "max_file_mb": _COUNT,
@@ -155,13 +159,33 @@ def _check_rules(file: TomlFile, keys: Keys, additions: Any, shipped: Any) -> No
         name = type(shipped).__name__
         must = kinds.get(name, f"a {name}")
         raise file.error(keys, f"{'.'.join(keys)} must be {must}, not {additions!r}")
+    if isinstance(additions, list):
+        _check_entries(file, keys, additions, shipped)
     if isinstance(additions, dict):
-        # Rules are called by identifiers; where keys are words of Chinese, others may be added.
+        # Rules are called by identifiers or by types; where keys are other words, more may be added.
         if keys[-1] not in _OPEN_TABLES and all(map(str.isascii, shipped)):
             _check_keys(file, keys, additions, tuple(shipped))
+        for types in (SECTION_TYPES, DOC_TYPES):
+            if shipped and set(shipped) <= set(types):
+                _check_keys(file, keys, additions, types)
         for key, value in additions.items():
             if key in shipped:
                 _check_rules(file, (*keys, key), value, shipped[key])
+
+
+def _check_entries(file: TomlFile, keys: Keys, additions: list[Any], shipped: list[Any]) -> None:
+    """Hold each entry of a list to the shape of the shipped ones: texts, or tables with certain keys."""
+    tables = [entry for entry in shipped if isinstance(entry, dict)]
+    needed = [key for key in tables[0] if all(key in entry for entry in tables)] if tables else []
+    known = {key for entry in tables for key in entry}
+    shape = ", ".join(f'{key} = "…"' for key in needed)
+    must = f"a table, written {{ {shape} }}" if tables else "a text in quotes"
+    for number, entry in enumerate(additions, 1):
+        fits = isinstance(entry, str)
+        if tables:
+            fits = isinstance(entry, dict) and set(needed) <= set(entry) <= known
+        if shipped and not fits:
+            raise file.error(keys, f"{'.'.join(keys)}, entry {number}: must be {must}, not {entry!r}")
 
 
 def _check_synonyms(groups: list[Any], mistake: Callable[[str], SettingsError]) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.checks import ENGINE_NAMES
 from archive.config import in_force, load_settings
 from archive.errors import SettingsError
+from archive.index.engines import ENGINES
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,11 @@ from archive.errors import SettingsError
         ("[rules.types.ends]\n'存在问题' = '堵点'\n", ":2:1:", "must be a list"),
         ("[rules.stopwords]\nparticles = ['嗯']\nmine = []\n", ":3:1:", "particles, questions"),
         ("[rules.types]\nends = []\n", ":2:1:", "must be a table"),
+        ("[rules.types.ends]\n'存在問題' = ['堵点']\n", ":2:1:", "allowed here: 导语, 工作情况"),
+        ("[archive]\nengine = 'lucene'\n", ":2:1:", "one of whoosh, tantivy, scan, not 'lucene'"),
+        ("[rules.boilerplate]\nline = ['广告']\n", ":2:1:", "entry 1: must be a table"),
+        ("[[rules.boilerplate.line]]\npattern = '广告'\n", ":1:3:", "reason ="),
+        ("[rules.titles]\nkinds = {'总结' = [3]}\n", ":2:1:", "entry 1: must be a text in quotes"),
         ("[archive]\nindex = \n", "", "line 2, column 9"),
         ("[archive]\nsynonyms = [['甲']]\n", ":2:1:", "synonyms, group 1: must be a list of two"),
         ("[archive]\nengine = 'scan'\nsynonyms = [['甲', '乙'], ['丙', '甲']]\n", ":3:1:", "group 2, word 2"),
@@ -46,6 +53,10 @@ def test_a_mistake_is_shown_with_its_place(tmp_path: Path, text: str, place: str
     assert str(caught.value).startswith(f"{file}{place}")
     assert word in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_all_engines_may_be_set() -> None:
+    assert tuple(ENGINES) == ENGINE_NAMES
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
