@@ -40,7 +40,7 @@ _TURNS = {
     SITUATION: {PLANS, PROBLEMS, ADVICE, CAUSES},
     LESSONS: {PLANS, PROBLEMS},
     ADVICE: {PLANS},
-    PLANS: set[str](),
+    PLANS: {ADVICE},
     OTHER: set[str](),
     OPENING: set[str](),
 }
@@ -52,6 +52,7 @@ _FIRM_TURNS = {
     SITUATION: {PLANS},
     LESSONS: {PLANS, PROBLEMS, ADVICE},
     ADVICE: {PLANS},
+    PLANS: {ADVICE},
 }
 # … and of these only one that opens a paragraph.
 _RARE = frozenset({LESSONS, ADVICE})
@@ -59,6 +60,8 @@ _RARE = frozenset({LESSONS, ADVICE})
 # says so in the first words.
 _MAX_ACTOR = 20
 _OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组")
+# Among plans only what is asked of others, in a paragraph of its own, is advice.
+_REQUEST = re.compile(r"恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|建议(?:上级|[省市县区镇局])")
 # A label does what a heading does: 存在的困难:…, 下一步打算。….
 _LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
 
@@ -266,6 +269,8 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
         return False
     if current == CAUSES and found.type == PROBLEMS and index:
         return False
+    if current == PLANS:
+        return index == 0 and _REQUEST.match(text) is not None
     if base.firm and current == WORK and found.type in _RARE and index:
         return False
     if current == ADVICE and base.firm:
