@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping
 
-SCHEMA = 3
+SCHEMA = 4
 CLEANER = 3
 STRUCTURE = 2
 # Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose

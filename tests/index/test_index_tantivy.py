@@ -18,7 +18,7 @@ from archive.index.builder import build
 from archive.index.document import document, encode
 from archive.index.engines import engine
 from archive.index.engines.base import Order
-from archive.index.engines.tantivy import schema
+from archive.index.engines.tantivy import schema, selection, translate
 from archive.index.engines.tantivy.selection import SHORTLIST
 from archive.index.engines.tantivy.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
 from archive.index.expr import Atom
@@ -69,6 +69,43 @@ def test_words_of_absurd_length_are_found_all_the_same(tmp_path: Path) -> None:
     with open_test_index(tmp_path) as index:
         assert index.snapshot.select(Atom(same)).total == 1
         assert index.snapshot.select(Atom(same, prefix=True)).total == 2
+
+
+@pytest.mark.parametrize("text", ["5g ", "x ", " ", "＿", "尾 "])
+def test_what_ends_with_a_blank_does_not_match_the_end_of_a_paragraph(tmp_path: Path, text: str) -> None:
+    paragraphs = ["使用5g", "网络 x", "末尾"]
+    for name in ("tantivy", "scan"):
+        write_index(tmp_path / name, [entry(paragraphs), entry(["5g x 尾 完"], ordinal=2)], name)
+    with open_test_index(tmp_path / "tantivy") as ours, open_test_index(tmp_path / "scan") as scan:
+        atom = Atom(fold(text))
+        assert list(ours.snapshot.select(atom).ids()) == list(scan.snapshot.select(atom).ids())
+
+
+@pytest.mark.parametrize("atom", [Atom("第1", prefix=True), Atom("第"), Atom("5g第"), Atom("1", prefix=True)])
+def test_a_phrase_with_too_many_ends_is_found_all_the_same(
+    tmp_path: Path, atom: Atom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [entry([f"{'5g' * (n % 2)}第{n}号,第a1项"], ordinal=n + 1) for n in range(30)]
+    for name in ("tantivy", "scan"):
+        write_index(tmp_path / name, items, name)
+    monkeypatch.setattr(translate, "_MOST_ENDS", 3)
+    with open_test_index(tmp_path / "tantivy") as ours, open_test_index(tmp_path / "scan") as scan:
+        found = list(ours.snapshot.select(atom).ids())
+        assert found and found == list(scan.snapshot.select(atom).ids())
+
+
+def test_more_units_and_copies_than_tantivy_lists_are_counted_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [
+        entry([f"工作第{n // 2}号" * 9], ordinal=n + 1, unit=f"第{n % 7}局" if n else None) for n in range(24)
+    ]
+    for name in ("tantivy", "scan"):
+        write_index(tmp_path / name, items, name)
+    monkeypatch.setattr(selection, "_MOST_VALUES", 3)
+    with open_test_index(tmp_path / "tantivy") as ours, open_test_index(tmp_path / "scan") as scan:
+        one, other = (index.snapshot.select(Atom("工作")) for index in (ours, scan))
+        assert (one.total, one.folded_total(), one.facets()) == (other.total, 12, other.facets())
 
 
 RECORD = st.builds(

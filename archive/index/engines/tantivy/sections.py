@@ -19,7 +19,7 @@ from ...scoring import adjacency_of
 from .access import count, values
 from .schema import MARK, ONCE, counts_of, schema
 from .tokens import atom_phrase
-from .translate import any_of, phrase_query
+from .translate import any_of, has_too_many_ends, phrase_query
 
 
 class Reader(Protocol):
@@ -147,9 +147,10 @@ class Sections:
 
     def _holding(self, piece: str, numbers: Sequence[int]) -> set[int]:
         """The sections whose text or title has a piece, which unlike an atom may be part of a Latin word."""
-        if is_latin(piece[0]) or is_latin(piece[-1]):
-            return {number for number in numbers if adjacency_of(self, number, (piece,))}
         phrase = atom_phrase(Atom(piece))
+        latin = is_latin(piece[0]) or is_latin(piece[-1])
+        if latin or has_too_many_ends(phrase, self._searcher):
+            return {number for number in numbers if adjacency_of(self, number, (piece,))}
         query = any_of([phrase_query(phrase, field) for field in ("text", "headline")])
         parts = [(Occur.Must, self._within), (Occur.Must, Query.const_score_query(query, 0.0))]
         return {number for number, _ in self._scored(parts)}

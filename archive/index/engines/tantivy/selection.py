@@ -43,8 +43,8 @@ from .translate import all_of, any_of
 SHORTLIST = RERANK_WINDOW
 # Where near-copies fill the shortlist, it is made so many times longer.
 _GROWTH = 4
-# tantivy refuses more buckets; an archive has fewer units.
-_MOST_VALUES = 65_000
+# tantivy refuses more than 65,000 buckets in an answer, and both units and groups may be many.
+_MOST_VALUES = 30_000
 # Of each segment all groups are counted, before those of one section are left out.
 _ALL_GROUPS = 1 << 30
 _FACETS = ("type", "year", "unit", "doc_type")
@@ -103,7 +103,18 @@ class TantivySelection:
 
     def facets(self) -> Facets:
         """For each label the number of sections a value."""
-        return {name: _by_count(self._counted[name]["buckets"]) for name in _FACETS}
+        return {name: _by_count(self._facet(name)) for name in _FACETS}
+
+    def _facet(self, name: str) -> dict[str, int]:
+        counted = self._counted[name]
+        if not counted["sum_other_doc_count"]:
+            return {str(bucket["key"]): bucket["doc_count"] for bucket in counted["buckets"]}
+        # More values than tantivy lists: each is counted by itself.
+        with reading(self._snapshot.folder):
+            values = (value for value, _ in self._searcher.terms_with_prefix(name, ""))
+            queries = ((v, all_of([self._query, Query.term_query(schema(), name, v)])) for v in values)
+            counts = {value: count(self._searcher, query) for value, query in queries}
+            return {value: number for value, number in counts.items() if number}
 
     def ids(self) -> Iterator[str]:
         """All section ids, by place."""
@@ -185,8 +196,7 @@ def _families(groups: list[int]) -> int:
     return len(different) + (groups.count(0) - 1 if 0 in different else 0)
 
 
-def _by_count(buckets: list[dict[str, Any]]) -> dict[str, int]:
-    counts = {str(bucket["key"]): bucket["doc_count"] for bucket in buckets}
+def _by_count(counts: dict[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 

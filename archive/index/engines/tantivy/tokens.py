@@ -23,8 +23,9 @@ from ...expr import Atom
 
 # Folded text is in normal form NFKC, which never holds this character: no text looks like it.
 SPACE = "＿"
-# Between the heading and the paragraphs; white space in folded text is always single.
-BREAK = SPACE * 2
+# Between the heading and the paragraphs: a full-width sign as well, and one that nothing asked for
+# begins with.
+BREAK = "｜"
 # A longer word of letters is cut there, since tantivy drops terms of 64 kB without a word.
 MAX_WORD = 200
 
@@ -40,11 +41,13 @@ _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~\-]")
 class Phrase:
     """What a text must hold in this order: whole tokens, then one that matches `last` (None: none).
 
-    `exact` is False where more may be found than is meant.
+    `start` is what all tokens that match `last` begin with. `exact` is False where more may be found
+    than is meant.
     """
 
     tokens: tuple[str, ...]
     last: str | None
+    start: str
     exact: bool
 
 
@@ -76,15 +79,16 @@ def atom_phrase(atom: Atom) -> Phrase:
     runs = _RUN.findall(atom.text.replace(" ", SPACE))
     tokens = [token for run in runs[:-1] for token in ([run[:MAX_WORD]] if is_latin(run[0]) else _pairs(run))]
     exact = all(len(run) < MAX_WORD or not is_latin(run[0]) for run in runs)
-    end, last = runs[-1], None
+    end, last, start = runs[-1], None, ""
     if not is_latin(end[0]):
         tokens += _pairs(end)[:-1]
-        last = f"{escaped(end)}.?" if len(end) == 1 else None
+        last, start = (f"{escaped(end)}.?", end) if len(end) == 1 else (None, "")
     elif atom.prefix:
-        last = f"{escaped(end[:MAX_WORD])}.*"
+        start = end[:MAX_WORD]
+        last = f"{escaped(start)}.*"
     else:
         tokens.append(end[:MAX_WORD])
-    return Phrase(tuple(tokens), last, exact)
+    return Phrase(tuple(tokens), last, start, exact)
 
 
 def escaped(token: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import tantivy
@@ -16,6 +16,8 @@ from .tokens import Phrase, atom_phrase, escaped
 
 # The years of a range that is open at an end.
 _FIRST, _LAST = 0, 9999
+# tantivy refuses a phrase whose patterns stand for more tokens in a segment.
+_MOST_ENDS = 1 << 14
 # Fields whose values are compared whole; the name in an expression and that of the schema.
 _WHOLE = {"type": "type", "doc": "doc_type", "period": "period"}
 
@@ -33,6 +35,9 @@ def translated(expr: Expr, searcher: tantivy.Searcher) -> Asked:
     match expr:
         case Atom():
             phrase = atom_phrase(expr)
+            if has_too_many_ends(phrase, searcher):
+                halves = (replace(phrase, last=None), replace(phrase, tokens=()))
+                return Asked(all_of([phrase_query(half) for half in halves]), expr)
             return Asked(phrase_query(phrase), None if phrase.exact else expr)
         case Where("id", values):
             # A section's id begins with its report's, and a report has few sections.
@@ -51,6 +56,13 @@ def translated(expr: Expr, searcher: tantivy.Searcher) -> Asked:
             parts = [translated(item, searcher) for item in items]
             exact = all(part.residue is None for part in parts)
             return Asked(any_of([part.query for part in parts]), None if exact else expr)
+
+
+def has_too_many_ends(phrase: Phrase, searcher: tantivy.Searcher, field: str = "text") -> bool:
+    """Whether a phrase that ends with a pattern is refused, since too many tokens match it."""
+    if phrase.last is None or not phrase.tokens:
+        return False
+    return len(searcher.terms_with_prefix(field, phrase.start)) > _MOST_ENDS
 
 
 def phrase_query(phrase: Phrase, field: str = "text") -> Query:
