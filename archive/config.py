@@ -38,6 +38,7 @@ from .checks import KINDS, VARIABLE_PREFIX, check_file, from_environment
 from .tomlfile import read_toml
 
 SETTINGS_FILE = "archive.toml"
+DEFAULT_ENGINE = "whoosh"
 # Far above any report, and small enough that a file read whole cannot exhaust a small machine.
 DEFAULT_MAX_FILE_MB = 64
 # Word files of reports unpack to 1 to 20 times their size; a bomb to more than a thousand times.
@@ -69,7 +70,7 @@ class Settings:
     home: Path
     index_dir: Path
     corpus_dir: Path
-    engine: str = "whoosh"
+    engine: str = DEFAULT_ENGINE
     user_words: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     max_file_bytes: int = DEFAULT_MAX_FILE_MB * _MB
@@ -151,7 +152,7 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.env
         home=home,
         index_dir=_plain(home / values.get("index", "index_data")),
         corpus_dir=corpus[0],
-        engine=values.get("engine", "whoosh"),
+        engine=values.get("engine", DEFAULT_ENGINE),
         user_words=tuple(values.get("user_words", ())),
         max_file_bytes=values.get("max_file_mb", DEFAULT_MAX_FILE_MB) * _MB,
         max_unpacked_bytes=values.get("max_unpacked_mb", DEFAULT_MAX_UNPACKED_MB) * _MB,

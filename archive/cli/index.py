@@ -13,6 +13,7 @@ import click
 
 from ..config import Settings
 from ..errors import FilesFailed, IndexVersionError
+from ..index.builder import built_with
 from ..index.engines import ENGINES
 from ..pipeline import Progress, Summary, index_files, watch_files
 from . import _INTERRUPTED
@@ -59,7 +60,7 @@ def command(
     # An encoding is told because the one that was found out is wrong.
     choices["reread"] = encoding is not None
     if engine:
-        settings = replace(settings, engine=engine)
+        settings = replace(settings, engine=engine, sources={**settings.sources, "engine": "--engine"})
     if watch:
         return _watch(settings, paths, choices, as_json=as_json, quiet=quiet)
     summary = run(settings, paths, quiet=quiet, **choices)
@@ -87,6 +88,8 @@ def run(settings: Settings, paths: tuple[Path, ...] = (), *, quiet: bool = False
     more = len(summary.failed) - _FAILED_SHOWN
     if more > 0:
         complain(_("… and {n} more files failed; see: archive check --failed").format(n=more))
+    if not quiet:
+        _say_engine(settings)
     if summary.skipped and not quiet:
         text = ngettext(
             "{n} file failed before and has not changed (archive check --failed; --retry reads it again)",
@@ -95,6 +98,16 @@ def run(settings: Settings, paths: tuple[Path, ...] = (), *, quiet: bool = False
         )
         complain(text.format(n=summary.skipped))
     return summary
+
+
+def _say_engine(settings: Settings) -> None:
+    """An index goes on with its engine, whatever engine is named: say so to who named another."""
+    kept = built_with(settings.index_dir)
+    if "engine" in settings.sources and kept not in (None, settings.engine):
+        text = _(
+            "the archive keeps its engine {kept}; for {other} run: archive index --rebuild --engine {other}"
+        )
+        complain(text.format(kept=kept, other=settings.engine))
 
 
 def _watch(

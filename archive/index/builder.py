@@ -278,6 +278,12 @@ def build(
             change.close()
 
 
+def built_with(index_dir: Path) -> str | None:
+    """The engine of the index in a folder, of whatever version; None where there is none that reads."""
+    manifest = readable_manifest(index_dir)
+    return manifest.engine if manifest else None
+
+
 def indexed_files(index_dir: Path) -> list[str]:
     """The paths in the catalogue of an index of whatever version; none where it does not read."""
     manifest = readable_manifest(index_dir)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from ..config import Settings, locate, shown_name
+from ..config import DEFAULT_ENGINE, Settings, locate, shown_name
 from ..errors import IndexMissing, ReadError
 from ..index import stamp
-from ..index.builder import Build, build, indexed_files
+from ..index.builder import Build, build, built_with, indexed_files
 from ..index.manifest import file_record
 from ..read import digest_of, find_files
 from .stages import Job, Prepared, Renewal, prepare, renew
@@ -106,6 +106,7 @@ def index_files(
             (name, f"{name}: {error.strerror}; this folder cannot be listed, check its path and permissions")
         )
 
+    settings = _of_kept_engine(settings)
     known = indexed_files(settings.index_dir)
     wanted = list(paths) or _default_paths(settings, bool(known))
     found = {shown_name(path, settings): path for path in find_files(wanted, settings, refused)}
@@ -120,6 +121,12 @@ def index_files(
         kept = replace(settings, engine=change.engine_name)
         run = _Run(change, kept, choices, report, files, present, failed)
         return run.run()
+
+
+def _of_kept_engine(settings: Settings) -> Settings:
+    """The settings with the engine of the index that is there, where nobody named one."""
+    named = "engine" in settings.sources or settings.engine != DEFAULT_ENGINE
+    return settings if named else replace(settings, engine=built_with(settings.index_dir) or settings.engine)
 
 
 def _default_paths(settings: Settings, known: bool) -> list[Path]:

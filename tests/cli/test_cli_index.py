@@ -149,3 +149,24 @@ def test_a_run_that_is_killed_loses_only_what_was_not_committed(
     assert summary["unchanged"] == kept // 2
     assert summary["added"] == 61 - kept // 2
     assert sections(home) == 122
+
+
+def engine_of(home: Path) -> str:
+    manifest = json.loads((home / "index_data" / "manifest.json").read_text(encoding="utf-8"))
+    return str(manifest["engine"])
+
+
+def test_an_archive_keeps_its_engine_until_a_rebuild_names_another(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert index(capsys, home, "--engine", "tantivy")[0] == 0
+    for again in ((), ("--rebuild",)):
+        put(home, "b.txt", f"{again}号巡查。")
+        assert index(capsys, home, *again)[::2] == (0, "")
+        assert engine_of(home) == "tantivy"
+    code, _, said = index(capsys, home, "--engine", "whoosh")
+    assert code == 0 and engine_of(home) == "tantivy"
+    assert said.startswith("archive: the archive keeps its engine tantivy")
+    assert said.endswith("run: archive index --rebuild --engine whoosh\n")
+    assert index(capsys, home, "--engine", "whoosh", "--rebuild")[::2] == (0, "")
+    assert engine_of(home) == "whoosh" and sections(home) == 4
