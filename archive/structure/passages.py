@@ -61,7 +61,9 @@ _RARE = frozenset({LESSONS, ADVICE})
 _MAX_ACTOR = 20
 _OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组")
 # Among plans only what is asked of others, in a paragraph of its own, is advice.
-_REQUEST = re.compile(r"恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|建议(?:上级|[省市县区镇局])")
+_REQUEST = re.compile(
+    r"恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|建议(?:上级|[省市县区镇局])"
+)
 # A label does what a heading does: 存在的困难:…, 下一步打算。….
 _LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
 
