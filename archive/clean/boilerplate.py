@@ -16,7 +16,9 @@ from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
 from ._edit import HEAD_LINES, Pattern, compiled, once, taken
+from .bars import Bars, bars, is_bar
 
+PAGE_BAR = "page-bar"
 # No breadcrumb or author line is longer; a paragraph is not compared with them.
 MAX_LINE = 200
 # An editor's introduction before “以下是小编…” has one to three sentences.
@@ -52,6 +54,7 @@ class _Piece(NamedTuple):
 
 class _Rules(NamedTuple):
     line: _Group
+    bars: Bars
     bare: _Group
     head: _Group
     sentence: _Group
@@ -138,6 +141,8 @@ def _line_reason(rules: _Rules, block: Block) -> str | None:
         return None
     if rules.bare.any.fullmatch(block.text):
         return rules.bare.reason(block.text)
+    if not block.style and is_bar(block.text, rules.bars):
+        return PAGE_BAR
     if block.lines[0] <= HEAD_LINES and rules.head.any.fullmatch(block.text):
         return rules.head.reason(block.text)
     return None
@@ -184,7 +189,6 @@ def _rules_of(settings: Settings) -> _Rules:
         return _compiled(
             _pairs(rule for rule in lines if not (rule.get("head") or rule.get("bare"))),
             (
-                (_bar(tuple(bar["labels"]), tuple(bar["actions"])), "page-bar"),
                 (_links(tuple(table["page_title"]["kinds"])), "navigation"),
                 *_pairs(rule for rule in lines if rule.get("bare")),
             ),
@@ -194,6 +198,7 @@ def _rules_of(settings: Settings) -> _Rules:
             tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["piece"]),
             tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["break"]),
             tuple(table["speech"]["own_voice"]),
+            (tuple(bar["labels"]), tuple(bar["actions"])),
         )
     except KeyError as error:
         raise SettingsError(f"a boilerplate rule lacks its {error}; add it in archive.toml") from error
@@ -213,10 +218,13 @@ def _compiled(
     pieces: _Triples,
     breaks: _Triples,
     own_voice: tuple[str, ...],
+    bar: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> _Rules:
+    rows = bars(*bar)
     return _Rules(
         line=_group(lines),
-        bare=_group(bare),
+        bars=rows,
+        bare=_group(((rows.whole, PAGE_BAR), *bare)),
         head=_group(heads),
         sentence=_group(sentences),
         words=re.compile("|".join(map(re.escape, words))),
@@ -224,21 +232,6 @@ def _compiled(
         breaks=_pieces(breaks),
         own_voice=_rule("|".join(own_voice)),
     )
-
-
-def _bar(labels: tuple[str, ...], actions: tuple[str, ...]) -> str:
-    """The pattern of a line of labels with their values, dates, and things to click."""
-    label = rf"(?:{'|'.join(labels)}) ?[:：]"
-    date = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-    time = r"(?: \d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-    # Atomic: where an item ends is settled once, else a line of items could be read in millions of ways.
-    click = rf"(?:{'|'.join(actions)})(?: ?[（(]\d{{1,7}}[)）])?"
-    value = rf"(?:(?!{label})[^\s:：，。；|｜〖【〗】]){{0,30}}"
-    item = rf"(?>{label} ?{value}{time}(?: [次人])?|{date}|{click})"
-    bar = rf"(?>[\[【〖〔（(<《「]? ?{item} ?[\]】〗〕）)>》」]?[ |｜/·•，,]*+){{2,20}}+"
-    # The name of a shelf may stand before what is known of the page: 工作总结 发布时间:2020-01-16 点击:.
-    shelf = rf"(?:[^\s:：，。；|｜]{{2,10}} (?={label} ?{value}{time} ?{label}))?"
-    return rf"(?!{date}(?: ?{date})?$){shelf}{bar}"
 
 
 def _links(kinds: tuple[str, ...]) -> str:

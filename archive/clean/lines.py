@@ -38,11 +38,19 @@ _LATIN = Pattern("[A-Za-z]")
 
 def join_lines(text: CleanText, settings: Settings) -> CleanText:
     """Join blocks that are pieces of one line; each gets the range of all its lines."""
-    text = join_linked_words(text, settings)
+    # A join may show that the next line belongs to it as well; every round leaves fewer blocks.
+    while (joined := _joined_again(text, settings)) is not text:
+        text = joined
+    return text
+
+
+def _joined_again(text: CleanText, settings: Settings) -> CleanText:
+    # The last line of a wrapped paragraph may be a word with its stop, too.
+    short = wrapped(text.blocks, list(_runs(text.blocks, frozenset())))
+    text = join_linked_words(text, settings, frozenset(text.blocks[at].lines for at in short))
     text = _without_page_numbers(text)
     blocks = text.blocks
     skipped = frozenset(removed.line for removed in text.removed if removed.reason == PAGE_NUMBER)
-    # A join may show that the next line belongs to it as well; every round leaves fewer blocks.
     while len(joined := _joined_once(blocks, skipped)) < len(blocks):
         blocks = joined
     return text if blocks is text.blocks else replace(text, blocks=blocks)

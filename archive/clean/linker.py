@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..config import Settings, load_rules
-from ..model import Block, CleanText
+from ..model import Block, CleanText, Span
 from ._edit import HAN, Pattern, compiled, once, taken
 from .numbers import ALONE, NUMBERED
 
@@ -28,6 +28,10 @@ MAX_WORD = 8
 # Linked words that the lists do not know; longer ones are sentences without a verb (特此报告。).
 _SHORT = Pattern(rf"[{HAN}]{{2,6}}。")
 _STOP = "。"
+# A line with a clause in it that ends without a mark is broken; shorter ones may be headings in two parts.
+MIN_BROKEN = 12
+_CLAUSES = Pattern("[，,。；;]")
+_ENDED = Pattern("[。！？!?；;：:…”’」』）)】》]$")
 
 
 class _Rules(NamedTuple):
@@ -37,8 +41,11 @@ class _Rules(NamedTuple):
     begins: re.Pattern[str]
 
 
-def join_linked_words(text: CleanText, settings: Settings) -> CleanText:
-    """Put linked words back into their sentences; list in `removed` those that repeat a title."""
+def join_linked_words(text: CleanText, settings: Settings, wrapped: frozenset[Span]) -> CleanText:
+    """Put linked words back into their sentences; list in `removed` those that repeat a title.
+
+    `wrapped` are the lines that continue the line above them because that one was full.
+    """
     rules = _rules_of(settings)
     if not any(_may_be_link(rules, block.text) for block in text.blocks):
         return text
@@ -49,7 +56,11 @@ def join_linked_words(text: CleanText, settings: Settings) -> CleanText:
         block = waiting.pop()
         before = blocks[-1] if blocks and _near(blocks[-1], block) else None
         after = waiting[-1] if waiting and _near(block, waiting[-1]) else None
-        if before is None or not _may_be_link(rules, block.text) or not _is_link(rules, before, block, after):
+        if before is None or not _may_be_link(rules, block.text):
+            blocks.append(block)
+            continue
+        broken = block.lines not in wrapped and _breaks_off(before.text)
+        if not _is_link(rules, before, block, after, broken):
             blocks.append(block)
             continue
         if before.text.removesuffix(_STOP).endswith(block.text.removesuffix(_STOP)):
@@ -88,7 +99,7 @@ def _near(before: Block, after: Block) -> bool:
     return not (before.style or after.style) and after.lines[0] - before.lines[1] <= MAX_GAP
 
 
-def _is_link(rules: _Rules, before: Block, block: Block, after: Block | None) -> bool:
+def _is_link(rules: _Rules, before: Block, block: Block, after: Block | None, broken: bool) -> bool:
     if ALONE.fullmatch(before.text) or NUMBERED.match(block.text):
         return False
     word = block.text.removesuffix(_STOP)
@@ -98,8 +109,17 @@ def _is_link(rules: _Rules, before: Block, block: Block, after: Block | None) ->
     if known and stopped and stem.endswith(word):
         return True
     unfinished = rules.unfinished.search(stem[-LOOK_BACK:]) is not None
+    if stopped and broken:
+        return True
     resumed = _resumes(rules, after)
     return (unfinished or resumed) if known and stopped else (unfinished and resumed)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line stops in the middle of a sentence: it has clauses, and no mark at its end."""
+    if len(text) < MIN_BROKEN or _ENDED.search(text) or not _CLAUSES.search(text):
+        return False
+    return NUMBERED.match(text) is None or _STOP in text
 
 
 @once

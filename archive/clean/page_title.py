@@ -84,8 +84,11 @@ def _rules(
     after = rf"(?:(?<={kind})|(?<=[）)】]))"
     share = r"[^，。；：！？,;:!?]{0,40}"
     tail = rf" ?(?:[_＿|｜»>＞]+{share}(?:{any_site})|[-—–－]{share}(?:{site}))$"
+    # The shelf's name, without a year, behind the title: 防汛工作总结_防汛总结范文_乡镇工作总结.
+    names = "|".join([*shelf, *kinds])
+    shelves = rf"(?:{'|'.join(shelf)})? ?(?:[_＿|｜]+[^，。；：！？,;:!?\d×]{{2,40}}|-[^-，。；：！？,;:!?\d×]{{2,24}})(?:{names})$"
     return _Rules(
-        tail=compiled(after + tail, "boilerplate"),
+        tail=compiled(rf"{after}(?:{tail}|{shelves})", "boilerplate"),
         shelf=compiled(rf"(?<={kind})(?:{'|'.join(shelf)})$", "boilerplate"),
         title=compiled(rf"[^。；！？;!?>＞»]*(?:{kind})(?:[（(][^（()）]{{1,20}}[)）])?", "boilerplate"),
     )

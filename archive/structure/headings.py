@@ -6,6 +6,7 @@ sentences or headings together, whatever one of them looks like.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _MAX_LONE = 30
 _MIN_REST = 8
 # So many headings that likely run into their texts are no chance.
 _MIN_LIKELY = 3
+_STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
 # What follows a heading on a line of one sentence in all is a text only if it is not shorter.
 _MIN_SENTENCE = 16
 
@@ -254,8 +256,9 @@ def _is_carried(run: list[int], closed: list[int], with_text: set[int]) -> bool:
 
 
 def _may_stand(item: Judgement, line: Line, run: list[int]) -> bool:
+    """Whether a sentence with a text of its own could be a heading: without a stop, most are."""
     mark = line.mark
-    return item.plain and (len(run) > 1 or (mark is not None and item.end - mark.end <= _MAX_LONE))
+    return (item.plain or not _STOPPED.search(line.text)) and (len(run) > 1 or (mark is not None and item.end - mark.end <= _MAX_LONE))
 
 
 def _is_outvoted(item: Judgement, line: Line, heads: int, items: int) -> bool:

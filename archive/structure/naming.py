@@ -120,6 +120,8 @@ def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) 
         return False
     if not has_title_form(line.text, titles):
         return False
+    if index and titles.section_name.match(line.text):
+        return False
     ahead = _LOOKS_AHEAD.match(line.text) and "下一步打算" in heading_types(line.text, types)
     return index == 0 or not ahead
 

@@ -41,6 +41,7 @@ class TitleRules:
     part_tail: re.Pattern[str]
     heads: re.Pattern[str]
     tails: re.Pattern[str]
+    section_name: re.Pattern[str]
     statute: re.Pattern[str]
 
 
@@ -62,6 +63,7 @@ def compile_titles(table: Mapping[str, Any]) -> TitleRules:
         part_tail=compiled(rf"(?:{bare_part})$", TABLE),
         heads=compiled(any_of(page["heads"]), TABLE),
         tails=compiled(rf"(?:{any_of(page['tails'])})\s*$", TABLE),
+        section_name=compiled(rf"{any_of(page['section_names'])}$", TABLE),
         statute=compiled(any_of(page["statutes"]), TABLE),
     )
 

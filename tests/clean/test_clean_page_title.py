@@ -23,6 +23,8 @@ Run = Callable[[Cleaner, list[str]], CleanText]
         ("图书馆工作计划（精选5篇）-道客巴巴", "图书馆工作计划（精选5篇）"),
         ("党支部书记述职报告范文", "党支部书记述职报告"),
         ("河长制调研报告范文大全", "河长制调研报告"),
+        ("交警队工作总结范文_交警半年总结_公安工作总结", "交警队工作总结"),
+        ("畜牧站工作汇报材料-畜牧工作汇报", "畜牧站工作汇报材料"),
     ],
 )
 def test_the_sites_share_is_cut_off_a_title(run: Run, title: str, kept: str) -> None:
