@@ -86,7 +86,8 @@ def _rules(
     tail = rf" ?(?:[_＿|｜»>＞]+{share}(?:{any_site})|[-—–－]{share}(?:{site}))$"
     # The shelf's name, without a year, behind the title: 防汛工作总结_防汛总结范文_乡镇工作总结.
     names = "|".join([*shelf, *kinds])
-    shelves = rf"(?:{'|'.join(shelf)})? ?(?:[_＿|｜]+[^，。；：！？,;:!?\d×]{{2,40}}|-[^-，。；：！？,;:!?\d×]{{2,24}})(?:{names})$"
+    word = r"[^-，。；：！？,;:!?\d×]"
+    shelves = rf"(?:{'|'.join(shelf)})? ?(?:[_＿|｜]+{word}{{2,40}}|-{word}{{2,24}})(?:{names})$"
     return _Rules(
         tail=compiled(rf"{after}(?:{tail}|{shelves})", "boilerplate"),
         shelf=compiled(rf"(?<={kind})(?:{'|'.join(shelf)})$", "boilerplate"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .elements import Element, Kind, Line
-from .glue import LIKELY, POSSIBLE, SURE, Cut, cut_firm, cut_glued, cut_sure, known_headings
+from .glue import LIKELY, POSSIBLE, SURE, Cut, cut_firm, cut_glued, cut_sure, is_outer, known_headings
 from .judge import Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
@@ -120,7 +120,7 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
         return verdict.body > verdict.end or mark.scheme is Scheme.HAN
     if mark.scheme is not Scheme.HAN:
         return False
-    return cut_glued(window, mark.end, {}, rules.headings, rules.types) is not None
+    return cut_glued(window, mark, {}, rules.cuts, rules.headings, rules.types) is not None
 
 
 def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
@@ -144,12 +144,21 @@ def _unglue_all(
         for line, found in zip(lines, judged, strict=True)
         if found and line.mark and found.verdict is not Verdict.ITEM
     )
-    cuts = [_find_cut(line, found, known, rules) for line, found in zip(lines, judged, strict=True)]
-    needed = _needed([cut.weight for cut in cuts if cut])
-    return [
-        _unglued(line, cut) if cut and cut.weight >= needed else found
-        for line, cut, found in zip(lines, cuts, judged, strict=True)
+    cuts = [
+        _find_cut(line, found, known, _has_text(index, lines), rules)
+        for index, (line, found) in enumerate(zip(lines, judged, strict=True))
     ]
+    glued = _is_glued([cut.weight for cut in cuts if cut])
+    settled = list(judged)
+    for run in _runs(lines):
+        found = {index: cut for index in run if (cut := cuts[index])}
+        likely = sum(cut.weight >= LIKELY for cut in found.values())
+        together = 2 * likely >= len(run) or is_outer(lines[run[0]].mark)
+        for index, cut in found.items():
+            possible = cut.among_glued >= POSSIBLE if together else cut.weight >= LIKELY
+            if cut.weight >= SURE or (glued and possible):
+                settled[index] = _unglued(lines[index], cut)
+    return settled
 
 
 def _unglued(line: Line, cut: Cut) -> Judgement:
@@ -159,17 +168,19 @@ def _unglued(line: Line, cut: Cut) -> Judgement:
     return Judgement(Verdict.HEADING, cut.position, cut.position, rule=cut.rule, cue=cue)
 
 
-def _needed(weights: Sequence[float]) -> float:
-    """How much must speak for a cut on a page whose likely cuts have these weights."""
-    if any(weight >= SURE for weight in weights):
-        return POSSIBLE
-    return LIKELY if sum(weight >= LIKELY for weight in weights) >= _MIN_LIKELY else SURE
+def _is_glued(weights: Sequence[float]) -> bool:
+    """Whether the lines of a page surely run together, by the weights of its likely cuts."""
+    return max(weights, default=0.0) >= SURE or sum(weight >= LIKELY for weight in weights) >= _MIN_LIKELY
 
 
 def _find_cut(
-    line: Line, found: Judgement | None, known: Mapping[str, tuple[str, ...]], rules: Rules
+    line: Line,
+    found: Judgement | None,
+    known: Mapping[str, tuple[str, ...]],
+    has_text: bool,
+    rules: Rules,
 ) -> Cut | None:
-    """Where the text begins in a line whose heading runs into it."""
+    """Where the text begins in a line whose heading runs into it; `has_text` says that more stands below."""
     if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
         return None
     start = line.mark.end
@@ -177,12 +188,14 @@ def _find_cut(
         cut = cut_sure(line.text, start, known, rules.headings, rules.types)
         if cut is None:
             end = cut_firm(line.text, start, found.end, rules.headings)
-            cut = Cut(end, SURE) if end else None
+            cut = Cut(end, 1.0, 1.0) if end else None
         return cut if cut and found.end - cut.position >= _MIN_REST else None
-    cut = cut_glued(line.text, start, known, rules.headings, rules.types)
-    if cut is None or (found.closed and len(line.text) - cut.position < _MIN_SENTENCE):
-        return None
-    return cut
+    cut = cut_glued(line.text, line.mark, known, rules.cuts, rules.headings, rules.types)
+    if cut is None or not found.closed or cut.weight >= SURE:
+        return cut
+    # One sentence is rather a long heading where a text stands below it or its stop is missing.
+    whole = has_text or not _STOPPED.search(line.text)
+    return None if whole or len(line.text) - cut.position < _MIN_SENTENCE else cut
 
 
 def _runs(lines: Sequence[Line]) -> list[list[int]]:
@@ -257,8 +270,9 @@ def _is_carried(run: list[int], closed: list[int], with_text: set[int]) -> bool:
 
 def _may_stand(item: Judgement, line: Line, run: list[int]) -> bool:
     """Whether a sentence with a text of its own could be a heading: without a stop, most are."""
-    mark = line.mark
-    return (item.plain or not _STOPPED.search(line.text)) and (len(run) > 1 or (mark is not None and item.end - mark.end <= _MAX_LONE))
+    if not item.plain and _STOPPED.search(line.text):
+        return False
+    return len(run) > 1 or (line.mark is not None and item.end - line.mark.end <= _MAX_LONE)
 
 
 def _is_outvoted(item: Judgement, line: Line, heads: int, items: int) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..config import Settings, load_rules
 from .cues import TABLE as CUES
 from .cues import CueRules, compile_cues
+from .cuts import TABLE as CUTS
+from .cuts import CutModel, compile_cuts
 from .formulas import TABLE as FORMULAS
 from .formulas import FormulaRules, compile_formulas
 from .judge import TABLE as HEADINGS
@@ -18,7 +20,7 @@ from .titles import TitleRules, compile_titles
 from .units import TABLE as UNITS
 from .units import UnitRules, compile_units
 
-_TABLES = (TITLES, UNITS, HEADINGS, TYPES, CUES, FORMULAS)
+_TABLES = (TITLES, UNITS, HEADINGS, TYPES, CUES, FORMULAS, CUTS)
 # Compiling takes 50 ms, a page 5 ms: the last sets of rules are kept, by the user's additions.
 _KEPT = 4
 _cache: dict[str, Rules] = {}
@@ -34,6 +36,7 @@ class Rules:
     types: TypeRules
     cues: CueRules
     formulas: FormulaRules
+    cuts: CutModel
 
 
 def rules_for(settings: Settings) -> Rules:
@@ -54,4 +57,5 @@ def _compile(settings: Settings) -> Rules:
         types=compile_types(load_rules(TYPES, settings)),
         cues=compile_cues(load_rules(CUES, settings)),
         formulas=compile_formulas(load_rules(FORMULAS, settings)),
+        cuts=compile_cuts(load_rules(CUTS, settings)),
     )

@@ -1,0 +1,219 @@
+"""Where a heading ends that runs into its text, as a small model judges it.
+
+The place between two characters is told by what clauses end and begin with in reports (counted, in
+`cuts.toml`) and by what headings look like: signs whose weights were learned from labelled headings,
+with `tests/quality/train_cuts.py`. It is a conditional logit: one of the places, or none, is the end.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .judge import HeadingRules, is_plain
+from .lexicon import TypeRules, heading_types
+
+TABLE = "cuts"
+# A heading that is cut off without a stop has two characters or more; 38 hold nine tenths of them.
+MIN_HEAD, MAX_HEAD = 2, 38
+# A text that runs on from its heading has at least one clause.
+MIN_REST = 8
+# Names of sections are no longer than this, nor are the words that end headings than that.
+_MAX_NAME, _LONGEST_END, _LONGEST_CLOSING = 16, 4, 6
+# Lengths of single headings by far more frequent than others: 夯实基层基础.
+_USUAL_LENGTHS = frozenset((4, 6, 7, 8))
+# Members of a heading that differ by more than this are no pair: 强化组织领导,落实工作责任.
+_NEAR, _FAR = 2, 4
+# A clause that ends sooner is none.
+_MIN_CLAUSE = 4
+# A verb with one of these behind it is a noun: 信息收集和研判.
+_JOINED = frozenset("和与及、的,，")
+# A heading that no known noun ends has at least a verb and two nouns.
+_MIN_ACT = 6
+# Counts are mixed with those of shorter strings as if these had been seen so many times more.
+_PRIOR = 3.0
+_UNSEEN = 0.3
+# Features of no cut at all: a constant, an outer number (一、), and whether the line begins as sentences do.
+NONE = ("none", "none_outer", "none_sentence", "none_strong", "none_start")
+PLACE = (
+    "start", "end", "bond", "tail", "closing", "strong", "weak", "joined", "broken", "goes_on", "equal", "equal_begins",
+    "near", "far", "quoted", "short", "verb", "named", "usual", "tiny", "length", "mark", "narrative",
+    "known_end", "meets", "acts",
+)  # fmt: skip
+_STOP = re.compile(r"[。；;：:！!？?]")
+_CLAUSE_END = re.compile(r"[,，。；;：:、]")
+_COMMA = re.compile(r"[,，]")
+_NEVER_BEFORE = frozenset(",，、“《（(")
+_NEVER_AFTER = frozenset(",，、。”）)；;：:》")
+_MARK = re.compile(
+    r"[(（][一二三四五六七八九十\d]|[①-⑳]|第[一二三四五六七八九十\d]+条|[一二三四五六七八九十\d]{1,2}[、.．是]"
+)
+_WORD = re.compile(r"[^\u4e00-\u9fff“”《》×0-9A-Za-z]+")
+
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clauses:
+    """How often single characters and pairs occur in reports, begin clauses, and end them."""
+
+    counts: Mapping[str, tuple[int, int, int]]
+    total: int
+    starts: float
+    ends: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CutModel:
+    """The counts, and the weights of the signs by their names."""
+
+    clauses: Clauses
+    weights: Mapping[str, float]
+
+
+def compile_cuts(table: Mapping[str, Any]) -> CutModel:
+    """The model of cuts.toml, ready for use."""
+    rows = (line.split("\t") for line in table["clauses"].splitlines() if line)
+    counts = {text: (int(seen), int(starts), int(ends)) for text, seen, starts, ends in rows}
+    return CutModel(clauses_of(counts), dict(table["weights"]))
+
+
+def clauses_of(counts: Mapping[str, tuple[int, int, int]]) -> Clauses:
+    """The counts with the shares of all single characters that begin and end clauses."""
+    single = [row for text, row in counts.items() if len(text) == 1]
+    total = sum(row[0] for row in single)
+    return Clauses(
+        counts, total, sum(row[1] for row in single) / total, sum(row[2] for row in single) / total
+    )
+
+
+def count_clauses(texts: Sequence[str], least: int) -> dict[str, tuple[int, int, int]]:
+    """Count characters and pairs in clauses of texts; what occurs less than `least` times is left out."""
+    seen: dict[str, list[int]] = {}
+    for text in texts:
+        for clause in filter(lambda piece: len(piece) > 2, _WORD.split(text)):
+            for size in (1, 2):
+                last = len(clause) - size
+                for at in range(last + 1):
+                    row = seen.setdefault(clause[at : at + size], [0, 0, 0])
+                    row[0] += 1
+                    row[1] += at == 0
+                    row[2] += at == last
+    return {text: (row[0], row[1], row[2]) for text, row in sorted(seen.items()) if row[0] >= least}
+
+
+def best_cut(
+    text: str, outer: bool, model: CutModel, rules: HeadingRules, types: TypeRules
+) -> tuple[int, float, float] | None:
+    """The likeliest end of a heading that begins `text`; None if there is no place for one.
+
+    Returns the place, its probability, and that of no heading at all.
+
+    `outer` says that a number of a kind stands before it (一、, 第一部分) that seldom opens sentences.
+    """
+    if len(text) < MIN_HEAD + MIN_REST:
+        return None
+    scores = {
+        place: sum(model.weights[name] * value for name, value in signs.items())
+        for place, signs in features(text, outer, model.clauses, rules, types)
+    }
+    if len(scores) < 2:
+        return None
+    highest = max(scores.values())
+    total = sum(math.exp(score - highest) for score in scores.values())
+    best = max((place for place in scores if place), key=lambda place: scores[place])
+    return best, math.exp(scores[best] - highest) / total, math.exp(scores[0] - highest) / total
+
+
+def features(
+    text: str, outer: bool, clauses: Clauses, rules: HeadingRules, types: TypeRules
+) -> Iterator[tuple[int, Features]]:
+    """The places at which a heading could end, with their signs; place 0 is no end at all."""
+    window = text[: MAX_HEAD + 12]
+    yield 0, _signs_of_none(window, outer, clauses, rules)
+    for place in _places(window, len(text)):
+        yield place, _signs(window, place, clauses, rules, types)
+
+
+def _places(window: str, length: int) -> Iterator[int]:
+    stop = _STOP.search(window)
+    last = min(stop.start() if stop else len(window), MAX_HEAD, length - MIN_REST)
+    opened = 0
+    for place in range(1, last + 1):
+        before = window[place - 1]
+        opened += (before in "“《（(") - (before in "”》）)")
+        if place < MIN_HEAD or opened or before in _NEVER_BEFORE or window[place : place + 1] in _NEVER_AFTER:
+            continue
+        if window[place : place + 1] in "(（" and not _MARK.match(window, place):
+            continue
+        yield place
+
+
+def _signs_of_none(window: str, outer: bool, clauses: Clauses, rules: HeadingRules) -> Features:
+    return {
+        "none": 1.0,
+        "none_outer": float(outer),
+        "none_sentence": float(rules.openers.match(window) is not None),
+        "none_strong": float(rules.strong_start.match(window) is not None),
+        "none_start": _log_share(window[:2], 0, clauses),
+    }
+
+
+def _signs(window: str, place: int, clauses: Clauses, rules: HeadingRules, types: TypeRules) -> Features:
+    head = window[:place]
+    members = _COMMA.split(head)
+    uneven = abs(len(members[-1]) - len(members[-2])) if len(members) > 1 else None
+    end = _CLAUSE_END.search(window, place)
+    strong = rules.strong_start.match(window, place) is not None
+    weak = None if strong else rules.weak_start.match(window, place)
+    tail = max(0, place - _LONGEST_END)
+    signs = {
+        "start": _log_share(window[place : place + 2], 0, clauses),
+        "end": _log_share(head[-2:], 1, clauses),
+        "bond": _bond(window[place - 1], window[place], clauses),
+        "tail": rules.tail_noun.search(head, tail) is not None,
+        "strong": strong,
+        "closing": rules.closing.search(head, max(0, place - _LONGEST_CLOSING)) is not None,
+        "weak": weak is not None,
+        "joined": weak is not None and window[weak.end() : weak.end() + 1] in _JOINED,
+        "broken": rules.broken_end.search(head, tail) is not None,
+        "goes_on": rules.tail_word.match(window, place) is not None,
+        "equal": uneven == 0,
+        "equal_begins": uneven == 0 and (strong or weak is not None),
+        "near": uneven is not None and 0 < uneven <= _NEAR,
+        "far": uneven is not None and uneven > _FAR,
+        "quoted": head[-1] == "”",
+        "short": end is not None and end.start() - place < _MIN_CLAUSE,
+        "verb": rules.verb.match(head) is not None,
+        "named": uneven is None and place <= _MAX_NAME and bool(heading_types(head, types)),
+        "usual": uneven is None and place in _USUAL_LENGTHS,
+        "tiny": place < _MIN_CLAUSE,
+        "length": place / 10,
+        "mark": _MARK.match(window, place) is not None,
+        "narrative": not is_plain(head, rules),
+        "known_end": rules.verb.match(head) is not None and rules.tail_noun.search(head, tail) is not None,
+    }
+    ends = (signs["tail"] or signs["quoted"] or signs["closing"]) and not signs["broken"]
+    signs["meets"] = ends and (strong or (weak is not None and not signs["joined"]))
+    signs["acts"] = strong and signs["verb"] and place >= _MIN_ACT
+    return {name: float(value) for name, value in signs.items() if value}
+
+
+def _log_share(pair: str, side: int, clauses: Clauses) -> float:
+    """The logarithm of the share of a pair's occurrences that begin (side 0) or end (1) a clause."""
+    single = pair[0] if side == 0 else pair[-1]
+    general = clauses.starts if side == 0 else clauses.ends
+    seen = clauses.counts.get(single, (0, 0, 0))
+    share = (seen[1 + side] + _PRIOR * general) / (seen[0] + _PRIOR)
+    both = clauses.counts.get(pair, (0, 0, 0))
+    return math.log((both[1 + side] + _PRIOR * share) / (both[0] + _PRIOR))
+
+
+def _bond(first: str, second: str, clauses: Clauses) -> float:
+    """How much more often two characters follow each other than by chance, as a logarithm."""
+    counts, nothing = clauses.counts, (0, 0, 0)
+    chance = counts.get(first, nothing)[0] * counts.get(second, nothing)[0] / clauses.total
+    return math.log((counts.get(first + second, nothing)[0] + _UNSEEN) / (chance + _UNSEEN))
