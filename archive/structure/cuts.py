@@ -39,9 +39,9 @@ _UNSEEN = 0.3
 # Features of no cut at all: a constant, an outer number (一、), and whether the line begins as sentences do.
 NONE = ("none", "none_outer", "none_sentence", "none_strong", "none_start")
 PLACE = (
-    "start", "end", "bond", "tail", "closing", "strong", "weak", "joined", "broken", "goes_on", "equal", "equal_begins",
-    "near", "far", "quoted", "short", "verb", "named", "usual", "tiny", "length", "mark", "narrative",
-    "known_end", "meets", "acts",
+    "start", "end", "bond", "tail", "closing", "strong", "weak", "joined", "broken", "goes_on", "equal",
+    "equal_begins", "near", "far", "quoted", "short", "verb", "named", "usual", "tiny", "length", "mark",
+    "narrative", "known_end", "meets", "acts",
 )  # fmt: skip
 _STOP = re.compile(r"[。；;：:！!？?]")
 _CLAUSE_END = re.compile(r"[,，。；;：:、]")

@@ -88,12 +88,15 @@ def cut_name(text: str, start: int, rules: HeadingRules, types: TypeRules) -> in
 def cut_glued(
     text: str,
     mark: Mark,
+    outer: bool,
     known: Mapping[str, tuple[str, ...]],
     cuts: CutModel,
     rules: HeadingRules,
     types: TypeRules,
 ) -> Cut | None:
     """Where the text begins in a line whose heading, behind `mark`, runs into it; None if none does.
+
+    `outer` says that the number is one of the outermost of its page.
 
     The weight of the cut says how much speaks for it: `SURE` is enough, `LIKELY` on a page that has
     others.
@@ -102,16 +105,17 @@ def cut_glued(
     cut = cut_sure(text, start, known, rules, types)
     if cut:
         return cut
-    found = best_cut(text[start:], is_outer(mark), cuts, rules, types)
+    found = best_cut(text[start:], outer, cuts, rules, types)
     if found is None:
         return None
     place, probability, none = found
     if _is_pair(text, start, start + place, rules):
         probability = max(probability, LIKELY)
     among_glued = probability / (1 - none + none / _RARER)
-    # Two or three characters are seldom all of a heading.
-    least = POSSIBLE if place >= _MIN_HEAD else SURE
-    return Cut(start + place, probability, among_glued) if among_glued >= least else None
+    # Two or three characters are all of a heading only where they name a section.
+    if place < _MIN_HEAD and not heading_types(text[start : start + place], types):
+        return None
+    return Cut(start + place, probability, among_glued) if among_glued >= POSSIBLE else None
 
 
 def _is_pair(text: str, start: int, end: int, rules: HeadingRules) -> bool:
@@ -122,9 +126,11 @@ def _is_pair(text: str, start: int, end: int, rules: HeadingRules) -> bool:
     return bool(rules.strong_start.match(text, end) or rules.weak_start.match(text, end))
 
 
-def is_outer(mark: Mark | None) -> bool:
-    """Whether a number is of a kind that seldom opens sentences: 一、, 第一部分."""
-    return mark is not None and mark.scheme <= Scheme.HAN
+def is_outer(mark: Mark | None, outermost: Scheme | None = None) -> bool:
+    """Whether a number is of a kind that seldom opens sentences: 一、, where no 壹、 stands above it."""
+    if mark is None:
+        return False
+    return mark.scheme <= Scheme.HAN and mark.scheme <= (outermost or mark.scheme)
 
 
 def cut_firm(text: str, start: int, end: int, rules: HeadingRules) -> int | None:

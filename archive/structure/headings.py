@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .elements import Element, Kind, Line
 from .glue import LIKELY, POSSIBLE, SURE, Cut, cut_firm, cut_glued, cut_sure, is_outer, known_headings
@@ -34,6 +34,14 @@ _MIN_LIKELY = 3
 _STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
 # What follows a heading on a line of one sentence in all is a text only if it is not shorter.
 _MIN_SENTENCE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Of a numbered line: whether it has a text of its own below, and the outermost scheme of the page."""
+
+    has_text: bool
+    outermost: Scheme | None
 
 
 def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[Element]:
@@ -120,7 +128,7 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
         return verdict.body > verdict.end or mark.scheme is Scheme.HAN
     if mark.scheme is not Scheme.HAN:
         return False
-    return cut_glued(window, mark, {}, rules.cuts, rules.headings, rules.types) is not None
+    return cut_glued(window, mark, True, {}, rules.cuts, rules.headings, rules.types) is not None
 
 
 def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
@@ -144,16 +152,17 @@ def _unglue_all(
         for line, found in zip(lines, judged, strict=True)
         if found and line.mark and found.verdict is not Verdict.ITEM
     )
+    outermost = min((line.mark.scheme for line in lines if line.mark and not line.title), default=None)
     cuts = [
-        _find_cut(line, found, known, _has_text(index, lines), rules)
+        _find_cut(line, found, _Place(_has_text(index, lines), outermost), known, rules)
         for index, (line, found) in enumerate(zip(lines, judged, strict=True))
     ]
     glued = _is_glued([cut.weight for cut in cuts if cut])
     settled = list(judged)
     for run in _runs(lines):
         found = {index: cut for index in run if (cut := cuts[index])}
-        likely = sum(cut.weight >= LIKELY for cut in found.values())
-        together = 2 * likely >= len(run) or is_outer(lines[run[0]].mark)
+        likely = sum(cut.among_glued >= LIKELY for cut in found.values())
+        together = 2 * likely >= len(run)
         for index, cut in found.items():
             possible = cut.among_glued >= POSSIBLE if together else cut.weight >= LIKELY
             if cut.weight >= SURE or (glued and possible):
@@ -176,11 +185,11 @@ def _is_glued(weights: Sequence[float]) -> bool:
 def _find_cut(
     line: Line,
     found: Judgement | None,
+    place: _Place,
     known: Mapping[str, tuple[str, ...]],
-    has_text: bool,
     rules: Rules,
 ) -> Cut | None:
-    """Where the text begins in a line whose heading runs into it; `has_text` says that more stands below."""
+    """Where the text begins in a line whose heading runs into it."""
     if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
         return None
     start = line.mark.end
@@ -190,11 +199,19 @@ def _find_cut(
             end = cut_firm(line.text, start, found.end, rules.headings)
             cut = Cut(end, 1.0, 1.0) if end else None
         return cut if cut and found.end - cut.position >= _MIN_REST else None
-    cut = cut_glued(line.text, line.mark, known, rules.cuts, rules.headings, rules.types)
+    cut = cut_glued(
+        line.text,
+        line.mark,
+        is_outer(line.mark, place.outermost),
+        known,
+        rules.cuts,
+        rules.headings,
+        rules.types,
+    )
     if cut is None or not found.closed or cut.weight >= SURE:
         return cut
     # One sentence is rather a long heading where a text stands below it or its stop is missing.
-    whole = has_text or not _STOPPED.search(line.text)
+    whole = place.has_text or not _STOPPED.search(line.text)
     return None if whole or len(line.text) - cut.position < _MIN_SENTENCE else cut
 
 

@@ -31,6 +31,9 @@ MAX_BEFORE_COLON = 20
 MAX_NAME = 14
 # Shorter words before a blank are spaced out characters: 总 则.
 MIN_BEFORE_BLANK = 4
+# A short equation may be a heading: 早研判是前提。
+MAX_EQUATION = 12
+_IS = re.compile(r"(?<=..)是(?=..)")
 # What follows a heading behind a blank is a sentence.
 MIN_BEHIND_BLANK = 12
 # Two commas separate the members of a heading in three parts; sentences have more.
@@ -170,7 +173,7 @@ def _stopped(head: str, stop: re.Match[str], rules: HeadingRules, types: TypeRul
         return Judgement(Verdict.ITEM, end, body)
     plain = is_plain(head, rules)
     if sign not in ":：" and body < length:
-        firm = plain and len(head) <= MAX_RUN_IN
+        firm = (plain and len(head) <= MAX_RUN_IN) or _is_equation(head, rules)
         verdict = Verdict.HEADING if firm else Verdict.MAYBE
         return Judgement(verdict, end, body, False, plain, Rule.HEADING_RUN_IN)
     named = len(head) <= MAX_RUN_IN and bool(heading_types(head, types))
@@ -179,6 +182,13 @@ def _stopped(head: str, stop: re.Match[str], rules: HeadingRules, types: TypeRul
     is_name = named and plain and len(head) <= MAX_BEFORE_COLON and "," not in head and "，" not in head
     verdict = Verdict.HEADING if is_name else Verdict.MAYBE
     return Judgement(verdict, end, body, True, plain, Rule.HEADING_NAMED_SENTENCE)
+
+
+def _is_equation(head: str, rules: HeadingRules) -> bool:
+    """Whether a short clause says what something is, and nothing else speaks against a heading."""
+    if len(head) > MAX_EQUATION or "是" not in head or "," in head or "，" in head:
+        return False
+    return is_plain(_IS.sub("", head), rules)
 
 
 def _before_colon(head: str, colon: re.Match[str], plain: bool, named: bool) -> Judgement:

@@ -2,6 +2,7 @@
 
 A level belongs to a numbering scheme, in the order in which the schemes of this report contain
 each other. That is their customary order, unless the report shows another: ㈠ 一、二、 ㈡ 一、….
+A scheme has one level in all of a report, also where the one above it is missing once.
 """
 
 from __future__ import annotations
@@ -90,30 +91,13 @@ def _levels(headings: Sequence[Element], keys: Sequence[_Key]) -> dict[_Key, int
     peers = _plain_is_peer(order, headings, keys)
     deepest = 1 if _first_lost(order, headings, keys) else 0
     levels: dict[_Key, int] = {}
-    parents = _parents(order, keys, peers)
     for key in order:
         if key == _PLAIN and peers:
             levels[key] = 1
             continue
-        above = parents[key]
-        levels[key] = 1 + (deepest if None in above else max(levels[parent] for parent in above if parent))
-        deepest = max(deepest, levels[key])
+        deepest += 1
+        levels[key] = deepest
     return levels
-
-
-def _parents(order: Sequence[_Key], keys: Sequence[_Key], peers: bool) -> dict[_Key, set[_Key | None]]:
-    """The schemes right under which the headings of each scheme stand; None where nothing is above one."""
-    ranks = {key: rank for rank, key in enumerate(order)}
-    if peers:
-        ranks[_PLAIN] = ranks[order[order.index(_PLAIN) + 1]]
-    parents: dict[_Key, set[_Key | None]] = {key: set() for key in order}
-    stack: list[_Key] = []
-    for key in keys:
-        while stack and ranks[stack[-1]] >= ranks[key]:
-            stack.pop()
-        parents[key].add(stack[-1] if stack else None)
-        stack.append(key)
-    return parents
 
 
 def _contains(inner: _Key, outer: _Key, headings: Sequence[Element], keys: Sequence[_Key]) -> bool:
