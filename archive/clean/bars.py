@@ -19,7 +19,7 @@ MIN_KNOWN = 2
 MAX_ITEM = 12
 _SEPARATOR = re.compile(r"[ |｜·•]+|/(?!\d)|[\]】〗〕）)>》」]+ ?[\[【〖〔（(<《「]*|[\[【〖〔（(<《「]+")
 # Sentences and clauses are no items.
-_PROSE = re.compile(r"[。！？；!?;，,、“”]")
+_PROSE = re.compile(r"[。！？；!?;，、“”]|,(?!\d{3})")
 _DATE = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 _TIME = r"(?: \d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 

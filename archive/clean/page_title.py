@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ..config import Settings, load_rules
 from ..model import Block, CleanText, Removed
 from ._edit import HEAD_LINES, Pattern, compiled, once
+from .numbers import NUMBERED
 
 REASON = "site-name"
 # Titles of reports have up to 50 characters, the site's share up to 40.
@@ -61,7 +62,9 @@ def _edited(rules: _Rules, block: Block, following: Sequence[Block], removed: li
 
 
 def _is_title(rules: _Rules, text: str) -> bool:
-    return len(text) <= MAX_TITLE and rules.title.fullmatch(text) is not None
+    if len(text) > MAX_TITLE or NUMBERED.match(text):
+        return False
+    return rules.title.fullmatch(text) is not None
 
 
 @once

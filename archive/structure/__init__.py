@@ -9,6 +9,7 @@ are data (`archive/data/*.toml`); `rules` compiles them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from ..config import Settings
@@ -30,6 +31,15 @@ from .statutes import law_of, statute_sign
 from .typed import TypedNode
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page says of all its reports: its own title, the first title on it, and whether it is a law."""
+
+    title: str | None
+    head: str | None
+    law: Reason | None
+
+
 def understand(text: CleanText, digest: str, settings: Settings, *, explain: bool = False) -> Understood:
     """Find the reports in a cleaned text and what each of their paragraphs is about.
 
@@ -46,8 +56,10 @@ def understand(text: CleanText, digest: str, settings: Settings, *, explain: boo
     lines, pages, page_title = name_titles(lines, rules, statute)
     elements, repeated = drop_contents(find_elements(lines, rules, statute))
     drafts, dropped = split_reports(elements, rules, statute)
+    heads = [page_title, *(draft.title.text for draft in drafts[:1] if draft.title)]
+    page = _Page(page_title, next(filter(None, heads), None), law)
     reports = tuple(
-        _report(draft, report_id(digest, ordinal), page_title if ordinal == 1 else None, law, rules, explain)
+        _report(draft, report_id(digest, ordinal), page, ordinal == 1, rules, explain)
         for ordinal, draft in enumerate(drafts, 1)
     )
     trimmed = _trimmed(drafts, reports)
@@ -55,15 +67,14 @@ def understand(text: CleanText, digest: str, settings: Settings, *, explain: boo
     return Understood(reports, tuple(removed))
 
 
-def _report(
-    draft: Draft, ident: str, page_title: str | None, law: Reason | None, rules: Rules, explain: bool
-) -> Report:
-    law = law or law_of(draft, rules.titles)
-    known = read_metadata(draft.title.text if draft.title else page_title, draft.body, rules)
+def _report(draft: Draft, ident: str, page: _Page, first: bool, rules: Rules, explain: bool) -> Report:
+    law = page.law or law_of(draft, rules.titles)
+    title = draft.title.text if draft.title else page.title if first else None
+    known = read_metadata(title, draft.body, page.head, rules)
     nodes = build_outline(draft.body, rules.types)
     typed = type_nodes(nodes, known.doc_type, known.year, law, rules)
     sections = tuple(_sections(ident, typed, explain))
-    first = draft.title.lines[0] if draft.title else draft.body[0].lines[0]
+    begin = draft.title.lines[0] if draft.title else draft.body[0].lines[0]
     return Report(
         ident,
         known.title,
@@ -72,7 +83,7 @@ def _report(
         known.period,
         known.unit,
         known.date,
-        (first, draft.body[-1].lines[1]),
+        (begin, draft.body[-1].lines[1]),
         sections,
         (*draft.why, *(draft.title.why if draft.title else ())) if explain else (),
     )

@@ -25,6 +25,8 @@ _SIGNS = (
     ("制订", 80, 24),
     ("现将", 2, 90),
     ("现就", 2, 90),
+    ("下面", 2, 90),
+    ("现在", 2, 90),
 )
 # A line that greets, signs or dates is no longer than this.
 _MAX_MARGINAL = 40

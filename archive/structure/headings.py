@@ -128,6 +128,8 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
         return verdict.body > verdict.end or mark.scheme is Scheme.HAN
     if mark.scheme is not Scheme.HAN:
         return False
+    if _first_sub(window, mark, rules) is not None:
+        return True
     return cut_glued(window, mark, True, {}, rules.cuts, rules.headings, rules.types) is not None
 
 

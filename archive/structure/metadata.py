@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .asides import is_aside
 from .dates import is_date, iso_date, period, without_history, without_quotations, years
 from .elements import Element, Kind
-from .formulas import announces, is_marginal
+from .formulas import announcement, announces, is_marginal
 from .rules import Rules
 from .titles import clean_title, doc_type_of
 from .units import unit_in_title, unit_of_announcement, unit_of_line, unit_of_sentence
@@ -21,15 +21,22 @@ _OPENING, _CLOSING = 3, 4
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
 _ANNOUNCED_TYPES = (
-    re.compile(r"(总结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)"),
+    re.compile(r"(总结|小结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)"),
     re.compile(r"(?:特制[定订]|制[定订](?:本|此|该|以下|如下))[^。,，]{0,10}?(方案|计划|要点|预案|打算)"),
 )
 # Where an opening is missing, the first sections may begin with the year.
 _FIRST_SECTIONS = 4
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|以来|[上下]半年)?[,，]")
 _NAMES_YEAR = re.compile(r"(?:19|20)\d\d年")
+# A heading that looks back names the year reported on, whatever the day of the report: 2022年工作回顾.
+_REVIEW = re.compile(
+    r"((?:19|20)\d\d)年(?:度)?的?(?:主要|重点)?(?:工作)?的?(?:主要|基本|简要)?(?:回顾|总结|情况|完成情况|开展情况|成效)"
+)
 # The notice that asked for a report is of its year, where nothing else says one.
-_NOTICE = re.compile(r"《[^》]{0,60}(?:19|20)\d\d年[^》]{0,60}(?:通知》|》[^。,，]{0,6}通知)")
+_NOTICE = re.compile(
+    r"《[^》]{0,60}(?:19|20)\d\d年[^》]{0,60}(?:通知》|》[^。,，]{0,6}通知)"
+    r"|(?:开展|做好|进行|印发|部署)(?:19|20)\d\d年[^。,，]{2,30}的?通知"
+)
 # What a report is written upon has a year and a period of its own: 根据年度工作计划,….
 _GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]")
 # Who speaks for whom: 我代表市图书馆就….
@@ -38,6 +45,8 @@ _SPEAKER = re.compile(r"我(?:谨)?代表")
 _ANNOUNCEMENT = 400
 # Below the title of a speech: ——2023年1月6日在全市农业工作会议上.
 _SPOKEN_ON = re.compile(r"[—\s(（]*[^。,，]{8,13}日在[^。,，]{2,40}[上话告][)）]?$")
+# An organisation in a title without its place has no more characters: 气象局, 供销合作社.
+_MAX_BARE_UNIT = 5
 # The year of an opening stands in its first words: 2023年以来,我局….
 _FIRST_WORDS = 60
 
@@ -54,20 +63,23 @@ class Metadata:
     date: str | None
 
 
-def read_metadata(title: str | None, body: Sequence[Element], rules: Rules) -> Metadata:
-    """Read the metadata of a report from its title, its opening and its last lines."""
+def read_metadata(title: str | None, body: Sequence[Element], page: str | None, rules: Rules) -> Metadata:
+    """Read the metadata of a report from its title, its opening and its last lines.
+
+    `page` is the title of the page or of its first report: it tells the kind of those that have lost theirs.
+    """
     name = clean_title(title, rules.titles) if title else None
     if name and rules.titles.part.fullmatch(name):
         name = None
     opening = [element.text for element in _openings(body, rules)]
     signature = _signature(body)
     date = next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(body)
-    doc_type = _doc_type(name, opening, rules)
+    doc_type = _doc_type(name, opening, page, rules)
     return Metadata(
         title=name or None,
         doc_type=doc_type,
-        year=_year(name, opening, date, body, doc_type == _SPEECH),
-        period=_period(name, opening),
+        year=_year(name, opening, date, body, doc_type == _SPEECH, rules),
+        period=_period(name, opening, rules),
         unit=_unit(name, _header(body, rules), opening, signature, rules),
         date=date,
     )
@@ -119,7 +131,7 @@ def _date_below_title(body: Sequence[Element]) -> str | None:
     return None
 
 
-def _doc_type(title: str | None, opening: Sequence[str], rules: Rules) -> str:
+def _doc_type(title: str | None, opening: Sequence[str], page: str | None, rules: Rules) -> str:
     found = doc_type_of(title, rules.titles) if title else None
     if found:
         return found
@@ -129,11 +141,17 @@ def _doc_type(title: str | None, opening: Sequence[str], rules: Rules) -> str:
         for pattern in _ANNOUNCED_TYPES:
             if announced := pattern.search(text):
                 return doc_type_of(announced[1], rules.titles) or UNKNOWN
-    return UNKNOWN
+    inherited = doc_type_of(page, rules.titles) if page and not title else None
+    return inherited or UNKNOWN
 
 
 def _year(
-    title: str | None, opening: Sequence[str], date: str | None, body: Sequence[Element], spoken: bool
+    title: str | None,
+    opening: Sequence[str],
+    date: str | None,
+    body: Sequence[Element],
+    spoken: bool,
+    rules: Rules,
 ) -> int | None:
     """The year of the title; else of the announcement, the opening words, the date, the first sections.
 
@@ -148,13 +166,16 @@ def _year(
         for part in (_announcement(text), text[:_FIRST_WORDS]):
             for year in years(without_history(part)):
                 return year
+    for element in body:
+        if element.kind is Kind.HEADING and (found := _REVIEW.match(element.text)):
+            return int(found[1])
     if date:
         return int(date[:4])
     for element in body[:_FIRST_SECTIONS]:
         starts = _NAMES_YEAR if element.kind is Kind.HEADING else _STARTS_WITH_YEAR
         if starts.match(element.text):
             return next(years(element.text), None)
-    announced = (text for text in opening if _announcement(text))
+    announced = (text for text in opening if announces(text, rules.formulas))
     notice = next((found for text in announced if (found := _NOTICE.search(text))), None)
     return next(years(notice[0]), None) if notice else None
 
@@ -165,11 +186,15 @@ def _announcement(text: str) -> str:
     return re.split(r"[。；;]", text[max(0, end - _FIRST_WORDS) : end])[-1] if end > 0 else ""
 
 
-def _period(title: str | None, opening: Sequence[str]) -> str | None:
+def _period(title: str | None, opening: Sequence[str], rules: Rules) -> str | None:
     if title and (found := period(without_quotations(title))):
         return found
     for text in opening:
-        for part in (_announcement(text), text[: _FIRST_WORDS // 2]):
+        for part in (
+            _announcement(text),
+            announcement(text, rules.formulas) or "",
+            text[: _FIRST_WORDS // 2],
+        ):
             if found := period(_GROUNDS.sub("", without_quotations(part))):
                 return found
     return None
@@ -184,7 +209,7 @@ def _unit(
 ) -> str | None:
     """The organisation that the title, a line below it, the opening or the signature names."""
     if title and (found := unit_in_title(title, rules.units)):
-        return found
+        return _full_name(found, opening, signature, rules)
     for line in header:
         if found := unit_of_line(line, rules.units):
             return found
@@ -200,3 +225,11 @@ def _unit(
         if found := unit_of_line(name, rules.units):
             return found
     return None
+
+
+def _full_name(name: str, opening: Sequence[str], signature: Sequence[str], rules: Rules) -> str:
+    """The longer name that the opening or the signature has for what a title calls 气象局."""
+    subjects = (unit_of_sentence(text, rules.units) for text in opening[:1])
+    signed = (unit_of_line(line, rules.units) for line in signature)
+    longer = (full for full in (*subjects, *signed) if full and full.endswith(name))
+    return next(longer, name) if len(name) <= _MAX_BARE_UNIT else name
