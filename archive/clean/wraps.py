@@ -143,6 +143,9 @@ def _continuations(wrap: _Wrap, texts: Sequence[str]) -> Iterator[int]:
 def _goes_on(wrap: _Wrap, before: str, text: str, due: bool) -> bool:
     """Whether `text` continues `before`, a full line; `due` says that its number is the next."""
     ended = _SENTENCE_END.search(before) is not None
+    if text.startswith("——"):
+        # A title goes on below itself: ——在…会议上的讲话.
+        return False
     if NUMBERED.match(text):
         # 大小不 / 一、品质不稳: what looks like a number stands inside a clause.
         return not ended and (before[-1] in _COMMA_ENDS or not due) and _PROSE.search(before) is not None

@@ -38,6 +38,9 @@ _IS = re.compile(r"(?<=..)是(?=..)")
 MIN_BEHIND_BLANK = 12
 # Two commas separate the members of a heading in three parts; sentences have more.
 MAX_COMMAS = 2
+# The first of such members are short, sentences have longer clauses.
+MAX_PART = 8
+_COMMAS = re.compile(r"[,，]")
 # A stop is looked for a little beyond the longest heading.
 _WINDOW = MAX_HEADING + 8
 _STOP = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff“])")
@@ -137,10 +140,18 @@ def _is_set_off(head: str, text: str, body: int, rules: HeadingRules) -> bool:
     return is_plain(head, rules) and _STOP_OR_COMMA.search(text, body) is not None
 
 
+def _in_parts(head: str) -> bool:
+    """Whether a heading in three parts has short ones, or two of one length: 肯定成绩,认清形势,增强信心."""
+    first, second, _ = _COMMAS.split(head)
+    return len(first) == len(second) or max(len(first), len(second)) <= MAX_PART
+
+
 def is_plain(head: str, rules: HeadingRules) -> bool:
     """Whether the words of `head` could be a heading's."""
     commas = head.count(",") + head.count("，")
-    if commas > MAX_COMMAS or rules.openers.match(head) or rules.clause_start.search(head):
+    if commas > MAX_COMMAS or (commas == MAX_COMMAS and not _in_parts(head)):
+        return False
+    if rules.openers.match(head) or rules.clause_start.search(head):
         return False
     if rules.time_opener.match(head) and (commas or len(head) > MAX_NAME):
         return False

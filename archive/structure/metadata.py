@@ -74,13 +74,14 @@ def read_metadata(title: str | None, body: Sequence[Element], page: str | None, 
     opening = [element.text for element in _openings(body, rules)]
     signature = _signature(body)
     date = next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(body)
-    doc_type = _doc_type(name, opening, page, rules)
+    header = _header(body, rules)
+    doc_type = _doc_type(name, [*header, *opening], page, rules)
     return Metadata(
         title=name or None,
         doc_type=doc_type,
         year=_year(name, opening, date, body, doc_type == _SPEECH, rules),
         period=_period(name, opening, rules),
-        unit=_unit(name, _header(body, rules), opening, signature, rules),
+        unit=_unit(name, header, opening, signature, rules),
         date=date,
     )
 
@@ -136,6 +137,8 @@ def _doc_type(title: str | None, opening: Sequence[str], page: str | None, rules
     if found:
         return found
     for text in opening:
+        if text.startswith("——") and (found := doc_type_of(text, rules.titles)):
+            return found
         if not announces(text, rules.formulas):
             continue
         for pattern in _ANNOUNCED_TYPES:

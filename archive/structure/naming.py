@@ -28,6 +28,8 @@ _SECOND_HALF = re.compile(
 # Inside a page, what stands above 工作总结 is its first half where it says of what year or matter.
 _NAMES = re.compile(r"^关于|(?:19|20)(?:\d\d|××)年")
 _UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
+# The occasion of a speech stands below its title: ——在全市农业工作会议上的讲话.
+_OCCASION = re.compile(r"——[^。]{2,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
 # A title of two documents goes on with one of these: 工作总结 / 暨2024年工作计划.
 _SECOND_TITLE = "暨及和与"
 _ENDS_SENTENCE = re.compile(r"[。；;，,：:！!、]$")
@@ -118,6 +120,8 @@ def _each_numbered(lines: Sequence[Line], titles: Sequence[Line]) -> bool:
 def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) -> bool:
     if line.mark is not None or line.style == "cell" or len(line.text) > MAX_TITLE:
         return False
+    if line.text.startswith("——"):
+        return False
     if not has_title_form(line.text, titles):
         return False
     if index and titles.section_name.match(line.text):
@@ -204,6 +208,8 @@ def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules,
     if len(second.text) > _MAX_SECOND_HALF and not (at_top and second.text.startswith("——")):
         return False
     if not 2 <= len(first.text) <= MAX_TITLE or _ENDS_SENTENCE.search(first.text) or "。" in first.text:
+        return False
+    if second.text.startswith("——") and _OCCASION.match(second.text):
         return False
     if is_date(first.text) or titles.part.match(second.text) or INNER_NUMBER.search(first.text):
         return False

@@ -50,6 +50,8 @@ class Mark:
 _HAN = "[一二三四五六七八九十百]"
 # 壹、贰、叁 are the outermost numbers of documents from Taiwan; conversion leaves 参 as it is.
 _FORMAL_MARKS = "壹贰叁肆伍陆柒捌玖拾参"
+# So are 甲、乙、丙 in those from Hong Kong.
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _MEASURE = "[万亿个公千百吨米元平亩倍级分年月日小]"
 _NOT_ENUMERATION = r"(?![一二三四五六七八九十](?:[、产级类线]|号))"
 _MARK = re.compile(
@@ -57,6 +59,7 @@ _MARK = re.compile(
       (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?!{_HAN}*[款项])
     | (?P<han>{_HAN}{{1,3}}\s?(?:[、.．]|[,，:：](?!{_HAN}))|[—–－]\s?、){_NOT_ENUMERATION}
     | (?P<formal>[{_FORMAL_MARKS}]{{1,3}}\s?[、.．])
+    | (?P<stem>[{_STEMS}]\s?[、.．](?![{_STEMS}]))
     | (?P<paren>[(（〔【]?\s?{_HAN}{{1,3}}\s?[)）〕】])
     | (?P<enclosed>[㈠-㈩])
     | (?P<subdecimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}}(?![\d.．]))
@@ -69,6 +72,7 @@ _MARK = re.compile(
 )
 _SCHEMES = {
     "formal": Scheme.FORMAL_HAN,
+    "stem": Scheme.FORMAL_HAN,
     "han": Scheme.HAN,
     "paren": Scheme.PAREN_HAN,
     "enclosed": Scheme.ENCLOSED_HAN,
@@ -89,12 +93,12 @@ _UNITS = {
 # The characters a mark can begin with: most lines of prose fail this test, which costs a tenth of
 # the expression.
 _STARTS = frozenset(
-    f"{_FORMAL_MARKS}第一二三四五六七八九十百—–－(（〔【 \u3000\t0123456789０１２３４５６７８９"
+    f"{_FORMAL_MARKS}{_STEMS}第一二三四五六七八九十百—–－(（〔【 \u3000\t0123456789０１２３４５６７８９"
 )
 _STARTS |= frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAN_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_FROM_FORMAL = str.maketrans(_FORMAL_MARKS, "一二三四五六七八九十三")
+_FROM_FORMAL = str.maketrans(_FORMAL_MARKS + _STEMS, "一二三四五六七八九十三一二三四五六七八九十")
 # Enclosed numbers stand in unbroken runs of Unicode; each run begins at the code point of its 1.
 _ENCLOSED_STARTS = {"㈠": 0x3220, "①": 0x2460, "⑴": 0x2474, "⒈": 0x2488}
 
@@ -128,7 +132,7 @@ def _shown(raw: str) -> str:
     number = "".join(raw.split()).translate(_TO_HALF_WIDTH).rstrip("、")
     if number[:1] in "—–-":
         return "一"
-    return number.rstrip(".,:") if number[0] in HAN_DIGITS or number[0] in _FORMAL_MARKS else number
+    return number.rstrip(".,:") if number[0] in HAN_DIGITS or number[0] in _FORMAL_MARKS + _STEMS else number
 
 
 def _enclosed_value(number: str) -> int:

@@ -47,6 +47,7 @@ class UnitRules:
     subject: re.Pattern[str]
     generic: re.Pattern[str]
     bare: re.Pattern[str]
+    kind_alone: re.Pattern[str]
     announced: re.Pattern[str]
     own: re.Pattern[str]
     territory: frozenset[str]
@@ -65,6 +66,7 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
         whole=compiled(rf"(?:{name}|{place})$", TABLE),
         subject=compiled(rf"(?P<unit>{name}|{place}){_JOINT}[,，]?(?={any_of(table['predicates'])})", TABLE),
         generic=compiled(rf"(?:中共|全|我|本|各|该)?(?:{any_of(table['generic'])})*$", TABLE),
+        kind_alone=compiled(rf"{any_of(table['kinds_alone'])}$", TABLE),
         bare=compiled(rf"(?:{organisation})(?:{extension})*$", TABLE),
         announced=compiled(
             rf"现(?:就|将|把)(?P<unit>{name}|{place})(?={_YEAR}|年度|[上下]半年|工作|关于|开展|贯彻|落实|[一二三四]季度)",
@@ -132,6 +134,10 @@ def _named(name: str, rules: UnitRules) -> str | None:
     """The name, unless it names nobody in particular (我局, 学校)."""
     if name[0] in _NOT_FIRST:
         return None
-    if rules.bare.match(name) or (rules.generic.match(name) and not _LOCAL.match(name)):
+    if (
+        rules.bare.match(name)
+        or rules.kind_alone.match(name)
+        or (rules.generic.match(name) and not _LOCAL.match(name))
+    ):
         return None
     return name
