@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from .elements import Element, Kind, Line
 from .glue import LIKELY, POSSIBLE, SURE, Cut, cut_firm, cut_glued, cut_sure, is_outer, known_headings
-from .judge import Judgement, Verdict, judge
+from .judge import MAX_RUN_IN, Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
 from .numbering import Mark, Scheme, read_mark
@@ -106,7 +106,9 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
         mark = read_mark(window)
         if mark is None or mark.value not in (1, seen.get(mark.scheme, 0) + 1):
             continue
-        if _opens_heading(window, mark, rules):
+        # Of a numbering that runs on behind a full stop every number opens a heading: 。三、….
+        runs_on = mark.scheme <= Scheme.PAREN_HAN and mark.value > 1 and line.text[position - 1] == "。"
+        if runs_on or _opens_heading(window, mark, rules):
             seen[mark.scheme] = mark.value
             yield position
             nested = _first_sub(window, mark, rules)
@@ -126,11 +128,12 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
     verdict = judge(window, mark, rules.headings, rules.types)
     if verdict.verdict is Verdict.HEADING:
         return verdict.body > verdict.end or mark.scheme is Scheme.HAN
-    if mark.scheme is not Scheme.HAN:
+    if mark.scheme not in (Scheme.HAN, Scheme.PAREN_HAN):
         return False
-    if _first_sub(window, mark, rules) is not None:
+    if mark.scheme is Scheme.HAN and _first_sub(window, mark, rules) is not None:
         return True
-    return cut_glued(window, mark, True, {}, rules.cuts, rules.headings, rules.types) is not None
+    cut = cut_glued(window, mark, is_outer(mark), {}, rules.cuts, rules.headings, rules.types)
+    return cut is not None and (is_outer(mark) or cut.weight >= LIKELY)
 
 
 def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
@@ -266,7 +269,10 @@ def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None
     bare = len(closed) - len(with_text)
     for index, item in found.items():
         if item.verdict is Verdict.MAYBE:
-            outnumbers = heads > items + (bare if item.closed and index not in with_text else 0)
+            alone = item.closed and index not in with_text
+            outnumbers = heads > items + (bare if alone else 0) and not (
+                alone and _is_long(item, lines[index])
+            )
             if item.closed:
                 is_head = outnumbers or (carried and heads >= items and _may_stand(item, lines[index], run))
                 rule = Rule.HEADING_WITH_TEXT
@@ -277,6 +283,11 @@ def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None
             judged[index] = replace(item, verdict=verdict, rule=Rule.HEADING_SIBLINGS if outnumbers else rule)
         elif item.verdict is Verdict.HEADING and _is_outvoted(item, lines[index], heads, items):
             judged[index] = replace(item, verdict=Verdict.ITEM)
+
+
+def _is_long(item: Judgement, line: Line) -> bool:
+    """Whether a sentence is too long for a heading above nothing."""
+    return line.mark is not None and item.end - line.mark.end > MAX_RUN_IN
 
 
 def _is_carried(run: list[int], closed: list[int], with_text: set[int]) -> bool:

@@ -130,6 +130,9 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
         stop = _HARD_STOPS.search(text, start, start + _WINDOW)
     if stop is None:
         return _unstopped(text, start, rules)
+    if mark.scheme is Scheme.ORDINAL:
+        # Behind 第一、 a sentence is an item of a list, as it is behind 一是.
+        return Judgement(Verdict.ITEM, start, start)
     return _stopped(text[start : stop.start()], stop, rules, types)
 
 

@@ -168,8 +168,12 @@ def _cut_titles(source: _Source, known: re.Pattern[str] | None, rules: Rules) ->
         why = (because(Rule.TITLE_GLUED, text[first:last], block.lines[0]),)
         yield Line(text[first:last], block.lines, block.style, None, 2, why=why)
         position = last
-    if text[position:].strip():
-        yield _marked(text[position:].strip(), block)
+    rest = text[position:].strip()
+    if rest and spans:
+        # The number of a title may be followed by a name that the report has besides.
+        yield from _cut_titles(_source(replace(block, text=rest), rules.titles, False), None, rules)
+    elif rest:
+        yield _marked(rest, block)
 
 
 def _single_title(source: _Source, rules: Rules) -> Iterable[Span]:
@@ -186,6 +190,8 @@ def _single_title(source: _Source, rules: Rules) -> Iterable[Span]:
 
 def _begins_text(text: str, start: int, rules: Rules) -> bool:
     """Whether a text unmistakably begins at `start`, with a set phrase or with who reports."""
+    while text[start : start + 1] == " ":
+        start += 1
     if _BODY_START.match(text, start) or rules.headings.strong_start.match(text, start):
         return True
     if unit_of_sentence(text[start : start + MAX_TITLE], rules.units) is not None:

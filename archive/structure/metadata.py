@@ -41,12 +41,14 @@ _NOTICE = re.compile(
 _GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]")
 # Who speaks for whom: 我代表市图书馆就….
 _SPEAKER = re.compile(r"我(?:谨)?代表")
+# A heading above an opening: 壹、前言.
+_PREFACE = re.compile(r"(?:前|引|序|导)言|(?:计划)?缘起")
 # An announcement stands in the first sentences of an opening.
 _ANNOUNCEMENT = 400
 # Below the title of a speech: ——2023年1月6日在全市农业工作会议上.
 _SPOKEN_ON = re.compile(r"[—\s(（]*[^。,，]{8,13}日在[^。,，]{2,40}[上话告][)）]?$")
-# An organisation in a title without its place has no more characters: 气象局, 供销合作社.
-_MAX_BARE_UNIT = 5
+# What in the name of an organisation tells its place.
+_LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
 # The year of an opening stands in its first words: 2023年以来,我局….
 _FIRST_WORDS = 60
 
@@ -89,7 +91,8 @@ def read_metadata(title: str | None, body: Sequence[Element], page: str | None, 
 def _openings(body: Sequence[Element], rules: Rules) -> Iterator[Element]:
     """The first paragraphs of content, up to the one that announces the report."""
     count = 0
-    for element in body:
+    start = 1 if body and body[0].kind is Kind.HEADING and _PREFACE.fullmatch(body[0].text) else 0
+    for element in body[start:]:
         if element.kind is not Kind.TEXT:
             return
         if is_marginal(element.text, rules.formulas):
@@ -231,8 +234,10 @@ def _unit(
 
 
 def _full_name(name: str, opening: Sequence[str], signature: Sequence[str], rules: Rules) -> str:
-    """The longer name that the opening or the signature has for what a title calls 气象局."""
+    """The name with its place that the opening or the signature has for what a title calls 气象局."""
+    if _LOCATED.search(name):
+        return name
     subjects = (unit_of_sentence(text, rules.units) for text in opening[:1])
     signed = (unit_of_line(line, rules.units) for line in signature)
-    longer = (full for full in (*subjects, *signed) if full and full.endswith(name))
-    return next(longer, name) if len(name) <= _MAX_BARE_UNIT else name
+    longer = (full for full in (*subjects, *signed) if full and _LOCATED.search(full))
+    return next(longer, name)

@@ -27,13 +27,14 @@ class Scheme(IntEnum):
     HAN = 8
     PAREN_HAN = 9
     ENCLOSED_HAN = 10
-    ARABIC = 11
-    DECIMAL = 12
-    SUBDECIMAL = 13
-    PAREN_ARABIC = 14
-    CIRCLED = 15
-    SUBPLAIN = 16
-    ARTICLE = 17
+    ORDINAL = 11
+    ARABIC = 12
+    DECIMAL = 13
+    SUBDECIMAL = 14
+    PAREN_ARABIC = 15
+    CIRCLED = 16
+    SUBPLAIN = 17
+    ARTICLE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ _NOT_ENUMERATION = r"(?![一二三四五六七八九十](?:[、产级类线]|号
 _MARK = re.compile(
     rf"""\s*(?:
       (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?!{_HAN}*[款项])
+    | (?P<nth>第\s?{_HAN}{{1,2}}\s?[、.．])
     | (?P<han>{_HAN}{{1,3}}\s?(?:[、.．]|[,，:：](?!{_HAN}))|[—–－]\s?、){_NOT_ENUMERATION}
     | (?P<formal>[{_FORMAL_MARKS}]{{1,3}}\s?[、.．])
     | (?P<stem>[{_STEMS}]\s?[、.．](?![{_STEMS}]))
@@ -72,6 +74,7 @@ _MARK = re.compile(
 )
 _SCHEMES = {
     "formal": Scheme.FORMAL_HAN,
+    "nth": Scheme.ORDINAL,
     "stem": Scheme.FORMAL_HAN,
     "han": Scheme.HAN,
     "paren": Scheme.PAREN_HAN,

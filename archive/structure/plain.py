@@ -50,6 +50,7 @@ def plain_heading(
     """What of an unnumbered line is heading and what text; None if it is no heading."""
     rules, types = all_rules.headings, all_rules.types
     text = line.text
+    below_name = before is not None and _names_section(before, types)
     if line.style == "cell":
         return None
     bare = len(text.rstrip(_CLOSING))
@@ -64,7 +65,8 @@ def plain_heading(
     words = _naming_words(text, bare, types)
     if words:
         return _judged(Rule.HEADING_NAMED, words, bare, len(text))
-    if bare == len(text) and _stands_above(before, text, after, rules) and not _is_signature(text, all_rules):
+    above = _stands_above(before, text, after, rules, below_name)
+    if bare == len(text) and above and not _is_signature(text, all_rules):
         return _judged(Rule.HEADING_ALONE, text, bare, bare)
     return None
 
@@ -90,7 +92,15 @@ def _named_before_colon(text: str, rules: HeadingRules, types: TypeRules) -> Jud
     return _judged(Rule.HEADING_NAMED_COLON, cues[0].words, found.end(), found.end() + 1)
 
 
-def _stands_above(before: Line | None, text: str, after: Line | None, rules: HeadingRules | None) -> bool:
+def _names_section(line: Line, types: TypeRules) -> bool:
+    """Whether an unnumbered line is the name of a section: the heading below it is an inner one."""
+    short = not line.mark and not line.title and len(line.text) <= _MAX_NAMED
+    return short and not _FULL_STOP.search(line.text) and bool(heading_cues(line.text, types))
+
+
+def _stands_above(
+    before: Line | None, text: str, after: Line | None, rules: HeadingRules | None, below_name: bool = False
+) -> bool:
     """Whether a short line stands between a finished text and one that it could be the heading of.
 
     Right below a title it must begin as headings do, if `rules` are given.
@@ -99,7 +109,7 @@ def _stands_above(before: Line | None, text: str, after: Line | None, rules: Hea
         return False
     if before is None or (before.title and rules and not rules.verb.match(text)):
         return False
-    if not (before.title or before.mark or _FULL_STOP.search(before.text)):
+    if not (before.title or before.mark or below_name or _FULL_STOP.search(before.text)):
         return False
     return len(after.text) >= _MIN_TEXT and "。" in after.text and after.mark is None
 

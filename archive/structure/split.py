@@ -117,11 +117,18 @@ def _replace_title(progress: Progress, element: Element, rules: Rules, removed: 
     shorter = len(clean_title(element.text, rules.titles)) <= len(clean_title(old.text, rules.titles))
     if key in new or new in key:
         dropped = element if shorter else old
+    elif _is_of_page(old) and not _is_of_page(element):
+        dropped = old
     else:
         dropped = element if old.sure and not element.sure and has_title_form(old.text, rules.titles) else old
     if dropped is old:
         progress.title = element
     removed.extend(taken_out(dropped, "repeated-title"))
+
+
+def _is_of_page(title: Element) -> bool:
+    """Whether a title stands at several places of the page: its reports may have names of their own."""
+    return any(reason.rule == Rule.TITLE_REPEATED for reason in title.why)
 
 
 def _interrupts(progress: Progress, element: Element, rules: Rules) -> bool:
