@@ -64,7 +64,7 @@ def test_libreoffice_shows_passages_sources_and_page_numbers(index: Path, tmp_pa
     text = office_text(exported(index, tmp_path / "out.docx"))
     assert "检索词：学习强国" in text
     assert text.count("学习强国") >= 4
-    assert text.count("来源:corpus/") >= 3
+    assert text.count("来源：corpus/") >= 3
     assert "—1—" in text
 
 
@@ -87,4 +87,4 @@ def test_a_browser_prints_the_page_with_its_index(index: Path, tmp_path: Path) -
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     text = pdf_text(pdf)
     assert text.startswith("摘录：学习强国") or "摘录：学习强国" in text[:200]
-    assert text.index("目录") < text.index("来源:corpus/")
+    assert text.index("目录") < text.index("来源：corpus/")
