@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -35,6 +36,8 @@ COMMANDS = (
 )
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
+# The longest first sentence of a help text; click cuts at a third of it, in the middle of what it says.
+_WHOLE_SENTENCE = 200
 
 
 class LazyGroup(click.Group):
@@ -48,6 +51,35 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"archive.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, with the nearest name for one that does not exist."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            # Imported here: only mistakes need it.
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            if near:
+                ctx.fail(
+                    _("No such command '{name}'; did you mean {near}?").format(name=args[0], near=near[0])
+                )
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; click itself would leave with 1 at a closed pipe, which means "nothing found"."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            ctx.exit(_CLOSED_PIPE)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with whole sentences."""
+        commands = ((name, self.get_command(ctx, name)) for name in COMMANDS)
+        rows = [(name, command.get_short_help_str(_WHOLE_SENTENCE)) for name, command in commands if command]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
 
 
 @click.group(

@@ -90,6 +90,8 @@ def _print_settings(settings: Settings, *, as_json: bool) -> None:
 
 
 def _shown_value(value: object) -> str:
+    if value is None:
+        return ""
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 

@@ -19,7 +19,7 @@ def opened(settings: Settings, *, quiet: bool) -> Iterator[OpenIndex]:
         # Imported here: a search of an index that is there needs none of the build stages.
         from .index import run
 
-        if not quiet:
+        if not quiet and any(folder.is_dir() for folder in settings.corpus_dirs):
             click.echo(_("No index yet; building it in {folder}").format(folder=settings.index_dir), err=True)
         run(settings, quiet=quiet)
     index = open_index(settings.index_dir, stamp(settings))

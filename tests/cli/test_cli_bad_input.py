@@ -155,11 +155,22 @@ def test_a_closed_pipe_is_no_error(home: Path) -> None:
     for n in range(40):
         (home / "corpus" / f"{n}.txt").write_text(REPORT + f"第{n}号。" * 60, encoding="utf-8")
     assert archive("index", cwd=home).returncode == 0
-    command = f"'{ARCHIVE}' search 工作 -n 500 --full | head -1"
-    done = subprocess.run(command, shell=True, cwd=home, capture_output=True, text=True, check=False)  # noqa: S602
-    assert done.returncode == 0
-    assert done.stdout.count("\n") == 1
-    assert done.stderr == ""
+    command = [ARCHIVE, "search", "工作", "-n", "500", "--full"]
+    with subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_a_misspelt_command_is_answered_with_the_nearest(home: Path) -> None:
+    assert "did you mean search?" in archive("serch", "工作", cwd=home).stderr
+
+
+def test_the_list_of_commands_is_in_whole_sentences(home: Path) -> None:
+    lines = archive("--help", cwd=home).stdout.partition("Commands:")[2]
+    assert "bring it up to date." in lines and "..." not in lines
 
 
 def test_an_interrupted_run_keeps_what_it_has_and_goes_on_later(home: Path) -> None:
