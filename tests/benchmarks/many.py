@@ -6,7 +6,8 @@
 Every file is a copy of one of DATA with a number in its first line and one line left out or said
 twice, so that no two have the same bytes and all are near-copies of others. After the first run come
 one with nothing changed and one with a single file added; without `tiny` also one after a folder was
-renamed, one that was killed and the one that goes on after it. Memory is that of the largest process.
+renamed, one that was killed and the one that goes on after it. Memory is that of the largest process. The
+variable ARCHIVE_ENGINE chooses the engine.
 """
 
 from __future__ import annotations
