@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -40,18 +40,27 @@ def command(
 ) -> int:
     """See the help text."""
     settings = reading(settings_for(index_dir), encoding)
-    refused: list[str] = []
-    found = find_files(files, settings, lambda folder, error: refused.append(f"{folder}: {error.strerror}"))
-    parsed = [text for path in found for text in parse_texts(path, settings, explain=explain)]
+    failed: list[str] = []
+    found = find_files(files, settings, lambda folder, error: failed.append(f"{folder}: {error.strerror}"))
+    # One after the other, so that a folder of any size is parsed in the memory of its largest file.
+    texts = (text for path in found for text in parse_texts(path, settings, explain=explain))
+    parsed = _noted(texts, failed)
     if as_json:
-        print_json({"files": parsed})
+        print_json({"files": list(parsed)})
     else:
         for file in parsed:
             print_lines(_lines(file, full=full, quiet=quiet))
-    failed = [file for file in parsed if file.error is not None]
-    for reason in (*refused, *(str(file.error) for file in failed)):
+    for reason in failed:
         complain(reason)
-    return FilesFailed.exit_code if failed or refused else 0
+    return FilesFailed.exit_code if failed else 0
+
+
+def _noted(texts: Iterable[ParsedFile], failed: list[str]) -> Iterator[ParsedFile]:
+    """The texts, with the reason of each failure added to `failed` as it passes."""
+    for text in texts:
+        if text.error is not None:
+            failed.append(text.error)
+        yield text
 
 
 def _encoding(file: ParsedFile) -> str:
