@@ -152,10 +152,11 @@ def test_a_read_only_index_folder(home: Path) -> None:
 
 
 def test_a_closed_pipe_is_no_error(home: Path) -> None:
+    # More than a pipe holds (64 KB).
     for n in range(40):
-        (home / "corpus" / f"{n}.txt").write_text(REPORT + f"第{n}号。" * 60, encoding="utf-8")
+        (home / "corpus" / f"{n}.txt").write_text(REPORT + f"工作第{n}号。" * 1_000, encoding="utf-8")
     assert archive("index", cwd=home).returncode == 0
-    command = [ARCHIVE, "search", "工作", "-n", "500", "--full"]
+    command = [ARCHIVE, "search", "工作", "-n", "500", "--full", "--unfold"]
     with subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.readline()
