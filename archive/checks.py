@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +128,8 @@ def check_file(file: TomlFile, shipped: Shipped) -> None:
     _check_synonyms(groups, lambda message: file.error(("archive", "synonyms"), message))
     rules = file.data.get("rules", {})
     if rules:
+        from importlib import resources
+
         tables = sorted(path.name for path in resources.files("archive.data").iterdir())
         known = tuple(name.removesuffix(".toml") for name in tables if name.endswith(".toml"))
         _check_keys(file, ("rules",), rules, known)

@@ -7,7 +7,6 @@ their places; the places are therefore looked up in the text, and only when ther
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,15 +50,19 @@ def read_toml(path: Path) -> TomlFile:
     """Read a file, which need not exist. Raises SettingsError for one that is not TOML."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return TomlFile(path, text, tomllib.loads(text))
     except FileNotFoundError:
         return TomlFile(path, "", {})
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: {error}; correct this place or remove the file") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: is not UTF-8 at byte {error.start}; save it as UTF-8") from error
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror or error}; check its permissions") from error
+    # Imported here: it takes 3 ms, and most archives have no such file.
+    import tomllib
+
+    try:
+        return TomlFile(path, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {error}; correct this place or remove the file") from error
 
 
 def _places(text: str) -> Iterator[tuple[Keys, int, int]]:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Mapping
@@ -214,6 +213,9 @@ def save_catalogue(path: Path, catalogue: Catalogue) -> None:
 
 def write_beside(path: Path, text: str) -> None:
     """Write a file under another name, flush it to disk and rename it: whole, or not at all."""
+    # Imported here: a search reads a manifest, and never writes one.
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -18,7 +18,6 @@ import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import pairwise
 
 # A paragraph that is used again with a fifth of its words changed is still that paragraph.
@@ -72,6 +71,9 @@ class Fingerprints:
 
 def label(data: bytes) -> int:
     """A positive number that names a text, by its signature or its content; never 0."""
+    # Imported here: a search, which only compares, spares the 2 ms.
+    from hashlib import blake2b
+
     number = int.from_bytes(blake2b(data, digest_size=_LABEL_BYTES).digest(), "little")
     return number & _LABEL_MASK | 1
 

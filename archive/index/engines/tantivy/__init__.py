@@ -15,7 +15,6 @@ from pathlib import Path
 from ...document import Document
 from ..base import Snapshot, State, Writer
 from .snapshot import TantivySnapshot
-from .writer import TantivyWriter, pack
 
 _NO_WORDS: Counter[str] = Counter()
 
@@ -26,6 +25,9 @@ class TantivyEngine:
     name = "tantivy"
 
     def pack(self, document: Document) -> Document:
+        # Imported here, and below: a search writes nothing.
+        from .writer import pack
+
         packed = pack(document)
         none = _NO_WORDS
         return replace(document, packed=packed, folded="", heading=none, body=none, title=none, record=b"")
@@ -34,4 +36,6 @@ class TantivyEngine:
         return TantivySnapshot(folder, state)
 
     def writer(self, folder: Path, state: State | None) -> Writer:
+        from .writer import TantivyWriter
+
         return TantivyWriter(folder, state)
