@@ -141,7 +141,10 @@ def _spaced(text: str) -> str:
     start = number.end() if number else 0
     if " " not in text[start:] or len(text) < MIN_PROSE or not _PROSE_MARKS.search(text):
         return text
-    text = text[:start] + _BESIDE_DIGITS.sub("", _AFTER_POINT.sub(r"\1", text[start:]))
+    rest = text[start:]
+    # Asked first: that expression cannot begin with something rare, and is tried at every character.
+    rest = _AFTER_POINT.sub(r"\1", rest) if ". " in rest else rest
+    text = text[:start] + _BESIDE_DIGITS.sub("", rest)
     return _joined(text) if _BETWEEN_HAN.search(text, start) else text
 
 
