@@ -47,6 +47,8 @@ FILES, CHANGED, GONE, NEW = 30, 5, 5, 20
 HEADS = "一二三四五六七八"
 WORDS = ("河道巡查", "防汛值守", "安全生产", "信访接待", "环境整治", "项目建设", "窗口服务", "结对帮扶")
 ASKED = ("工作", "巡查", "存在", "第7号")
+# Of the time of a run so much comes after the first change of the index.
+WORKING_SHARE = 0.6
 MOUNT_SLACK = 64 * 1024
 
 
@@ -211,7 +213,8 @@ def kills(bench: Bench, number: int, draw: random.Random) -> str:
             process = subprocess.Popen(
                 command(*arguments, *jobs, "--quiet"), cwd=home, stderr=subprocess.DEVNULL
             )
-            time.sleep(draw.uniform(0, bench.seconds))
+            _wait_for_work(home, process, bench.seconds)
+            time.sleep(draw.uniform(0, WORKING_SHARE * bench.seconds))
             seen["over before"] += process.poll() is not None
             # Only the parent: its reading processes must end by themselves.
             process.send_signal(signal.SIGKILL)
@@ -222,6 +225,14 @@ def kills(bench: Bench, number: int, draw: random.Random) -> str:
             expect(content(home), {"as after": bench.new}, f"the run after kill {turn}")
             no_leftovers(home)
     return _said(seen)
+
+
+def _wait_for_work(home: Path, process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Until something new lies in the index: before, the process only loads its libraries."""
+    index, ends = home / "index_data", time.monotonic() + seconds
+    before = set(index.rglob("*"))
+    while process.poll() is None and time.monotonic() < ends and set(index.rglob("*")) == before:
+        time.sleep(0.002)
 
 
 def writers(bench: Bench, number: int, draw: random.Random) -> str:

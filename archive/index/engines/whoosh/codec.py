@@ -17,7 +17,7 @@ from whoosh.codec.base import Codec
 from whoosh.codec.whoosh3 import W3Segment
 
 from .columns import Numbers, Table, TextsReader, TextsWriter, joined, numbers, parts, table
-from .files import mapped, sealed, unsealed
+from .files import discard, mapped, sealed, unsealed
 from .terms import TermsReader, TermsWriter
 
 INDEX_NAME = "sections"
@@ -57,6 +57,12 @@ class SectionsWriter:
         self._file.close()
         for texts in self._texts.values():
             texts.close()
+
+    def discard(self) -> None:
+        """Close the files without writing to them."""
+        discard(self._file)
+        for texts in self._texts.values():
+            texts.discard()
 
 
 class SectionsReader:

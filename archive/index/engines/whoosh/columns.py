@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-from .files import Damage, little, mapped, sealed, unsealed
+from .files import Damage, discard, little, mapped, sealed, unsealed
 
 _LENGTH = struct.Struct("<I")
 
@@ -79,6 +79,10 @@ class TextsWriter:
         """Write the lengths and close the file."""
         self._file.write(sealed(_packed(self._lengths)))
         self._file.close()
+
+    def discard(self) -> None:
+        """Close the file without writing to it."""
+        discard(self._file)
 
 
 class TextsReader:

@@ -7,6 +7,7 @@ import struct
 import sys
 import zlib
 from array import array
+from contextlib import suppress
 from typing import Any
 
 # The length of what stands before it, and its CRC-32.
@@ -29,6 +30,15 @@ def mapped(file: Any) -> mmap.mmap:
     data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     file.close()
     return data
+
+
+def discard(*files: Any) -> None:
+    """Close Whoosh files that nobody wants, whatever became of them: nothing need be written any more."""
+    for file in files:
+        if not file.is_closed:
+            # What it still holds may have no room on the disk.
+            with suppress(OSError):
+                file.close()
 
 
 def sealed(data: bytes) -> bytes:

@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 
 from ...ranking import FOUND_MASK, Occurrences
 from . import lists
-from .files import Damage, little, mapped, sealed, unsealed
+from .files import Damage, discard, little, mapped, sealed, unsealed
 
 TERMS_EXT = ".trm"
 LISTS_EXT = ".pst"
@@ -109,6 +109,10 @@ class TermsWriter:
         self._terms.write(sealed(zlib.compress(json.dumps(index).encode())))
         self._terms.close()
         self._lists.close()
+
+    def discard(self) -> None:
+        """Close the files without writing to them."""
+        discard(self._terms, self._lists)
 
 
 def _packed(pending: Sequence[_Pending]) -> bytes:

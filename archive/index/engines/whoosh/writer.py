@@ -119,8 +119,8 @@ class _SegmentWriter:
 
     def abandon(self) -> None:
         """Close the files; the builder removes them."""
-        self._sections.close()
-        self._terms.close()
+        self._sections.discard()
+        self._terms.discard()
 
 
 class WhooshWriter:
