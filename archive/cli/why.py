@@ -72,6 +72,7 @@ WORDS = {
     "type.supported": _("under a heading of two types, words of this one"),
     "type.wanting": _("most sentences name a defect, the first"),
     "type.coming": _("speaks of what is to come, first"),
+    "type.done": _("speaks of what was done, first"),
     "type.modal": _("most sentences say what should be done, the first"),
     "type.closing-list": _("a list at the end that tells of nothing done"),
     "type.aside": _("greets, signs, dates or closes"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .cues import Weights, actions, sentence_leads, sentences, weigh, weighed_word
+from .cues import Weights, actions, sentence_leads, sentences, support, weigh, weighed_word
 from .elements import Element
 from .reasons import Choice, Cue, Rule
 from .rules import Rules
-from .type_names import ADVICE, PLANS, PROBLEMS, SITUATION, WORK
+from .type_names import ADVICE, LESSONS, PLANS, PROBLEMS, SITUATION, WORK
 from .typed import Base, cued
 
 # A paragraph describes defects where every second clause names one.
@@ -17,6 +17,8 @@ _MIN_WANTING_LATE, _MIN_WANTING_FIRM = 1, 3
 # Intentions outweigh reports of work only clearly: past prose has its 进一步 and 不断 too.
 _PLAN_RATIO = 2.0
 _MIN_COMING = 2
+# Thoughts on a course mention what was seen, too; an account of it tells of several things done.
+_MIN_DONE = 2
 
 
 def by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> Choice:
@@ -24,6 +26,8 @@ def by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> C
     text, words = element.text, rules.cues
     if base.reasoning and current.type == SITUATION:
         return advised(element, rules) or current
+    if current.type == LESSONS and not base.firm:
+        return by_content(element, current, weights, rules)
     if current.type not in (WORK, PROBLEMS):
         return current
     weights = weigh(text, words)
@@ -31,6 +35,20 @@ def by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> C
         return cued(Cue(PROBLEMS, weighed_word(text, words.wanting)), element, Rule.TYPE_WANTING)
     if base.late and not base.firm and is_plan(weights, late=True):
         return cued(Cue(PLANS, weighed_word(text, words.coming, words.striving)), element, Rule.TYPE_COMING)
+    return current
+
+
+def by_content(element: Element, current: Choice, weights: Weights, rules: Rules) -> Choice:
+    """The type of a paragraph of 心得, which are lessons unless they tell of something else only."""
+    text, words = element.text, rules.cues
+    if any(support(sentence, LESSONS, words) for sentence in sentences(text)):
+        return current
+    if is_wanting(text, weights, _MIN_WANTING_FIRM, rules):
+        return cued(Cue(PROBLEMS, weighed_word(text, words.wanting)), element, Rule.TYPE_WANTING)
+    if is_plan(weights, late=False):
+        return cued(Cue(PLANS, weighed_word(text, words.coming)), element, Rule.TYPE_COMING)
+    if weights.done >= _MIN_DONE and weights.done > weights.coming:
+        return cued(Cue(WORK, weighed_word(text, words.done)), element, Rule.TYPE_DONE)
     return current
 
 

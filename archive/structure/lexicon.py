@@ -32,6 +32,7 @@ class TypeRules:
     unbroken: re.Pattern[str]
     around: re.Pattern[str]
     measures: re.Pattern[str]
+    standing: re.Pattern[str]
     statements: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     defaults: Mapping[str, str]
 
@@ -44,6 +45,7 @@ def compile_types(table: Mapping[str, Any]) -> TypeRules:
         unbroken=compiled(any_of(table["unbroken"]), TABLE),
         around=compiled(rf"^{any_of(table['lead_ins'])}|{any_of(table['follow_ups'])}$", TABLE),
         measures=compiled(rf"(?:^|的){any_of(table['position']['measures'])}$", TABLE),
+        standing=compiled(rf"{any_of(table['position']['standing'])}$", TABLE),
         statements=_guarded(table["statements"], table["guards"]),
         defaults=dict(table["defaults"]),
     )
@@ -105,6 +107,12 @@ def statement_types(heading: str, rules: TypeRules) -> tuple[str, ...]:
 def is_measures(heading: str, rules: TypeRules) -> bool:
     """Whether a heading speaks of measures or tasks, whose type depends on where it stands."""
     return rules.measures.search(heading[:_MAX_HEADING]) is not None
+
+
+def tells_standing(heading: str, rules: TypeRules) -> str | None:
+    """The words by which a heading speaks of how things stand, which in a plan is the situation."""
+    found = rules.standing.search(heading[:_MAX_HEADING])
+    return found[0] if found else None
 
 
 def _pieces(text: str, rules: TypeRules) -> list[str]:

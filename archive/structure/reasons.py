@@ -82,6 +82,7 @@ class Rule(StrEnum):
     TYPE_SUPPORTED = "type.supported"
     TYPE_WANTING = "type.wanting"
     TYPE_COMING = "type.coming"
+    TYPE_DONE = "type.done"
     TYPE_MODAL = "type.modal"
     TYPE_CLOSING_LIST = "type.closing-list"
     TYPE_ASIDE = "type.aside"

@@ -15,7 +15,7 @@ from .elements import Element, Node
 from .essays import is_essay
 from .formulas import announcement
 from .grammar import is_plan
-from .lexicon import heading_cues, heading_types, is_measures, statement_types
+from .lexicon import heading_cues, heading_types, is_measures, statement_types, tells_standing
 from .passages import Typed, aside, type_passage
 from .reasons import Choice, Rule, because, types_of
 from .rules import Rules
@@ -155,6 +155,9 @@ class _Reader:
             later = next(years(heading.text), None) if ahead else None
             if ahead and later is not None and later > self._year:
                 return (Choice(PLANS, because(Rule.TYPE_LATER_YEAR, ahead[0], line)),)
+        stands = tells_standing(heading.text, self._rules.types) if self.default == PLANS else None
+        if stands:
+            return (Choice(SITUATION, because(Rule.TYPE_WORD, stands, line)),)
         return tuple([Choice(cue.type, because(Rule.TYPE_WORD, cue.words, line)) for cue in own])
 
     def _is_detail(self, own: tuple[str, ...], inherited: tuple[str, ...], node: Node) -> bool:
