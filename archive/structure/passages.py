@@ -40,7 +40,7 @@ _TURNS = {
     SITUATION: {PLANS, PROBLEMS, ADVICE, CAUSES},
     LESSONS: {PLANS, PROBLEMS},
     ADVICE: {PLANS},
-    PLANS: {ADVICE},
+    PLANS: {ADVICE, LESSONS},
     OTHER: set[str](),
     OPENING: set[str](),
 }
@@ -60,7 +60,8 @@ _RARE = frozenset({LESSONS, ADVICE})
 # says so in the first words.
 _MAX_ACTOR = 20
 _OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组")
-# Among plans only what is asked of others, in a paragraph of its own, is advice.
+# Among plans only what is asked of others, in a paragraph of its own, is advice, and lessons end only
+# plans that no heading names.
 _REQUEST = re.compile(
     r"恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|建议(?:上级|[省市县区镇局])"
 )
@@ -272,7 +273,8 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
     if current == CAUSES and found.type == PROBLEMS and index:
         return False
     if current == PLANS:
-        return index == 0 and _REQUEST.match(text) is not None
+        reflects = found.type == LESSONS and base.types[0] != PLANS
+        return index == 0 and (reflects or _REQUEST.match(text) is not None)
     if base.firm and current == WORK and found.type in _RARE and index:
         return False
     if current == ADVICE and base.firm:
