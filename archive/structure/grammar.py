@@ -27,7 +27,7 @@ def by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> C
     if base.reasoning and current.type == SITUATION:
         return advised(element, rules) or current
     if current.type == LESSONS and not base.firm:
-        return by_content(element, current, weights, rules)
+        return by_content(element, current, rules)
     if current.type not in (WORK, PROBLEMS):
         return current
     weights = weigh(text, words)
@@ -38,11 +38,12 @@ def by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> C
     return current
 
 
-def by_content(element: Element, current: Choice, weights: Weights, rules: Rules) -> Choice:
+def by_content(element: Element, current: Choice, rules: Rules) -> Choice:
     """The type of a paragraph of 心得, which are lessons unless they tell of something else only."""
     text, words = element.text, rules.cues
     if any(support(sentence, LESSONS, words) for sentence in sentences(text)):
         return current
+    weights = weigh(text, words)
     if is_wanting(text, weights, _MIN_WANTING_FIRM, rules):
         return cued(Cue(PROBLEMS, weighed_word(text, words.wanting)), element, Rule.TYPE_WANTING)
     if is_plan(weights, late=False):
