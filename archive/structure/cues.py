@@ -18,6 +18,8 @@ TABLE = "cues"
 # A lead says what it says in its first words; long enumerations behind it are not searched.
 _WINDOW = 140
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
+# A lead that may begin with anything has its words among the first ones.
+_LOOSE_REACH = 70
 # What happened to a problem is said right after it: 存在的问题已整改.
 _AFTER_SIGNAL = 12
 # The grammar of a paragraph does not change after so many characters.
@@ -36,6 +38,8 @@ class CueRules:
     prefix: re.Pattern[str]
     start: re.Pattern[str]
     starts: tuple[tuple[str, re.Pattern[str]], ...]
+    loose_trigger: re.Pattern[str]
+    loose: tuple[tuple[str, re.Pattern[str]], ...]
     trigger: re.Pattern[str]
     signal: re.Pattern[str]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
@@ -86,6 +90,8 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
         start=compiled(any_of(chain.from_iterable(leads["starts"].values())), TABLE),
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
+        loose_trigger=compiled(by_first_character(leads["loose_triggers"]), TABLE),
+        loose=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["loose"].items()),
         trigger=compiled(by_first_character(leads["triggers"]), TABLE),
         signal=compiled(any_of(map(by_first_character, leads["inside"].values())), TABLE),
         inside=tuple(
@@ -131,18 +137,48 @@ def lead(sentence: str, rules: CueRules) -> Cue | None:
 
 @lru_cache(maxsize=16384)
 def _lead(window: str, rules: CueRules) -> Cue | None:
+    return _begins(window, rules) or _holds(window, rules) or _concedes(window, rules)
+
+
+def _begins(window: str, rules: CueRules) -> Cue | None:
+    """The lead with which a sentence begins, at once or behind words that may stand before it."""
     prefix = rules.prefix.match(window)
-    for start in (0, prefix.end()) if prefix else (0,):
+    places = (0, prefix.end()) if prefix else (0,)
+    for place in places:
         # Most sentences open no passage, which one look at all expressions together tells.
-        for name, pattern in rules.starts if rules.start.match(window, start) else ():
-            hit = pattern.match(window, start)
-            if hit and not _denied(name, window, rules):
-                return Cue(name, hit[0])
-    if rules.trigger.search(window) and rules.signal.search(window):
-        for name, pattern in rules.inside:
-            for found in pattern.finditer(window):
-                if not _denied(name, _clause(window, found), rules):
-                    return Cue(name, found[0])
+        found = _at(window, place, rules.starts, rules) if rules.start.match(window, place) else None
+        if found:
+            return found
+    if not rules.loose_trigger.search(window, 0, _LOOSE_REACH):
+        return None
+    tried = (_at(window, place, rules.loose, rules) for place in places)
+    return next(filter(None, tried), None)
+
+
+def _at(
+    window: str, place: int, leads: tuple[tuple[str, re.Pattern[str]], ...], rules: CueRules
+) -> Cue | None:
+    """The first of the `leads` that stands at a place of a sentence and is not denied."""
+    for name, pattern in leads:
+        hit = pattern.match(window, place)
+        if hit and not _denied(name, window, rules):
+            return Cue(name, hit[0])
+    return None
+
+
+def _holds(window: str, rules: CueRules) -> Cue | None:
+    """The lead that stands anywhere in a sentence."""
+    if not rules.trigger.search(window) or not rules.signal.search(window):
+        return None
+    for name, pattern in rules.inside:
+        for found in pattern.finditer(window):
+            if not _denied(name, _clause(window, found), rules):
+                return Cue(name, found[0])
+    return None
+
+
+def _concedes(window: str, rules: CueRules) -> Cue | None:
+    """The problem that a sentence concedes."""
     conceded = _concession(window, rules)
     return Cue(PROBLEMS, conceded) if conceded else None
 
