@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,15 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
+# What OpenSearch allows, less what would need escaping anywhere.
+_CLUSTER_NAME = re.compile(r"[a-z][a-z0-9_-]{0,100}")
+_ADDRESS = re.compile(r"https?://[^/@\s?#]+(/[^@\s?#]*)?")
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and _ADDRESS.fullmatch(value) is not None
+
+
 def is_encoding(name: Any) -> bool:
     """Whether text can be decoded by an encoding of this name."""
     try:
@@ -70,6 +80,22 @@ _ENCODING = _Kind('the name of an encoding, such as "gb18030"', is_encoding, str
 _COUNT = _Kind(
     "a whole number from 1 on, without quotes", lambda value: type(value) is int and value > 0, int
 )
+_NUMBER = _Kind(
+    "a whole number from 0 on, without quotes", lambda value: type(value) is int and value >= 0, int
+)
+_NAME = _Kind(
+    'a name of small letters, digits, "-" and "_", such as "reports"',
+    lambda value: _is_text(value) and _CLUSTER_NAME.fullmatch(value) is not None,
+    str,
+)
+_HOSTS = _Kind(
+    'an address such as "https://search.example:9200" (without name and password, which have variables), '
+    "or a list of them",
+    lambda value: (
+        _is_address(value) or (isinstance(value, list) and bool(value) and all(map(_is_address, value)))
+    ),
+    _words,
+)
 _GROUPS = _Kind(
     'a list of groups, such as [["疫情防控", "抗疫"]]', lambda value: isinstance(value, list), _groups
 )
@@ -93,6 +119,13 @@ KINDS: dict[str, _Kind] = {
     "max_elements": _COUNT,
     "max_seconds": _COUNT,
     "synonyms": _GROUPS,
+    "cluster": _HOSTS,
+    "cluster_name": _NAME,
+    "cluster_shards": _COUNT,
+    "cluster_replicas": _NUMBER,
+    "cluster_timeout": _COUNT,
+    "cluster_ca": _TEXT,
+    "machine": _TEXT,
 }
 
 

@@ -19,13 +19,24 @@ Each setting KEY may also be given by the variable ARCHIVE_KEY, which is stronge
     max_elements = 1000000      # of a web page
     max_seconds = 120           # for one file
     synonyms = [["疫情防控", "抗疫"]]   # groups of words; a query for one also finds the others
+    cluster = "https://search.example:9200"   # nodes of an OpenSearch cluster, for the engine opensearch
+    cluster_name = "reports"    # what the archive is called there
+    cluster_shards = 3          # parts of a new archive, each on a node
+    cluster_replicas = 1        # further copies of each part: so many nodes may fail
+    cluster_timeout = 60        # seconds to wait for an answer
+    cluster_ca = "ca.pem"       # the certificates to trust, where they are not public ones
+    machine = "archive-1"       # who reads files here, where several machines do (default: the host's name)
 
     [rules.types]               # additions to archive/data/types.toml, list by list
+
+Name, password and key for the cluster are given by variables alone, so that no file holds a secret:
+ARCHIVE_CLUSTER_USER and ARCHIVE_CLUSTER_PASSWORD, or ARCHIVE_CLUSTER_API_KEY.
 """
 
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -54,6 +65,32 @@ DEFAULT_MAX_ELEMENTS = 1_000_000
 # LibreOffice takes 1 to 2 seconds for a report, and half a minute for a book with pictures.
 DEFAULT_MAX_SECONDS = 120
 _MB = 1024 * 1024
+# Settings `cluster_…` that are called so in ClusterSettings too; and what only variables give.
+_CLUSTER = ("name", "shards", "replicas", "timeout")
+_SECRETS = {
+    "user": f"{VARIABLE_PREFIX}CLUSTER_USER",
+    "password": f"{VARIABLE_PREFIX}CLUSTER_PASSWORD",
+    "api_key": f"{VARIABLE_PREFIX}CLUSTER_API_KEY",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """Which cluster keeps the archive, under which name, and how it is spoken to.
+
+    `machine` is who reads files here; `timeout` is in seconds.
+    """
+
+    hosts: tuple[str, ...] = ("http://localhost:9200",)
+    name: str = "reports"
+    shards: int = 3
+    replicas: int = 1
+    timeout: int = 60
+    ca_file: str | None = None
+    machine: str = "localhost"
+    user: str | None = None
+    password: str = field(default="", repr=False)
+    api_key: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +118,7 @@ class Settings:
     max_seconds: int = DEFAULT_MAX_SECONDS
     encoding: str | None = None
     other_corpus_dirs: tuple[Path, ...] = ()
+    cluster: ClusterSettings = ClusterSettings()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -163,11 +201,23 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.env
         encoding=values.get("encoding"),
         synonyms=tuple(map(tuple, values.get("synonyms", ()))),
         other_corpus_dirs=tuple(corpus[1:]),
+        cluster=_cluster(values, home, environ),
         rules=file.data.get("rules", {}),
         sources={key: source for key, (_, source) in given.items()},
     )
     named = environ.get(VARIABLE_PREFIX + "INDEX")
     return settings.with_index(Path(named) if named else None)
+
+
+def _cluster(values: Mapping[str, Any], home: Path, environ: Mapping[str, str]) -> ClusterSettings:
+    """The cluster's settings; those that are not given have the defaults of the class."""
+    given: dict[str, Any] = {key: values[f"cluster_{key}"] for key in _CLUSTER if f"cluster_{key}" in values}
+    if "cluster" in values:
+        given["hosts"] = tuple(_listed(values["cluster"]))
+    if "cluster_ca" in values:
+        given["ca_file"] = str(_plain(home / values["cluster_ca"]))
+    given |= {key: environ[name] for key, name in _SECRETS.items() if environ.get(name)}
+    return ClusterSettings(machine=values.get("machine") or platform.node(), **given)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -181,6 +231,10 @@ def in_force(settings: Settings) -> list[tuple[str, Any, str]]:
         "corpus": [str(folder) for folder in settings.corpus_dirs],
         "max_file_mb": settings.max_file_bytes // _MB,
         "max_unpacked_mb": settings.max_unpacked_bytes // _MB,
+        "cluster": list(settings.cluster.hosts),
+        "cluster_ca": settings.cluster.ca_file,
+        "machine": settings.cluster.machine,
+        **{f"cluster_{key}": getattr(settings.cluster, key) for key in _CLUSTER},
     }
     rows = [
         (key, values[key] if key in values else getattr(settings, key), settings.sources.get(key, "default"))

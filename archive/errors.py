@@ -16,6 +16,7 @@ The library raises; `archive.cli` alone prints, one line an error, and leaves wi
     ├── StorageError             disk full, read-only folder                   (10)
     ├── ExportError              an export that cannot be written              (11)
     ├── NoProgram                nothing here to open a source with            (12)
+    ├── ClusterError             the cluster is away, refuses, or is not whole (13)
     └── NotFound                 an id that the archive does not hold           (1)
 
 Status 0 is "found" or "done" and 1 "nothing found"; 130 is Ctrl-C and 141 a closed pipe,
@@ -115,6 +116,12 @@ class NoProgram(ArchiveError):
     """There is no program to open a source with, or it failed."""
 
     exit_code = 12
+
+
+class ClusterError(ArchiveError):
+    """The cluster that keeps the archive cannot be reached, does not let us in, or is not whole."""
+
+    exit_code = 13
 
 
 class NotFound(ArchiveError):

@@ -10,7 +10,7 @@ import click
 
 from ..config import Settings, in_force, locate
 from ..errors import FilesFailed, ReadError
-from ..index import OpenIndex
+from ..index import Index
 from ..index.engines import outgrown
 from ..index.manifest import FileRecord
 from .messages import _
@@ -26,6 +26,12 @@ class Problem:
     code: str
     path: str
     message: str
+
+
+_COPIES = {
+    "lacking": _("the index cannot be changed without this file; run: archive index --rebuild"),
+    "changed": _("a run was killed, or the file is damaged; run: archive index --rebuild"),
+}
 
 
 @click.command("check", help=_("Read the whole index, and compare it with the files on disk."))
@@ -55,7 +61,7 @@ def command(
             index.verify(deep=deep)
             problems = list(_problems(index, settings))
         sections = index.snapshot.count()
-        advice = advise(index.manifest.engine, sections)
+        advice = advise(index.engine, sections)
     if as_json:
         print_json({"problems": problems, "advice": advice})
     else:
@@ -95,20 +101,18 @@ def _shown_value(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
-def _failed(index: OpenIndex) -> Iterator[Problem]:
+def _failed(index: Index) -> Iterator[Problem]:
     for name, record in index.catalogue().items():
         own = [(name, record.error)] if record.error is not None else []
         for path, reason in (*own, *record.unread):
             yield Problem("failed", path, reason.removeprefix(f"{path}: "))
 
 
-def _problems(index: OpenIndex, settings: Settings) -> Iterator[Problem]:
-    if not (index.index_dir / index.manifest.copies).is_file():
-        text = _("the index cannot be changed without this file; run: archive index --rebuild")
-        yield Problem("lacking", index.manifest.copies, text)
-    elif index.copies_changed():
-        text = _("a run was killed, or the file is damaged; run: archive index --rebuild")
-        yield Problem("changed", index.manifest.copies, text)
+def _problems(index: Index, settings: Settings) -> Iterator[Problem]:
+    trouble = index.copies_trouble()
+    if trouble is not None:
+        code, name = trouble
+        yield Problem(code, name, _COPIES[code])
     yield from _failed(index)
     for name, record in index.catalogue().items():
         if record.error is None:

@@ -14,7 +14,7 @@ import click
 from ..config import Settings
 from ..errors import FilesFailed, IndexVersionError
 from ..index.builder import built_with
-from ..index.engines import ENGINES
+from ..index.engines import ALL_ENGINES
 from ..pipeline import Progress, Summary, index_files, watch_files
 from . import _INTERRUPTED
 from .messages import _, ngettext
@@ -40,7 +40,7 @@ _FAILED_SHOWN = 20
 @click.option(
     "--jobs", "-j", type=click.IntRange(1), help=_("Number of reading processes.  [default: one a core]")
 )
-@click.option("--engine", type=click.Choice(list(ENGINES)), help=_("The engine of a new or rebuilt index."))
+@click.option("--engine", type=click.Choice(ALL_ENGINES), help=_("The engine of a new or rebuilt index."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print what was done as JSON."))
 @encoding
 @common
@@ -83,6 +83,13 @@ def run(settings: Settings, paths: tuple[Path, ...] = (), *, quiet: bool = False
         except IndexVersionError as error:
             complain(_("{error}; rebuilding now").format(error=str(error).partition(";")[0]))
             summary = index_files(settings, paths, **(choices | {"rebuild": True}), report=report)
+    if summary.waiting:
+        machines = ", ".join(summary.waiting)
+        complain(
+            _(
+                "the rebuilt archive takes the old one's place when it is complete; run archive index --rebuild on: {machines}"
+            ).format(machines=machines)
+        )
     for _name, reason in summary.failed[:_FAILED_SHOWN]:
         complain(reason)
     more = len(summary.failed) - _FAILED_SHOWN

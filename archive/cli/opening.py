@@ -8,21 +8,21 @@ from contextlib import contextmanager
 import click
 
 from ..config import Settings
-from ..index import OpenIndex, index_exists, open_index, stamp
+from ..index import Index, index_exists, open_archive
 from .messages import _
 
 
 @contextmanager
-def opened(settings: Settings, *, quiet: bool) -> Iterator[OpenIndex]:
+def opened(settings: Settings, *, quiet: bool) -> Iterator[Index]:
     """The index of these settings; the first use builds it from the corpus folder."""
-    if not index_exists(settings.index_dir):
+    if not index_exists(settings):
         # Imported here: a search of an index that is there needs none of the build stages.
         from .index import run
 
         if not quiet and any(folder.is_dir() for folder in settings.corpus_dirs):
             click.echo(_("No index yet; building it in {folder}").format(folder=settings.index_dir), err=True)
         run(settings, quiet=quiet)
-    index = open_index(settings.index_dir, stamp(settings))
+    index = open_archive(settings)
     try:
         yield index
     finally:

@@ -60,12 +60,12 @@ def query_words(function: F) -> F:
 
 
 def _words_of_archive(context: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    from ..index import open_index, stamp
+    from ..index import open_archive
     from ..search.completion import complete
 
     try:
         settings = settings_for(context.params.get("index_dir"))
-        index = open_index(settings.index_dir, stamp(settings))
+        index = open_archive(settings)
     except ArchiveError:
         # A shell that asks while somebody types has no use for an error.
         return []

@@ -10,7 +10,7 @@ import click
 
 from ..config import Settings, locate
 from ..errors import NotFound
-from ..index import OpenIndex
+from ..index import Index
 from ..index.engines.base import Order, Snapshot
 from ..index.expr import Where
 from ..index.ranking import Ranking
@@ -59,7 +59,7 @@ def find(snapshot: Snapshot, ident: str) -> list[Entry]:
     return entries
 
 
-def _copies(index: OpenIndex, path: str) -> list[str]:
+def _copies(index: Index, path: str) -> list[str]:
     """The other files with the same bytes."""
     return [name for name, record in index.catalogue().items() if record.copy_of == path]
 
@@ -71,7 +71,7 @@ class _Source:
     lines: tuple[tuple[int, str], ...]
 
     @classmethod
-    def of(cls, entry: Entry, index: OpenIndex, settings: Settings) -> _Source:
+    def of(cls, entry: Entry, index: Index, settings: Settings) -> _Source:
         """Read the file; says so on stderr where it is no longer what was indexed."""
         catalogue = index.catalogue()
         record = catalogue.get(entry.path) or catalogue.get(file_of(entry.path))

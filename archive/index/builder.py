@@ -1,41 +1,26 @@
-"""Building and changing an index: one writer, all or nothing, old files removed last."""
+"""Changing an index: which file owns which sections, and what becomes of them when files come and go."""
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import IndexBusy, IndexCorrupt, IndexVersionError, StorageError
+from ..config import ClusterSettings
+from ..errors import IndexCorrupt
 from ..ids import report_id
 from ..model import Entry
-from .copies import CopyStore
 from .document import Document
-from .engines import engine
-from .engines.base import Order, State, Writer
+from .engines import remote_archive
+from .engines.base import Order
 from .expr import Where
-from .leftovers import readable_manifest, remove_leftovers
-from .manifest import (
-    MANIFEST,
-    REBUILD,
-    REBUILDING,
-    Catalogue,
-    FileRecord,
-    Manifest,
-    checksum,
-    load_catalogue,
-    load_manifest,
-    save_catalogue,
-    save_manifest,
-)
+from .folder import folder_store
+from .leftovers import readable_manifest
+from .manifest import Catalogue, FileRecord, load_catalogue
 from .ranking import Ranking
-
-# A commit of a few files takes well under this; a long run of another process does not end by itself.
-LOCK_PATIENCE_SECONDS = 5.0
-_LOCK = "lock"
+from .remote import ENGINE, POINTER
+from .store import Store
 
 
 @dataclass(slots=True)
@@ -47,30 +32,24 @@ class Build:
     are `pending` until the caller gives them to `rewrite`, at the latest before the next commit.
     """
 
-    index_dir: Path
-    engine_name: str
-    versions: Mapping[str, str]
-    folder: str
-    old: Manifest | None
-    copies: CopyStore
+    store: Store
     catalogue: Catalogue
-    serial: int
     sections: int = 0
-    rebuilding: bool = False
     pending: set[str] = field(default_factory=set)
+    waiting: tuple[str, ...] = ()
     _changed: bool = False
-    _writer: Writer | None = None
     _owners: dict[str, str] = field(default_factory=dict)
     _copies: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for path, record in self.catalogue.items():
             self._index(path, record)
+            self.sections += 0 if record.copy_of is not None else record.sections
 
     @property
-    def state(self) -> State | None:
-        """The engine's state as it was last committed."""
-        return self.old.state if self.old else None
+    def engine_name(self) -> str:
+        """The engine that the index is kept by, which may be another than was asked for."""
+        return self.store.engine_name
 
     def remove(self, path: str) -> None:
         """Drop a file; its sections stay for the sake of its copies, if it has any."""
@@ -86,14 +65,14 @@ class Build:
             self._copies[path].discard(heir)
             self._pass_on(path, heir, self.catalogue[heir])
         else:
-            self._open_writer().delete(record.digest)
+            self.store.delete(record.digest)
             self.sections -= record.sections
             del self._owners[record.digest]
 
     def add(self, path: str, record: FileRecord, documents: Iterable[Document]) -> None:
         """Add a file with its sections, in place of what was known under its path."""
         self.remove(path)
-        self._write(documents)
+        self.sections += self.store.write(documents, record.digest)
         self._enter(path, record)
 
     def add_copy(self, path: str, record: FileRecord) -> None:
@@ -134,7 +113,8 @@ class Build:
 
         A file whose sections are not there in full is left out: it must be read again.
         """
-        if self.state is None:
+        snapshot = self.store.snapshot()
+        if snapshot is None:
             return {}
         wanted = {}
         for path in paths:
@@ -142,7 +122,7 @@ class Build:
             for ordinal in range(1, record.reports + 1):
                 wanted[report_id(record.digest, ordinal)] = path
         found: dict[str, list[Entry]] = {path: [] for path in wanted.values()}
-        with engine(self.engine_name).snapshot(self.index_dir / self.folder, self.state) as snapshot:
+        with snapshot:
             where = Where("id", tuple(wanted))
             for scored in snapshot.select(where).page(Ranking(), Order.SOURCE, 0, None):
                 found[wanted[scored.entry.report.id]].append(scored.entry)
@@ -152,9 +132,8 @@ class Build:
     def rewrite(self, path: str, documents: Iterable[Document]) -> None:
         """Write the sections of a pending file under its new path."""
         record = self.catalogue[path]
-        self._open_writer().delete(record.digest)
-        self.sections -= record.sections
-        self._write(documents)
+        self.store.delete(record.digest)
+        self.sections += self.store.write(documents, record.digest) - record.sections
         self.pending.discard(path)
 
     def commit(self, *, complete: bool = True) -> None:
@@ -164,68 +143,25 @@ class Build:
         """
         if self.pending:
             raise ValueError(f"sections of {self.pending} are under a path that is no longer theirs")
-        if self._changed or self.state is None:
-            self._commit()
-        if self.rebuilding and complete:
-            (self.index_dir / REBUILDING).replace(self.index_dir / MANIFEST)
-            self.rebuilding = False
-        remove_leftovers(self.index_dir)
-
-    def _commit(self) -> None:
-        state = self.state
-        if self._writer is not None or state is None:
-            state = self._open_writer().commit()
-            self._writer = None
-            self.copies.save()
-        self.serial += 1
-        catalogue = f"catalogue-{self.serial}.json"
-        save_catalogue(self.index_dir / catalogue, self.catalogue)
-        names = [catalogue, *(f"{self.folder}/{name}" for name in state.files)]
-        written = {name: _flushed(self.index_dir / name) for name in names}
-        manifest = Manifest(
-            engine=self.engine_name,
-            versions=dict(self.versions),
-            folder=self.folder,
-            state=state,
-            catalogue=catalogue,
-            sections=self.sections,
-            copies=self.copies.path.name,
-            sizes={name: status.st_size for name, status in written.items()},
-            checksums=self._checksums(names),
-            times={name: status.st_mtime_ns for name, status in written.items()},
-        )
-        save_manifest(self.index_dir, manifest, REBUILDING if self.rebuilding else MANIFEST)
-        self.old = manifest
+        done = self.store.commit(self.catalogue, self.sections, changed=self._changed, complete=complete)
         self._changed = False
+        self.sections, self.waiting = done.sections, done.waiting
+        for path in done.left:
+            self._forget(path)
+        for path, record in done.entered.items():
+            self._forget(path)
+            self.catalogue[path] = record
+            self._index(path, record)
 
-    def _checksums(self, names: Iterable[str]) -> dict[str, int]:
-        """The checksums of files; those that the old state had are not read again, they never change.
-
-        An engine may have linked them under other names.
-        """
-        old = {_identity(self.index_dir / name): value for name, value in self._old_checksums()}
-        found = {name: old.get(_identity(path := self.index_dir / name)) or checksum(path) for name in names}
-        return found | {self.copies.path.name: checksum(self.copies.path)}
-
-    def _old_checksums(self) -> Iterable[tuple[str, int]]:
-        return ((name, self.old.checksums[name]) for name in self.old.sizes) if self.old else ()
-
-    def close(self) -> None:
-        """Forget what was not committed."""
-        if self._writer is not None:
-            self._writer.cancel()
-        self.copies.close()
-        remove_leftovers(self.index_dir)
-
-    def _open_writer(self) -> Writer:
-        if self._writer is None:
-            self._writer = engine(self.engine_name).writer(self.index_dir / self.folder, self.state)
-        return self._writer
-
-    def _write(self, documents: Iterable[Document]) -> None:
-        for document in documents:
-            self._open_writer().add(document, self.copies.groups(document.prints))
-            self.sections += 1
+    def _forget(self, path: str) -> None:
+        """Take a file out of the catalogue that others have removed or replaced."""
+        record = self.catalogue.pop(path, None)
+        if record is None:
+            return
+        if record.copy_of is not None:
+            self._copies.get(record.copy_of, set()).discard(path)
+        elif self._owners.get(record.digest) == path:
+            del self._owners[record.digest]
 
     def _pass_on(self, old: str, new: str, record: FileRecord) -> None:
         """Let `new` own the bytes, the sections and the copies that `old` owned."""
@@ -247,12 +183,6 @@ class Build:
             self._owners[record.digest] = path
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    """What a file and its links have in common."""
-    status = path.stat()
-    return status.st_dev, status.st_ino
-
-
 def _counted(record: FileRecord, known: FileRecord) -> FileRecord:
     """`record` with what is in a file of the same bytes."""
     return replace(record, reports=known.reports, sections=known.sections, unread=known.unread)
@@ -260,136 +190,47 @@ def _counted(record: FileRecord, known: FileRecord) -> FileRecord:
 
 @contextmanager
 def build(
-    index_dir: Path, engine_name: str, versions: Mapping[str, str], *, rebuild: bool = False
+    index_dir: Path,
+    engine_name: str,
+    versions: Mapping[str, str],
+    *,
+    rebuild: bool = False,
+    cluster: ClusterSettings | None = None,
 ) -> Iterator[Build]:
-    """Open an index for a change, making it where there is none.
+    """Open an index for a change, making it where there is none: in `index_dir`, or in a cluster.
 
     The caller ends with `Build.commit`, and may call it before, to keep what is done so far; what
     was not committed is removed and the index stays as it was. An index of another version or a
     damaged one is only opened with `rebuild`, which starts from nothing, or from what an
     interrupted rebuild has left, and leaves the old index in place until the last commit. Raises
-    IndexBusy, StorageError, IndexVersionError, IndexCorrupt.
+    IndexBusy, StorageError, IndexVersionError, IndexCorrupt, ClusterError.
     """
-    with _storage_errors(index_dir), _locked(index_dir):
-        change = _begin(index_dir, engine_name, versions, rebuild)
-        try:
-            yield change
-        finally:
-            change.close()
+    opened: AbstractContextManager[Store]
+    if cluster is None:
+        opened = folder_store(index_dir, engine_name, versions, rebuild=rebuild)
+    else:
+        opened = remote_archive(cluster).store(versions, rebuild=rebuild)
+    with opened as store:
+        yield Build(store, store.catalogue(), _changed=store.stale)
 
 
 def built_with(index_dir: Path) -> str | None:
     """The engine of the index in a folder, of whatever version; None where there is none that reads."""
+    if (index_dir / POINTER).exists():
+        return ENGINE
     manifest = readable_manifest(index_dir)
     return manifest.engine if manifest else None
 
 
-def indexed_files(index_dir: Path) -> list[str]:
-    """The paths in the catalogue of an index of whatever version; none where it does not read."""
+def indexed_files(index_dir: Path, cluster: ClusterSettings | None = None) -> list[str]:
+    """The paths in the catalogue of an index of whatever version; none where it does not read.
+
+    Of an archive in a cluster they are those that this machine has read.
+    """
+    if cluster is not None:
+        return remote_archive(cluster).own_files()
     manifest = readable_manifest(index_dir)
     try:
         return list(load_catalogue(index_dir, manifest)) if manifest else []
     except IndexCorrupt:
         return []
-
-
-def _begin(index_dir: Path, engine_name: str, versions: Mapping[str, str], rebuild: bool) -> Build:
-    old = _resumable(index_dir, engine_name, versions) if rebuild else load_manifest(index_dir)
-    serial = _next_serial(index_dir)
-    rebuilding = rebuild and (index_dir / MANIFEST).exists()
-    if old is None:
-        folder = f"{engine_name}-{serial}"
-        (index_dir / folder).mkdir()
-        copies = CopyStore(index_dir / f"copies-{serial}.sqlite")
-        return Build(index_dir, engine_name, versions, folder, None, copies, {}, serial, 0, rebuilding)
-    touched: list[str] = []
-    if not rebuild:
-        old.check_versions(versions, index_dir)
-        touched = old.check_files(index_dir)
-        # What was done for a rebuild is out of date as soon as the index goes on without it.
-        (index_dir / REBUILDING).unlink(missing_ok=True)
-    return Build(
-        index_dir,
-        old.engine,
-        versions,
-        old.folder,
-        old,
-        _old_copies(index_dir / old.copies),
-        load_catalogue(index_dir, old),
-        serial,
-        old.sections,
-        rebuilding,
-        # A copied archive is committed anew, with the times of its files, so that no search reads them all.
-        _changed=bool(touched),
-    )
-
-
-def _resumable(index_dir: Path, engine_name: str, versions: Mapping[str, str]) -> Manifest | None:
-    """What an interrupted rebuild has left, if it can be gone on with."""
-    try:
-        old = load_manifest(index_dir, REBUILDING)
-        if old is None or old.engine != engine_name or not (index_dir / old.copies).is_file():
-            return None
-        old.check_versions(versions, index_dir)
-        old.check_files(index_dir)
-        load_catalogue(index_dir, old)
-    except (IndexCorrupt, IndexVersionError):
-        return None
-    return old
-
-
-def _old_copies(path: Path) -> CopyStore:
-    if not path.is_file():
-        raise IndexCorrupt(f"the index lacks its file {path}, which only changing it needs; {REBUILD}")
-    return CopyStore(path)
-
-
-def _next_serial(index_dir: Path) -> int:
-    """A number that no file or folder of the index bears yet."""
-    stems = (path.stem.rpartition("-")[2] for path in index_dir.iterdir())
-    return max((int(stem) for stem in stems if stem.isdecimal()), default=0) + 1
-
-
-@contextmanager
-def _locked(index_dir: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    index_dir.mkdir(parents=True, exist_ok=True)
-    ignore = index_dir / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n!.gitignore\n", encoding="utf-8")
-    lock = FileLock(index_dir / _LOCK, timeout=LOCK_PATIENCE_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise IndexBusy(
-            f"another process is writing to {index_dir}; wait until it has finished and try again"
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@contextmanager
-def _storage_errors(index_dir: Path) -> Iterator[None]:
-    """Say what the system refused: no room, or no permission."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise StorageError(
-                f"no room left on the disk of {index_dir}; the index is as it was before: "
-                "free some space and run the command again"
-            ) from error
-        raise StorageError(
-            f"cannot write the index in {index_dir} ({error.strerror or error}); "
-            "check its permissions, or choose another folder with --index"
-        ) from error
-
-
-def _flushed(path: Path) -> os.stat_result:
-    """Push a file to the disk before the manifest names it; its status."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-        return os.fstat(file.fileno())

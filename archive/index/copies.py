@@ -29,7 +29,7 @@ LEADERS_IN_MEMORY = 30_000
 _BYTE_VALUES = 256
 # Sections and paragraphs have leaders of their own, since more is asked of sections: this is added (by
 # exclusive or) to the keys of sections.
-_SECTION_KEYS = 0x5EC7_10B5
+SECTION_KEYS = 0x5EC7_10B5
 # Most of the time of a row is that of its statement; with more rows a statement nothing is won.
 _ROWS_A_STATEMENT = 50
 _CACHE_KIB = 65_536
@@ -58,7 +58,7 @@ class CopyStore:
         """The groups of a section and its paragraphs, which become leaders where they have none."""
         with self._errors():
             return Groups(
-                self._group(prints.section, SECTION_SIMILARITY, _SECTION_KEYS),
+                self._group(prints.section, SECTION_SIMILARITY, SECTION_KEYS),
                 tuple(self._group(mark, PARAGRAPH_SIMILARITY, 0) for mark in prints.paragraphs),
             )
 

@@ -13,10 +13,10 @@ from typing import Any, Protocol
 
 from ..model import Duplicate, Entry, Facets
 from .engines.base import Order, Scored
-from .matching import Labels
+from .matching import Labels, Place
 from .near import similarity
 from .ranking import Ranking
-from .scoring import WordStore, scores
+from .scoring import TextStore, scores
 
 # Shown, not computed with; hundredths tell the copy with other figures from the rewritten one.
 _SIMILARITY_PLACES = 2
@@ -26,7 +26,7 @@ _SPARE = 4
 _LEAST = float("-inf")
 
 
-class Store(WordStore, Protocol):
+class Store(TextStore, Protocol):
     """What a local engine gives for its sections, named by numbers; deleted ones are in no answer."""
 
     def labels(self, numbers: Sequence[int]) -> Sequence[Labels]:
@@ -66,7 +66,7 @@ class LocalSelection:
             _add(facets["year"], labels.year, count)
             _add(facets["unit"], labels.unit, count)
             _add(facets["doc_type"], labels.doc_type, count)
-        return {field: _by_count(values) for field, values in facets.items()}
+        return {field: by_count(values) for field, values in facets.items()}
 
     def ids(self) -> Iterator[str]:
         """The ids of the sections, by place."""
@@ -95,10 +95,7 @@ class LocalSelection:
             yield Scored(points.get(number, 0.0), self._store.entry(number), tuple(found))
 
     def _copy(self, number: int, other: int) -> Duplicate:
-        """`other` as a near-copy of a section, compared by their paragraphs."""
-        place = self._store.place(other)
-        one, two = (self._store.folded(n).split("\n")[1:] for n in (number, other))
-        return Duplicate(place.report_id, place.section_id, round(similarity(one, two), _SIMILARITY_PLACES))
+        return near_copy(self._store.place(other), self._store.folded(number), self._store.folded(other))
 
     def _merits(self, order: Order, points: dict[int, float]) -> dict[int, float]:
         """What sections are ordered by: the most comes first, and last those that are not in it."""
@@ -150,10 +147,17 @@ class LocalSelection:
             families[group].append(number)
 
 
+def near_copy(place: Place, one: str, other: str) -> Duplicate:
+    """The section at a place as a near-copy of another, compared by the paragraphs of their folded texts."""
+    likeness = similarity(one.split("\n")[1:], other.split("\n")[1:])
+    return Duplicate(place.report_id, place.section_id, round(likeness, _SIMILARITY_PLACES))
+
+
 def _add(values: dict[str, int], value: object, count: int) -> None:
     if value is not None:
         values[str(value)] = values.get(str(value), 0) + count
 
 
-def _by_count(values: dict[str, int]) -> dict[str, int]:
+def by_count(values: dict[str, int]) -> dict[str, int]:
+    """Values with their numbers, the most frequent first."""
     return dict(sorted(values.items(), key=lambda item: (-item[1], item[0])))

@@ -108,15 +108,7 @@ class Manifest:
 
     def check_versions(self, versions: Mapping[str, str], index_dir: Path) -> None:
         """Raise IndexVersionError unless the index was built with these versions."""
-        different = [
-            f"{name} {self.versions.get(name, 'unknown')} instead of {version}"
-            for name, version in versions.items()
-            if self.versions.get(name) != version
-        ]
-        if different:
-            raise IndexVersionError(
-                f"the index in {index_dir} was built by another version ({'; '.join(different)}); {REBUILD}"
-            )
+        check_versions(self.versions, versions, f"the index in {index_dir}")
 
     def check_files(self, index_dir: Path) -> list[str]:
         """Raise IndexCorrupt where a file is missing, or is not what was written, as far as one sees.
@@ -148,6 +140,17 @@ class Manifest:
         for name in names:
             if checksum(index_dir / name) != self.checksums.get(name):
                 raise IndexCorrupt(f"the index in {index_dir} is damaged ({name} has changed); {REBUILD}")
+
+
+def check_versions(found: Mapping[str, str], wanted: Mapping[str, str], where: str) -> None:
+    """Raise IndexVersionError unless an index, called `where`, was built with the `wanted` versions."""
+    different = [
+        f"{name} {found.get(name, 'unknown')} instead of {version}"
+        for name, version in wanted.items()
+        if found.get(name) != version
+    ]
+    if different:
+        raise IndexVersionError(f"{where} was built by another version ({'; '.join(different)}); {REBUILD}")
 
 
 def checksum(path: Path) -> int:

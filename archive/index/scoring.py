@@ -27,12 +27,6 @@ _LOOKUP_COST = 8
 class WordStore(Protocol):
     """What scoring asks of an engine for its sections, named by numbers."""
 
-    def folded(self, number: int) -> str:
-        """Heading and paragraphs, folded, one a line."""
-
-    def place(self, number: int) -> Place:
-        """The place of a section."""
-
     def adjacency(self, numbers: Sequence[int], pieces: Sequence[str]) -> Sequence[float]:
         """For each of these sections the share of `pieces` that its folded text has, or its title."""
 
@@ -46,7 +40,17 @@ class WordStore(Protocol):
         """The averages over all sections."""
 
 
-def adjacency_of(store: WordStore, number: int, pieces: Sequence[str]) -> float:
+class TextStore(WordStore, Protocol):
+    """A store that has the texts at hand."""
+
+    def folded(self, number: int) -> str:
+        """Heading and paragraphs, folded, one a line."""
+
+    def place(self, number: int) -> Place:
+        """The place of a section."""
+
+
+def adjacency_of(store: TextStore, number: int, pieces: Sequence[str]) -> float:
     """`WordStore.adjacency` of one section, by its text."""
     return adjacency(f"{store.folded(number)}\n{folded_label(store.place(number).title)}", pieces)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..clean import clean
 from ..config import Settings
 from ..index.document import Document, document, documents
-from ..index.engines import engine
+from ..index.engines import packer
 from ..index.manifest import FileRecord
 from ..model import Entry, ParsedFile, SourceText, Unreadable
 from ..places import with_pages
@@ -96,7 +96,7 @@ def prepare(job: Job, settings: Settings) -> Prepared:
     good = [text for text in texts if text.error is None]
     if not good:
         return Prepared(job.name, replace(job.record, error=unread[0][1]))
-    words, pack = segmenter(settings.user_words), engine(settings.engine).pack
+    words, pack = segmenter(settings.user_words), packer(settings.engine)
     ready = tuple(pack(document) for text in good for document in documents(text, words))
     reports = sum(len(text.reports) for text in good)
     # The digest is that of the bytes that were read, should they have changed since the last look.

@@ -14,6 +14,7 @@ from ..errors import IndexMissing, ReadError
 from ..index import stamp
 from ..index.builder import Build, build, built_with, indexed_files
 from ..index.manifest import file_record
+from ..index.remote import rebuild_settings, remote_settings, settle
 from ..read import digest_of, find_files
 from .stages import Job, Prepared, Renewal, prepare, renew
 from .workers import Done, gentle_interrupt, in_order
@@ -33,7 +34,8 @@ _RENAMED_AT_ONCE = 200
 class Summary:
     """What an indexing run did, counted in files unless it says otherwise.
 
-    `skipped` have failed before and not changed since; `missing` have gone and were kept.
+    `skipped` have failed before and not changed since; `missing` have gone and were kept. `waiting`
+    are the machines whose part of a rebuild is still to be done.
     """
 
     added: int = 0
@@ -47,6 +49,7 @@ class Summary:
     sections: int = 0
     failed: tuple[tuple[str, str], ...] = ()
     interrupted: bool = False
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def index_files(
         )
 
     settings = _of_kept_engine(settings)
-    known = indexed_files(settings.index_dir)
+    cluster = rebuild_settings(settings) if rebuild else remote_settings(settings)
+    known = indexed_files(settings.index_dir, remote_settings(settings))
     wanted = list(paths) or _default_paths(settings, bool(known))
     found = {shown_name(path, settings): path for path in find_files(wanted, settings, refused)}
     again = frozenset(found) if reread else frozenset()
@@ -116,11 +120,15 @@ def index_files(
     present = _statuses(files, failed)
     if not present and not failed:
         raise IndexMissing(_nothing_there(wanted, len(known), settings))
-    with build(settings.index_dir, settings.engine, stamp(settings), rebuild=choices.rebuild) as change:
+    with build(
+        settings.index_dir, settings.engine, stamp(settings), rebuild=choices.rebuild, cluster=cluster
+    ) as change:
         # An index goes on with the engine that it was built with.
         kept = replace(settings, engine=change.engine_name)
-        run = _Run(change, kept, choices, report, files, present, failed)
-        return run.run()
+        summary = _Run(change, kept, choices, report, files, present, failed).run()
+    if not summary.interrupted and not summary.waiting:
+        settle(settings.index_dir, cluster)
+    return summary
 
 
 def _of_kept_engine(settings: Settings) -> Settings:
@@ -192,7 +200,8 @@ class _Run:
     given: set[str] = field(default_factory=set)
 
     def run(self) -> Summary:
-        self.gone = {name for name in self.change.catalogue if name not in self.present}
+        catalogue, foreign = self.change.catalogue, self.change.store.foreign
+        self.gone = {name for name in catalogue if name not in self.present and name not in foreign}
         statuses = ((name, status) for name, status in self.present.items() if status is not None)
         self._write_all({name: status for name, status in statuses if self._is_due(name, status)})
         if not self.summary.interrupted:
@@ -200,6 +209,7 @@ class _Run:
         self._commit(complete=not self.summary.interrupted)
         self.summary.sections = self.change.sections
         self.summary.failed = tuple(self.failed)
+        self.summary.waiting = self.change.waiting
         return self.summary
 
     def _is_due(self, name: str, status: os.stat_result) -> bool:

@@ -5,6 +5,7 @@ import org.codelibs.opensearch.runner.node.OpenSearchRunnerNode;
 import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
+import org.opensearch.index.reindex.ReindexPlugin;
 import org.opensearch.transport.Netty4Plugin;
 
 /** One OpenSearch node in a process of its own, so that a test can kill it. Arguments: setting=value. */
@@ -17,9 +18,10 @@ public class Node {
         }
         Settings built = settings.build();
         Environment environment = new Environment(built, Path.of(built.get("path.home"), "config"));
-        // The two modules of the ordinary distribution that the archive needs: HTTP, and tokenizers.
+        // Of the modules of the ordinary distribution those that the archive needs: HTTP, what an
+        // index's settings name, and removal by query.
         OpenSearchRunnerNode node = new OpenSearchRunnerNode(
-            environment, List.of(Netty4Plugin.class, CommonAnalysisPlugin.class));
+            environment, List.of(Netty4Plugin.class, CommonAnalysisPlugin.class, ReindexPlugin.class));
         node.start();
         new CountDownLatch(1).await();
     }

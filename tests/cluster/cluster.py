@@ -78,7 +78,15 @@ class Cluster:
         libraries = fetch_libraries() if not self.processes else LIBRARIES
         log = (home / "log.txt").open("ab")
         command = [
-            *("java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-cp", f"{libraries}:{libraries}/*", "Node"),
+            *(
+                "java",
+                f"-Xms{HEAP}",
+                f"-Xmx{HEAP}",
+                "-XX:+UseSerialGC",
+                "-cp",
+                f"{libraries}:{libraries}/*",
+                "Node",
+            ),
             *(f"{name}={value}" for name, value in self._settings(number, home).items()),
         ]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home)

@@ -10,7 +10,7 @@ import pytest
 from builders import VERSIONS, entry, open_test_index, write_index
 
 from archive.errors import IndexBusy, IndexCorrupt, IndexMissing, IndexVersionError, StorageError
-from archive.index import builder, open_index
+from archive.index import builder, folder, open_index
 from archive.index.builder import build
 from archive.index.document import document
 from archive.index.engines import ENGINES
@@ -105,7 +105,7 @@ def test_a_reader_keeps_its_state_while_a_writer_commits(tmp_path: Path, engine:
 def test_a_second_writer_is_told_to_wait(
     tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "LOCK_PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(folder, "LOCK_PATIENCE_SECONDS", 0.1)
     with (
         build(tmp_path, engine, VERSIONS),
         pytest.raises(IndexBusy, match="another process"),
@@ -161,7 +161,7 @@ def test_a_full_disk_leaves_the_index_as_it_was(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(builder, "save_manifest", full)
+    monkeypatch.setattr(folder, "save_manifest", full)
     with pytest.raises(StorageError, match="no room"), build(tmp_path, engine, VERSIONS) as change:
         add(change, "b.txt", "后来的内容")
         change.commit()

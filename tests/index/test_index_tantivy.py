@@ -20,7 +20,7 @@ from archive.index.engines import engine
 from archive.index.engines.base import Order
 from archive.index.engines.tantivy import schema, selection, translate
 from archive.index.engines.tantivy.selection import SHORTLIST
-from archive.index.engines.tantivy.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
+from archive.index.engines.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
 from archive.index.expr import Atom
 from archive.index.manifest import FileRecord, load_manifest
 from archive.index.ranking import Ranking

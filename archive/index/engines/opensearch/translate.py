@@ -1,85 +1,103 @@
-"""Expressions as queries of the cluster. Each is exact by itself: nothing is left to be verified."""
+"""From an expression to a query of the cluster. Each is exact: nothing is left to be verified.
+
+All are filters, which have no scores and may be kept by the server for the next time.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any as Json
 
-from ...candidates import needed_grams, proves
+from ....fold import is_latin
 from ...expr import All, Any, Atom, Expr, Not, Where
-from .mapping import terms
+from ..tokens import MAX_WORD, atom_phrase
+from .mapping import MAX_LABEL, is_sendable, label_terms, sendable, spelled
 
 Query = dict[str, Json]
 
 EVERY: Query = {"match_all": {}}
 NONE: Query = {"match_none": {}}
-# Fields of labels that are compared whole, by the name of the condition.
+# Fields whose values are compared whole; the name in an expression and that of the mapping.
 _WHOLE = {"type": "type", "doc": "doc_type", "period": "period"}
-_PIECES = {"unit": "unit_folded", "title": "title_folded", "file": "path_folded"}
-# A query may have about a thousand clauses in all; a few grams leave few candidates to the phrase.
-_GRAMS = 3
-_WILD = str.maketrans({"*": "\\*", "?": "\\?", "\\": "\\\\"})
+_PIECES = {"unit": "unit_text", "title": "title", "file": "file"}
+# The years that the field can hold.
+_FIRST, _LAST = -(2**31), 2**31 - 1
 
 
-def translate(expr: Expr) -> Query:
-    """The query that exactly the sections satisfy which satisfy `expr`; filters only, no scores."""
+def translated(expr: Expr) -> Query:
+    """The query that finds exactly the sections that satisfy `expr`."""
     match expr:
         case Atom():
             return _atom(expr)
         case Where(field, values):
             return _where(field, values)
         case Not(item):
-            return {"bool": {"must_not": [translate(item)]}}
+            return {"bool": {"must_not": [translated(item)]}}
         case All(items):
-            return both(*map(translate, items))
+            return all_of(list(map(translated, items)))
         case Any(items):
-            return _either(list(map(translate, items)))
+            return any_of(list(map(translated, items)))
 
 
-def both(*queries: Query) -> Query:
-    """Every one of these queries."""
+def all_of(queries: Sequence[Query]) -> Query:
+    """What all of them find; everything for none."""
     return {"bool": {"filter": list(queries)}} if queries else EVERY
 
 
+def any_of(queries: Sequence[Query]) -> Query:
+    """What one of them finds; nothing for none."""
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}} if queries else NONE
+
+
 def _atom(atom: Atom) -> Query:
-    """The grams find the candidates quickly, the positions of characters decide among them."""
-    if not _is_sendable(atom.text):
+    if not is_sendable((atom.text,)):
         return NONE
-    needed = needed_grams(atom)
-    found = [{"term": {"grams": gram}} for gram in sorted(needed)[:_GRAMS]]
-    if proves(needed, atom):
-        return found[0]
-    return both(*found, _phrase(terms(atom.text, open_end=atom.prefix)))
+    phrase = atom_phrase(atom)
+    if phrase.exact and phrase.last is None:
+        return _phrase("text", phrase.tokens)
+    if phrase.exact and not phrase.tokens and len(atom.text) < MAX_WORD:
+        # One character, or the beginning of a word: all tokens that begin so.
+        return {"prefix": {"text": atom.text}}
+    return _phrase("letters", spelled(atom.text, open_end=atom.prefix))
 
 
-def _phrase(words: list[str]) -> Query:
-    if len(words) == 1:
-        return {"term": {"text": words[0]}}
-    return {"match_phrase": {"text": "\n".join(words)}}
+def piece_query(piece: str) -> Query:
+    """What has a piece of folded text, be it part of a Latin word, in its text or its title."""
+    if not is_sendable((piece,)):
+        return NONE
+    open_start, open_end = is_latin(piece[0]), is_latin(piece[-1])
+    if open_start or open_end:
+        text = _phrase("letters", spelled(piece, open_start=open_start, open_end=open_end))
+    else:
+        text = _atom(Atom(piece))
+    return any_of([text, _phrase("title", label_terms(piece).split())])
 
 
-def _is_sendable(text: str) -> bool:
-    """Whether the cluster can have such text: no lone surrogates (they come from a shell's arguments)."""
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+def _phrase(field: str, terms: Sequence[str]) -> Query:
+    if len(terms) == 1:
+        return {"term": {field: terms[0]}}
+    return {"match_phrase": {field: " ".join(terms)}}
 
 
 def _where(field: str, values: tuple[str, ...]) -> Query:
-    values = tuple(filter(_is_sendable, values))
     if field in _WHOLE:
-        return {"terms": {_WHOLE[field]: values}}
+        return {"terms": {_WHOLE[field]: list(map(sendable, values))}}
     if field == "year":
-        return _either([{"range": {"year": _years(value)}} for value in values])
+        return any_of([{"range": {"year": _years(value)}} for value in values])
     if field == "id":
-        return _either([{"terms": {name: values}} for name in ("section", "report")])
-    name = _PIECES[field]
-    return _either([{"wildcard": {name: {"value": f"*{value.translate(_WILD)}*"}}} for value in values])
+        return any_of([{"terms": {name: list(map(sendable, values))}} for name in ("section", "report")])
+    return any_of([_piece(_PIECES[field], value) for value in values])
 
 
-def _either(queries: list[Query]) -> Query:
-    return {"bool": {"should": queries, "minimum_should_match": 1}} if queries else NONE
+def _piece(field: str, value: str) -> Query:
+    """What has a label with this piece; one of which nothing is left is in every label that there is."""
+    terms = label_terms(value).split()
+    if not terms:
+        return {"exists": {"field": "unit"}} if field == "unit_text" else EVERY
+    return _phrase(field, terms) if len(value) <= MAX_LABEL else NONE
 
 
 def _years(value: str) -> dict[str, int]:
     low, dots, high = value.partition("..")
-    if not dots:
-        return {"gte": int(low), "lte": int(low)}
-    return {"gte": int(low or 0), "lte": int(high or 9999)}
+    first, last = (int(low or 0), int(high or 9999)) if dots else (int(low), int(low))
+    return {"gte": max(first, _FIRST), "lte": min(last, _LAST)}

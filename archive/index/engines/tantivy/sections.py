@@ -16,9 +16,9 @@ from ...expr import Atom
 from ...matching import Labels, Place, folded_text, labels_of, place_of
 from ...ranking import FOUND_MASK, Averages, Occurrences
 from ...scoring import adjacency_of
+from ..tokens import atom_phrase
 from .access import count, values
 from .schema import MARK, ONCE, counts_of, schema
-from .tokens import atom_phrase
 from .translate import any_of, has_too_many_ends, phrase_query
 
 

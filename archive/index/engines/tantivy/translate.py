@@ -11,8 +11,8 @@ from tantivy import Occur, Query
 
 from ....fold import fold
 from ...expr import All, Any, Atom, Expr, Not, Where
+from ..tokens import Phrase, atom_phrase, escaped
 from .schema import path_of, schema
-from .tokens import Phrase, atom_phrase, escaped
 
 # The years of a range that is open at an end.
 _FIRST, _LAST = 0, 9999

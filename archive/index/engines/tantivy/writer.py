@@ -19,8 +19,8 @@ from ...document import Document
 from ...matching import Labels, Place
 from ...ranking import BODY_CAP, HEADING_WEIGHT, pack_counts
 from ..base import State
+from ..tokens import text_tokens
 from .schema import counts_term, file_term, home_of, pack_groups, pack_record, reading, schema
-from .tokens import text_tokens
 
 # A segment is written when so much is collected: measured on 50,000 sections, 64 MB made 6 segments
 # and 512 MB one, at the same rate.

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import add
 
-from ....fold import LATIN, is_latin
-from ...expr import Atom
+from ...fold import LATIN, is_latin
+from ..expr import Atom
 
 # Folded text is in normal form NFKC, which never holds this character: no text looks like it.
 SPACE = "＿"
