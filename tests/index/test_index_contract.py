@@ -1,117 +1,34 @@
-"""Every engine finds exactly what a plain scan of the folded text finds.
-
-The oracle here is written a second time from the words of the design, on purpose: it shares no code
-with the engines but `fold`.
-"""
+"""Every engine that works in a folder finds exactly what a plain scan of the folded text finds."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from builders import entry, open_test_index, write_index
+from builders import open_test_index, write_index
+from contract import EXPR, WORDS, archives, check_answers, first_page, words_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.fold import fold
 from archive.index.engines import ENGINES
-from archive.index.engines.base import Order
-from archive.index.expr import All, Any, Atom, Expr, Not, Where
-from archive.index.ranking import Ranking
-from archive.model import SECTION_TYPES, Entry
-from archive.segment import segmenter
-
-TEXT = st.text(alphabet="意识形态工作网路絡裏信息5gGＧ2０ xX×、。“”(一)\u3000𠮷é-", max_size=24)
-PIECE = st.text(alphabet="意识形态工作网路絡信息5gG2０ x、。一𠮷é", min_size=1, max_size=6)
+from archive.index.engines.base import Snapshot
+from archive.index.expr import Expr
+from archive.model import Entry
 
 
-def latin(char: str) -> bool:
-    return (char.isascii() and char.isalnum()) or char in "é"
-
-
-def occurs(atom: Atom, text: str) -> bool:
-    """The design's sentence on atoms, letter by letter."""
-    folded = fold(text)
-    for at in range(len(folded)):
-        end = at + len(atom.text)
-        if folded[at:end] == atom.text:
-            before, after = folded[at - 1 : at] if at else "", folded[end : end + 1]
-            left = latin(atom.text[0]) and before and latin(before)
-            right = latin(atom.text[-1]) and after and latin(after) and not atom.prefix
-            if not left and not right:
-                return True
-    return False
-
-
-def satisfies(item: Entry, expr: Expr) -> bool:
-    match expr:
-        case Atom():
-            texts = [item.section.heading or "", *(p.text for p in item.section.paragraphs)]
-            return any(occurs(expr, text) for text in texts)
-        case Where("type", values):
-            return bool(set(values) & set(item.section.types))
-        case Where("year", values):
-            return any(item.report.year == int(value) for value in values)
-        case Where("unit", values):
-            return item.report.unit is not None and any(value in item.report.unit for value in values)
-        case Not(inner):
-            return not satisfies(item, inner)
-        case All(items):
-            return all(satisfies(item, part) for part in items)
-        case Any(items):
-            return any(satisfies(item, part) for part in items)
-    raise AssertionError(expr)
-
-
-def facets_of(items: list[Entry]) -> dict[str, dict[str, int]]:
-    return {
-        "type": dict(Counter(name for item in items for name in item.section.types)),
-        "year": dict(Counter(str(i.report.year) for i in items if i.report.year is not None)),
-        "unit": dict(Counter(i.report.unit for i in items if i.report.unit is not None)),
-        "doc_type": dict(Counter(i.report.doc_type for i in items)),
-    }
-
-
-@st.composite
-def archives(draw: st.DrawFn) -> list[Entry]:
-    size = draw(st.integers(1, 12))
-    return [
-        entry(
-            draw(st.lists(TEXT, max_size=3)),
-            heading=draw(st.none() | TEXT.filter(bool)),
-            path=f"{n % 3}.txt",
-            types=(draw(st.sampled_from(SECTION_TYPES[:3])),),
-            year=draw(st.none() | st.integers(2019, 2021)),
-            unit=draw(st.none() | st.sampled_from(["甲局", "乙镇"])),
-            ordinal=n + 1,
-        )
-        for n in range(size)
-    ]
-
-
-def _atoms(piece: str, prefix: bool) -> Atom:
-    return Atom(fold(piece).strip() or "工", prefix)
-
-
-LEAF = st.one_of(
-    st.builds(_atoms, PIECE, st.booleans()),
-    st.builds(lambda v: Where("type", (v,)), st.sampled_from(SECTION_TYPES[:3])),
-    st.builds(lambda v: Where("year", (v,)), st.sampled_from(["2019", "2020"])),
-    st.builds(lambda v: Where("unit", (v,)), st.sampled_from(["甲", "镇"])),
-)
-WORDS = ["意识", "形态", "工作", "网络", "信息", "5g"]
-EXPR = st.recursive(
-    LEAF,
-    lambda inner: st.one_of(
-        st.builds(Not, inner),
-        st.builds(lambda items: All(tuple(items)), st.lists(inner, max_size=3)),
-        st.builds(lambda items: Any(tuple(items)), st.lists(inner, max_size=3)),
-    ),
-    max_leaves=6,
-)
+@contextmanager
+def snapshot_of(items: list[Entry], engine: str) -> Iterator[Snapshot]:
+    folder = Path(tempfile.mkdtemp())
+    try:
+        write_index(folder, items, engine)
+        with open_test_index(folder) as index:
+            yield index.snapshot
+    finally:
+        shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("engine", list(ENGINES))
@@ -120,35 +37,17 @@ EXPR = st.recursive(
 def test_an_engine_finds_exactly_what_the_scan_finds(
     engine: str, items: list[Entry], exprs: list[Expr]
 ) -> None:
-    folder = Path(tempfile.mkdtemp())
-    try:
-        write_index(folder, items, engine)
-        with open_test_index(folder) as index:
-            for expr in exprs:
-                selection = index.snapshot.select(expr)
-                expected = [item for item in items if satisfies(item, expr)]
-                assert sorted(selection.ids()) == sorted(item.section.id for item in expected), expr
-                assert selection.total == len(expected)
-                facets = selection.facets()
-                assert {k: dict(v) for k, v in facets.items()} == facets_of(expected)
-    finally:
-        shutil.rmtree(folder)
+    with snapshot_of(items, engine) as snapshot:
+        check_answers(snapshot, items, exprs)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(items=archives(), words=st.lists(st.sampled_from(WORDS), max_size=3))
 def test_engines_agree_on_scores_and_order(items: list[Entry], words: list[str]) -> None:
     answers = []
-    ranking = Ranking(tuple(words), ("".join(words),))
     for engine in ENGINES:
-        folder = Path(tempfile.mkdtemp())
-        try:
-            write_index(folder, items, engine)
-            with open_test_index(folder) as index:
-                page = index.snapshot.select(All(())).page(ranking, Order.RELEVANCE, 0, 5)
-                answers.append([(round(hit.score, 6), hit.entry) for hit in page])
-        finally:
-            shutil.rmtree(folder)
+        with snapshot_of(items, engine) as snapshot:
+            answers.append(first_page(snapshot, words))
     assert all(answer == answers[0] for answer in answers)
 
 
@@ -158,20 +57,5 @@ def test_engines_agree_on_scores_and_order(items: list[Entry], words: list[str])
 def test_an_engine_lists_its_words_with_the_number_of_sections(
     engine: str, items: list[Entry], prefix: str
 ) -> None:
-    cut = segmenter().words
-    sections = [
-        {
-            word
-            for text in (i.section.heading or "", *(p.text for p in i.section.paragraphs))
-            for word in cut(fold(text))
-        }
-        for i in items
-    ]
-    counts = Counter(word for words in sections for word in words if word.startswith(prefix))
-    folder = Path(tempfile.mkdtemp())
-    try:
-        write_index(folder, items, engine)
-        with open_test_index(folder) as index:
-            assert list(index.snapshot.words(prefix)) == sorted(counts.items())
-    finally:
-        shutil.rmtree(folder)
+    with snapshot_of(items, engine) as snapshot:
+        assert list(snapshot.words(prefix)) == words_of(items, prefix)

@@ -1,0 +1,51 @@
+"""A cluster for all tests of this folder, and archives in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cluster import Cluster, fetch_libraries, missing_tool, start_cluster
+
+from archive.config import ClusterSettings
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests that use the cluster are marked, and skipped where none can be started."""
+    reason = missing_tool()
+    for item in items:
+        if "cluster" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.opensearch)
+            if reason is not None:
+                item.add_marker(pytest.mark.skip(reason=f"no OpenSearch cluster: {reason}"))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Three nodes on loopback."""
+    try:
+        fetch_libraries()
+    except subprocess.CalledProcessError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("no OpenSearch cluster: Maven could not fetch the server")
+    found = start_cluster()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def place(cluster: Cluster, request: pytest.FixtureRequest) -> ClusterSettings:
+    """Where a test has an archive of its own."""
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in request.node.name.lower())
+    return ClusterSettings(hosts=tuple(cluster.urls), name=f"t-{name}"[:80], shards=2, replicas=1, machine="one")
+
+
+@pytest.fixture(scope="module")
+def shared_place(cluster: Cluster) -> ClusterSettings:
+    """Where all examples of a module are written, one in place of the other."""
+    return ClusterSettings(hosts=tuple(cluster.urls), name="examples", shards=3, replicas=0, machine="one")
