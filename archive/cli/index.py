@@ -87,7 +87,8 @@ def run(settings: Settings, paths: tuple[Path, ...] = (), *, quiet: bool = False
         machines = ", ".join(summary.waiting)
         complain(
             _(
-                "the rebuilt archive takes the old one's place when it is complete; run archive index --rebuild on: {machines}"
+                "the rebuilt archive takes the old one's place when it is complete; "
+                "run archive index --rebuild on: {machines}"
             ).format(machines=machines)
         )
     for _name, reason in summary.failed[:_FAILED_SHOWN]:

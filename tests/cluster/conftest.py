@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from cluster import Cluster, fetch_libraries, missing_tool, start_cluster
@@ -42,7 +40,16 @@ def cluster() -> Iterator[Cluster]:
 def place(cluster: Cluster, request: pytest.FixtureRequest) -> ClusterSettings:
     """Where a test has an archive of its own."""
     name = "".join(c if c.isascii() and c.isalnum() else "-" for c in request.node.name.lower())
-    return ClusterSettings(hosts=tuple(cluster.urls), name=f"t-{name}"[:80], shards=2, replicas=1, machine="one")
+    return ClusterSettings(
+        hosts=tuple(cluster.urls), name=f"t-{name}"[:80], shards=2, replicas=1, machine="one"
+    )
+
+
+@pytest.fixture(scope="module")
+def module_place(cluster: Cluster, request: pytest.FixtureRequest) -> ClusterSettings:
+    """Where a module has an archive that its tests only read."""
+    name = request.module.__name__.replace("_", "-")
+    return ClusterSettings(hosts=tuple(cluster.urls), name=name, shards=3, replicas=1, machine="one")
 
 
 @pytest.fixture(scope="module")

@@ -163,8 +163,8 @@ class Client:
                 f"the cluster at {where} has no manager ({reason}); start the nodes that are missing"
             )
         return ClusterError(
-            f"the cluster at {where} is {health['status']}, {health['unassigned_shards']} shards are on no node "
-            f"({reason}); start the nodes that are missing (GET _cluster/allocation/explain says more)"
+            f"the cluster at {where} is {health['status']}, {health['unassigned_shards']} shards are on no "
+            f"node ({reason}); start the nodes that are missing (GET _cluster/allocation/explain says more)"
         )
 
     def delete_by(self, index: str, query: Json) -> None:
@@ -182,7 +182,8 @@ def translated(error: Exception, settings: ClusterSettings) -> Exception:
     where = _where(settings)
     if isinstance(error, exceptions.SSLError):
         return ClusterError(
-            f"the certificate of {where} is not trusted ({error.error}); set cluster_ca to the file with its CA"
+            f"the certificate of {where} is not trusted ({_shortened(str(error.error))}); "
+            "set cluster_ca to the file with the certificate that signed it"
         )
     if isinstance(error, exceptions.ConnectionError):
         return ClusterError(

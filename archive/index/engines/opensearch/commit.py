@@ -53,7 +53,8 @@ class Commit:
             return None
         if now.generation != self.base.generation or str(draft.batch) not in now.open:
             raise IndexBusy(
-                "the archive was rebuilt by another process, or this one was taken for dead; run the command again"
+                "the archive was rebuilt by another process, or this one was taken for dead; "
+                "run the command again"
             )
         self._learn(now)
         self.out = left_out(draft.fresh, draft.gone, draft.known, self.others)

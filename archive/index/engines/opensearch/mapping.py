@@ -139,7 +139,7 @@ def pack(document: Document) -> Packed:
             "rank": _weighed(document),
             "words": sorted(word[:MAX_WORD] for word in found),
             "title": label_terms(fold(place.title)),
-            "file": label_terms(fold(place.path)),
+            "file": label_terms(fold(sendable(place.path))),
             **_labels(document),
             **_place(place),
             "length": length,
@@ -180,8 +180,9 @@ def source(packed: Packed, groups: Groups, batch: int, home: str) -> dict[str, A
 def spelled(folded: str, *, open_start: bool = False, open_end: bool = False) -> list[str]:
     """The characters of a folded line, Latin words between EDGEs; none at an end that is open."""
     found: list[str] = []
-    for latin, run in groupby(folded.replace(" ", SPACE), is_latin):
-        found += (EDGE, *run, EDGE) if latin else run
+    for latin, group in groupby(folded.replace(" ", SPACE), is_latin):
+        run = list(group)
+        found += [EDGE, *run, EDGE] if latin else run
     if open_start and found[:1] == [EDGE]:
         del found[0]
     if open_end and found[-1:] == [EDGE]:

@@ -55,8 +55,8 @@ def left_out(
     clashing |= {path for path, kept in fresh.items() if others.touched(kept.record.copy_of or "")} - out
     if any(path in known for path in clashing):
         raise IndexBusy(
-            "another process has changed the same files at the same time; nothing of the last minute was kept, "
-            "run the command again"
+            "another process has changed the same files at the same time; nothing of the last minute was "
+            "kept, run the command again"
         )
     return _with_copies(out | clashing, fresh, known)
 

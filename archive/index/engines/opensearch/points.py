@@ -80,8 +80,8 @@ class Point:
         manifest, ident = self._opened()
         if manifest != self.manifest:
             raise ClusterError(
-                "a node of the cluster failed, or half of the answer was not asked for in time, and the archive "
-                "has changed since; run the command again"
+                "a node of the cluster failed, or half of the answer was not asked for in time, and the "
+                "archive has changed since; run the command again"
             )
         self._ident = ident
 

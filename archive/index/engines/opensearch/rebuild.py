@@ -16,10 +16,10 @@ def begin(
 ) -> tuple[str, ClusterManifest]:
     """Which manifest a writer is to work on, and that manifest; both are made where they are not there."""
     client.check()
-    client.create_index(
-        names.state, STATE_BODY | {"settings": {"number_of_replicas": client.settings.replicas}}
-    )
     current = load(client, names)
+    if current is None:
+        settings = {"number_of_shards": 1, "number_of_replicas": client.settings.replicas}
+        client.create_index(names.state, STATE_BODY | {"settings": settings})
     which = REBUILDING if rebuild and current is not None else MANIFEST
     seen = load(client, names, which)
     if seen is not None and which == REBUILDING and dict(seen.manifest.versions) != dict(versions):

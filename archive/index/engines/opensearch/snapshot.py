@@ -69,7 +69,8 @@ class ClusterSnapshot:
         found = sum(1 for _ in self.entries())
         if found != self.count():
             raise IndexCorrupt(
-                f"the cluster has {found} sections where the manifest says {self.count()}; run: archive index --rebuild"
+                f"the cluster has {found} sections where the manifest says {self.count()}; "
+                "run: archive index --rebuild"
             )
 
     def close(self) -> None:
