@@ -41,7 +41,7 @@ def place(cluster: Cluster, request: pytest.FixtureRequest) -> ClusterSettings:
     """Where a test has an archive of its own."""
     name = "".join(c if c.isascii() and c.isalnum() else "-" for c in request.node.name.lower())
     return ClusterSettings(
-        hosts=tuple(cluster.urls), name=f"t-{name}"[:80], shards=2, replicas=1, machine="one"
+        hosts=tuple(cluster.urls), name=f"t-{name}"[:80], shards=1, replicas=0, machine="one"
     )
 
 
@@ -49,7 +49,7 @@ def place(cluster: Cluster, request: pytest.FixtureRequest) -> ClusterSettings:
 def module_place(cluster: Cluster, request: pytest.FixtureRequest) -> ClusterSettings:
     """Where a module has an archive that its tests only read."""
     name = request.module.__name__.replace("_", "-")
-    return ClusterSettings(hosts=tuple(cluster.urls), name=name, shards=3, replicas=1, machine="one")
+    return ClusterSettings(hosts=tuple(cluster.urls), name=name, shards=2, replicas=0, machine="one")
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ The only module that imports opensearchpy. Whatever the library raises becomes o
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -40,6 +41,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 3.0
 _MOST_REASON = 300
 
 Json = dict[str, Any]
+# The library logs what it also raises; without a handler Python would print it.
+logging.getLogger("opensearch").addHandler(logging.NullHandler())
 
 
 class Conflict(Exception):
@@ -68,7 +71,8 @@ class Client:
             timeout=settings.timeout,
             max_retries=_RETRIES,
             retry_on_timeout=True,
-            retry_on_status=_GONE_STATUS,
+            # That is waited for here (`call`), and a node that says so is well.
+            retry_on_status=(),
         )
 
     def close(self) -> None:
