@@ -161,7 +161,7 @@ class Client:
         """The error that says which state the cluster is in."""
         where = _where(self.settings)
         try:
-            health = self.call_once("GET", "/_cluster/health", params={"timeout": "5s"})
+            health = self.call_once("GET", "/_cluster/health")
         except Lost:
             return ClusterError(
                 f"the cluster at {where} has no manager ({reason}); start the nodes that are missing"
