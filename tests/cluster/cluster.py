@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -28,6 +29,8 @@ HEAP = "384m"
 # The quick compiler alone: a test's nodes live for a minute, of which the thorough one would take half.
 JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 START_SECONDS = 120.0
+# Below those that systems give to outgoing connections.
+PORTS = range(20_000, 30_000)
 # Maven's own folder for what it fetched would mix this with the user's; under the system's temporary
 # folder it is found again by the next run.
 LIBRARIES = Path(tempfile.gettempdir()) / f"report-archive-opensearch-{os.getuid()}"
@@ -155,14 +158,14 @@ def start_cluster(nodes: int = 3) -> Cluster:
 
 
 def _free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
+    """Ports that nobody has, and that the system gives to nobody by itself while a node starts."""
+    found: list[int] = []
+    while len(found) < count:
+        port = random.choice(PORTS)
+        with socket.socket() as tried:
+            if port not in found and tried.connect_ex(("127.0.0.1", port)) != 0:
+                found.append(port)
+    return found
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ def main(folder: Path, query: str) -> None:
 
 
 def play(session: Session, cluster: Cluster, folder: Path, query: str) -> None:
-    session.say("The settings name the nodes. Files are read and cut here; the cluster keeps the rest.")
+    session.say("The settings name the nodes. Files are read and cut here, the cluster keeps the rest.")
     session.run("index", str(folder))
     session.say("A search; then the same as JSON, to compare it with what comes.")
     session.run("search", query, "-n", "3")
@@ -97,7 +97,7 @@ def play(session: Session, cluster: Cluster, folder: Path, query: str) -> None:
     assert passages >= LEAST_PASSAGES, (
         f"{passages} passages, fewer than {LEAST_PASSAGES}: choose another query"
     )
-    session.say("The node comes back, and gets what it has missed; then everything is read and counted.")
+    session.say("The node comes back and gets what it has missed; then everything is read and counted.")
     cluster.start(0)
     cluster.wait(3, "green")
     session.run("check")
