@@ -240,7 +240,7 @@ def main() -> None:
     if chosen.processor:
         os.environ[PROCESSOR] = "1"
     if chosen.opensearch:
-        os.environ["ARCHIVE_OPENSEARCH_URL"] = chosen.opensearch
+        os.environ["ARCHIVE_CLUSTER"] = chosen.opensearch
     names, rows = chosen_names(chosen.only, chosen.opensearch), list[Row]()
     for number in sorted(chosen.sections):
         kept = nullcontext(str(chosen.keep)) if chosen.keep else tempfile.TemporaryDirectory()

@@ -52,20 +52,24 @@ class Ours:
     def _settings(self, home: Path) -> Any:
         from archive.config import load_settings
 
-        return replace(load_settings(home).with_index(home / self.name / "index_data"), engine=self.name)
+        settings = replace(load_settings(home).with_index(home / self.name / "index_data"), engine=self.name)
+        # Each size is an archive of its own, in a cluster too.
+        return replace(settings, cluster=replace(settings.cluster, name=f"benchmark-{home.name}"))
 
     def build(self, home: Path) -> None:
         from archive.index import stamp
         from archive.index.builder import build
         from archive.index.document import documents
-        from archive.index.engines import engine
+        from archive.index.engines import packer
         from archive.index.manifest import FileRecord
+        from archive.index.remote import remote_settings, settle
         from archive.segment import segmenter
 
         settings = self._settings(home)
         settings.index_dir.parent.mkdir()
-        cutter, pack, given = segmenter(), engine(self.name).pack, texts(home)
-        with build(settings.index_dir, self.name, stamp(settings)) as change:
+        cutter, pack, given = segmenter(), packer(self.name), texts(home)
+        cluster = remote_settings(settings)
+        with build(settings.index_dir, self.name, stamp(settings), cluster=cluster) as change:
             file = 0
             while chunk := [text.split("\n")[1:] for text in islice(given, SECTIONS_A_FILE)]:
                 parsed = report(file, chunk)
@@ -73,13 +77,14 @@ class Ours:
                 change.add(parsed.path, FileRecord(ready[0].digest, 1, 1, 1, len(ready)), ready)
                 file += 1
             change.commit()
+        settle(settings.index_dir, cluster)
 
     def open(self, home: Path) -> Searcher:
-        from archive.index import open_index, stamp
+        from archive.index import open_archive
         from archive.search import language
 
         settings = self._settings(home)
-        return _OurSearcher(open_index(settings.index_dir, stamp(settings)).snapshot, language(settings))
+        return _OurSearcher(open_archive(settings).snapshot, language(settings))
 
 
 class _OurSearcher:

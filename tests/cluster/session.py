@@ -66,9 +66,7 @@ def answer(session: Session, query: str) -> dict[str, object]:
 def main(folder: Path, query: str) -> None:
     started = time.monotonic()
     cluster = start_cluster()
-    print(
-        f"# Three nodes, each a process with a bounded heap, were up after {time.monotonic() - started:.0f} s:"
-    )
+    print(f"# Three nodes, processes with a bounded heap, were up after {time.monotonic() - started:.0f} s:")
     print("\n".join(f"#   {url}" for url in cluster.urls))
     try:
         with tempfile.TemporaryDirectory() as home:

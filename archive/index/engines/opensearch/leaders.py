@@ -103,7 +103,12 @@ class Leaders:
             # The rule for short texts: only the same text is a copy.
             return _Deciding({}, self._lease).groups(sections)
         with self._lease.held():
-            keys = {key for prints in sections for kind, mark in _kinds(prints) for key in _keys(kind, mark)}
+            keys = {
+                key
+                for prints in sections
+                for kind, mark in _kinds(prints)
+                for key in _keys(kind, mark.signature)
+            }
             deciding = _Deciding(self._found(sorted(keys)), self._lease)
             found = deciding.groups(sections)
             self._keep(deciding.fresh)
@@ -129,20 +134,22 @@ class Leaders:
             return
         for hit in hits:
             kept = hit["_source"]["leader"]
-            yield Leader(kept["order"], base64.b64decode(kept["signature"])), hit["_source"]["keys"]
+            signature = base64.b64decode(kept["signature"])
+            yield Leader(kept["order"], signature), _keys(kept["kind"], signature)
 
     def _halves(self, keys: list[str]) -> Iterator[tuple[Leader, list[str]]]:
         middle = len(keys) // 2
         yield from chain(self._asked(keys[:middle]), self._asked(keys[middle:]))
 
-    def _keep(self, fresh: Iterable[tuple[Leader, list[str]]]) -> None:
+    def _keep(self, fresh: Iterable[tuple[Leader, int]]) -> None:
         """Write new leaders, for others to find."""
         bulk = Bulk(self._client)
         try:
-            for leader, keys in fresh:
+            for leader, kind in fresh:
                 signature = base64.b64encode(leader.signature).decode()
-                kept = {"keys": keys, "leader": {"order": leader.order, "signature": signature}}
-                bulk.add(self._index, f"{leader.order}-{label(leader.signature)}", kept)
+                kept = {"order": leader.order, "kind": kind, "signature": signature}
+                source = {"keys": _keys(kind, leader.signature), "leader": kept}
+                bulk.add(self._index, f"{leader.order}-{label(leader.signature)}", source)
             bulk.flush()
         finally:
             bulk.close()
@@ -154,7 +161,7 @@ class _Deciding:
 
     def __init__(self, leaders: dict[str, list[Leader]], lease: Lease) -> None:
         self._leaders, self._lease = leaders, lease
-        self.fresh: list[tuple[Leader, list[str]]] = []
+        self.fresh: list[tuple[Leader, int]] = []
 
     def groups(self, sections: Sequence[Fingerprints]) -> list[Groups]:
         return [
@@ -170,7 +177,7 @@ class _Deciding:
             return 0
         if not mark.signature:
             return mark.label
-        keys = _keys(kind, mark)
+        keys = _keys(kind, mark.signature)
         near = {leader for key in keys for leader in self._leaders.get(key, ())}
         likest = max(
             ((estimate(one.signature, mark.signature), -one.order, one) for one in near),
@@ -182,7 +189,7 @@ class _Deciding:
         leader = Leader(self._lease.number(), mark.signature)
         for key in keys:
             self._leaders.setdefault(key, []).append(leader)
-        self.fresh.append((leader, keys))
+        self.fresh.append((leader, kind))
         return mark.label
 
 
@@ -197,5 +204,5 @@ def _kinds(prints: Fingerprints) -> Iterator[tuple[int, Fingerprint]]:
             yield kind, mark
 
 
-def _keys(kind: int, mark: Fingerprint) -> list[str]:
-    return [f"{key ^ kind:08x}" for key in bands(mark.signature)] if mark.signature else []
+def _keys(kind: int, signature: bytes) -> list[str]:
+    return [f"{key ^ kind:08x}" for key in bands(signature)] if signature else []

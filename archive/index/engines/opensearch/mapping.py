@@ -54,7 +54,7 @@ _SECTION_FIELDS: dict[str, Any] = {
     "text": _LABEL,
     "letters": _LABEL,
     "rank": {"type": "text", "analyzer": "whitespace", "index_options": "freqs", "similarity": "bm25"},
-    "words": _KEYWORD,
+    "words": {"type": "keyword", "index": False},
     "title": _LABEL,
     "unit_text": _LABEL,
     "file": _LABEL,
@@ -109,7 +109,8 @@ def files_body(replicas: int) -> dict[str, Any]:
 
 def copies_body(replicas: int) -> dict[str, Any]:
     """Settings and fields of an index of the leaders of groups of near-copies."""
-    return _body({"number_of_shards": 1, "refresh_interval": -1}, replicas, _COPY_FIELDS, {})
+    settings = {"number_of_shards": 1, "refresh_interval": -1, "codec": "best_compression"}
+    return _body(settings, replicas, _COPY_FIELDS, {"includes": ["leader"]})
 
 
 def _body(
