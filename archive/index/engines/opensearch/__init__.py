@@ -7,6 +7,7 @@ too: no machine is special, and several may write at once (`state`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,7 +28,10 @@ from .store import ClusterStore
 
 def packed(document: Document) -> Document:
     """See `engines.base.Packer`."""
-    return replace(document, packed=pack(document), folded="", heading={}, body={}, title={}, record=b"")
+    none: Counter[str] = Counter()
+    return replace(
+        document, packed=pack(document), folded="", heading=none, body=none, title=none, record=b""
+    )
 
 
 class ClusterArchive:
