@@ -241,9 +241,10 @@ def _links(kinds: tuple[str, ...]) -> str:
     title = rf"[^，。；：:\s]{{2,36}}?{kind}[^，。；：:\s\d]{{0,8}}"
     dated = rf"(?>(?:\d{{1,2}}[.、] ?)?{title} ?[（(]?{date}[)）]? ?){{1,20}}"
     numbered = rf"(?>\d{{1,2}}[.、] ?{title} ){{2,20}}(?:\d{{1,2}}[.、] ?{title})"
+    three = rf"(?>{title}(?:\d{{4}}|范文)? ){{2,20}}{title}(?:\d{{4}}|范文)?"
     several = rf"(?>[^，。；：:\s]{{4,40}}?[（(]?{date}[)）]? ?){{2,20}}"
     # Each has a number; a look for one spares most headings the rest.
-    return rf"(?=\D*\d)(?:{dated}|{numbered}|{several})"
+    return rf"(?:(?=\D*\d)(?:{dated}|{numbered}|{several})|{three})"
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:

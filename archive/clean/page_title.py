@@ -86,7 +86,8 @@ def _rules(
     # A look-behind must have one width: each kind of document is two characters long.
     after = rf"(?:(?<={kind})|(?<=[）)】]))"
     share = r"[^，。；：！？,;:!?]{0,40}"
-    tail = rf" ?(?:[_＿|｜»>＞]+{share}(?:{any_site})|[-—–－]{share}(?:{site}))$"
+    page = r"(?: ?第? ?\d{1,3} ?[/／] ?\d{1,3} ?页)?(?: ?在线(?:阅读|预览))?"
+    tail = rf"{page} ?(?:[_＿|｜»>＞]+{share}(?:{any_site})|[-—–－]{share}(?:{site}))$"
     # The shelf's name, without a year, behind the title: 防汛工作总结_防汛总结范文_乡镇工作总结.
     names = "|".join([*shelf, *kinds])
     word = r"[^-，。；：！？,;:!?\d×]"

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .judge import HeadingRules, is_plain
@@ -21,6 +22,8 @@ TABLE = "cuts"
 MIN_HEAD, MAX_HEAD = 2, 38
 # A text that runs on from its heading has at least one clause.
 MIN_REST = 8
+# Of a line so much is looked at.
+_WINDOW = MAX_HEAD + 12
 # Names of sections are no longer than this, nor are the words that end headings than that.
 _MAX_NAME, _LONGEST_END, _LONGEST_CLOSING = 16, 4, 6
 # Lengths of single headings by far more frequent than others: 夯实基层基础.
@@ -33,6 +36,9 @@ _MIN_CLAUSE = 4
 _JOINED = frozenset("和与及、的,，")
 # A heading that no known noun ends has at least a verb and two nouns.
 _MIN_ACT = 6
+# What it adds for a heading to be as long as a sibling, to end in a member as long as one's, and in one
+# word with most. Set on the labelled pages with the line ends of headings taken away.
+_SAME_LENGTH, _SAME_LAST, _SAME_END = 0.7, 0.7, 1.5
 # Places that the counts speak least for are not looked at further: the right one is seldom among them.
 _LOOKED_AT = 8
 # Counts are mixed with those of shorter strings as if these had been seen so many times more.
@@ -76,6 +82,15 @@ class CutModel:
     weights: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The headings beside one: their lengths, those of their last members, and the words they end in."""
+
+    lengths: frozenset[int]
+    lasts: frozenset[int]
+    ends: frozenset[str]
+
+
 def compile_cuts(table: Mapping[str, Any]) -> CutModel:
     """The model of cuts.toml, ready for use."""
     rows = (line.split("\t") for line in table["clauses"].splitlines() if line)
@@ -108,43 +123,71 @@ def count_clauses(texts: Sequence[str], least: int) -> dict[str, tuple[int, int,
 
 
 def best_cut(
-    text: str, outer: bool, model: CutModel, rules: HeadingRules, types: TypeRules
+    text: str,
+    outer: bool,
+    model: CutModel,
+    rules: HeadingRules,
+    types: TypeRules,
+    alike: Alike | None = None,
 ) -> tuple[int, float, float] | None:
     """The likeliest end of a heading that begins `text`; None if there is no place for one.
 
     Returns the place, its probability, and that of no heading at all.
 
-    `outer` says that a number of a kind stands before it (一、, 第一部分) that seldom opens sentences.
+    `outer` says that a number of a kind stands before it (一、, 第一部分) that seldom opens sentences, and
+    `alike` what its siblings are like.
     """
     if len(text) < MIN_HEAD + MIN_REST:
         return None
-    scores = {
-        place: sum(model.weights[name] * value for name, value in signs.items())
-        for place, signs in features(text, outer, model.clauses, rules, types)
-    }
+    scores = _scores(text[:_WINDOW], outer, model, rules, types)
     if len(scores) < 2:
         return None
+    if alike:
+        scores = {place: score + _likeness(text[:place], alike) for place, score in scores.items()}
     highest = max(scores.values())
     total = sum(math.exp(score - highest) for score in scores.values())
     best = max((place for place in scores if place), key=lambda place: scores[place])
     return best, math.exp(scores[best] - highest) / total, math.exp(scores[0] - highest) / total
 
 
+@lru_cache(maxsize=256)
+def _scores(
+    window: str, outer: bool, model: CutModel, rules: HeadingRules, types: TypeRules
+) -> Mapping[int, float]:
+    """The score of each place; remembered, for a line is looked at again beside its siblings."""
+    return {
+        place: sum(model.weights[name] * value for name, value in signs.items())
+        for place, signs in features(window, outer, model.clauses, rules, types)
+    }
+
+
+def _likeness(head: str, alike: Alike) -> float:
+    """What it adds for a heading to be like its siblings; nothing for no heading at all."""
+    if not head:
+        return 0.0
+    members = _COMMA.split(head)
+    return (
+        _SAME_LENGTH * (len(head) in alike.lengths)
+        + _SAME_LAST * (len(members) > 1 and len(members[-1]) in alike.lasts)
+        + _SAME_END * (head[-2:] in alike.ends)
+    )
+
+
 def features(
     text: str, outer: bool, clauses: Clauses, rules: HeadingRules, types: TypeRules
 ) -> Iterator[tuple[int, Features]]:
     """The places at which a heading could end, with their signs; place 0 is no end at all."""
-    window = text[: MAX_HEAD + 12]
+    window = text[:_WINDOW]
     yield 0, _signs_of_none(window, outer, clauses, rules)
-    counted = [(place, _counted(window, place, clauses)) for place in _places(window, len(text))]
+    counted = [(place, _counted(window, place, clauses)) for place in _places(window)]
     counted.sort(key=lambda item: item[1]["start"] + item[1]["end"] - item[1]["bond"], reverse=True)
     for place, signs in counted[:_LOOKED_AT]:
         yield place, signs | _signs(window, place, rules, types)
 
 
-def _places(window: str, length: int) -> Iterator[int]:
+def _places(window: str) -> Iterator[int]:
     stop = _STOP.search(window)
-    last = min(stop.start() if stop else len(window), MAX_HEAD, length - MIN_REST)
+    last = min(stop.start() if stop else len(window), MAX_HEAD, len(window) - MIN_REST)
     opened = 0
     for place in range(1, last + 1):
         before = window[place - 1]

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .cuts import CutModel, best_cut
+from .cuts import Alike, best_cut
 from .judge import HeadingRules
 from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
 from .reasons import Rule
+from .rules import Rules
 
 # A name of a section, or the last part of a heading, has at least a verb and a noun, or two nouns.
 _MIN_HEAD = 4
@@ -87,25 +88,21 @@ def cut_name(text: str, start: int, rules: HeadingRules, types: TypeRules) -> in
 
 def cut_glued(
     text: str,
-    mark: Mark,
+    start: int,
     outer: bool,
     known: Mapping[str, tuple[str, ...]],
-    cuts: CutModel,
-    rules: HeadingRules,
-    types: TypeRules,
+    all_rules: Rules,
+    alike: Alike | None = None,
 ) -> Cut | None:
-    """Where the text begins in a line whose heading, behind `mark`, runs into it; None if none does.
+    """Where the text begins in a line whose heading, from `start`, runs into it; None if none does.
 
-    `outer` says that the number is one of the outermost of its page.
-
-    The weight of the cut says how much speaks for it: `SURE` is enough, `LIKELY` on a page that has
-    others.
+    `outer` says that the number is one of the outermost of its page, `alike` what its siblings are like.
     """
-    start = mark.end
+    rules, types = all_rules.headings, all_rules.types
     cut = cut_sure(text, start, known, rules, types)
     if cut:
         return cut
-    found = best_cut(text[start:], outer, cuts, rules, types)
+    found = best_cut(text[start:], outer, all_rules.cuts, rules, types, alike)
     if found is None:
         return None
     place, probability, none = found

@@ -7,11 +7,11 @@ sentences or headings together, whatever one of them looks like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from .elements import Element, Kind, Line
-from .glue import LIKELY, POSSIBLE, SURE, Cut, cut_firm, cut_glued, cut_sure, is_outer, known_headings
+from .glue import LIKELY, cut_glued, is_outer
 from .judge import MAX_RUN_IN, Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
@@ -19,6 +19,8 @@ from .numbering import Mark, Scheme, read_mark
 from .plain import plain_heading, style_level
 from .reasons import Rule, because
 from .rules import Rules
+from .siblings import has_text, runs_of
+from .unglue import unglued
 
 # So much of a line is looked at when a number is found inside it.
 _WINDOW = 160
@@ -27,21 +29,7 @@ _WINDOW = 160
 _OUTVOTED = 2
 # A heading of one sentence with a text of its own, outside any list, is short.
 _MAX_LONE = 30
-# What a known heading leaves of a longer one must be enough for the beginning of a sentence.
-_MIN_REST = 8
-# So many headings that likely run into their texts are no chance.
-_MIN_LIKELY = 3
 _STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
-# What follows a heading on a line of one sentence in all is a text only if it is not shorter.
-_MIN_SENTENCE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Of a numbered line: whether it has a text of its own below, and the outermost scheme of the page."""
-
-    has_text: bool
-    outermost: Scheme | None
 
 
 def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[Element]:
@@ -49,8 +37,8 @@ def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[El
     expanded = lines if statute else list(_expand(lines, rules))
     judged = _judge_all(expanded, rules)
     if not statute:
-        judged = _unglue_all(expanded, judged, rules)
-    for run in _runs(expanded):
+        judged = unglued(expanded, judged, rules)
+    for run in runs_of(expanded):
         _settle(run, expanded, judged)
     elements: list[Element] = []
     for index, line in enumerate(expanded):
@@ -132,7 +120,7 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
         return False
     if mark.scheme is Scheme.HAN and _first_sub(window, mark, rules) is not None:
         return True
-    cut = cut_glued(window, mark, is_outer(mark), {}, rules.cuts, rules.headings, rules.types)
+    cut = cut_glued(window, mark.end, is_outer(mark), {}, rules)
     return cut is not None and (is_outer(mark) or cut.weight >= LIKELY)
 
 
@@ -145,126 +133,13 @@ def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
     ]
 
 
-def _unglue_all(
-    lines: Sequence[Line], judged: Sequence[Judgement | None], rules: Rules
-) -> list[Judgement | None]:
-    """Cut headings from the texts that they run into, with the help of the headings found so far.
-
-    A page on which one heading surely runs into its text has lost the line ends of others too.
-    """
-    known = known_headings(
-        line.text[line.mark.end : found.end]
-        for line, found in zip(lines, judged, strict=True)
-        if found and line.mark and found.verdict is not Verdict.ITEM
-    )
-    outermost = min((line.mark.scheme for line in lines if line.mark and not line.title), default=None)
-    cuts = [
-        _find_cut(line, found, _Place(_has_text(index, lines), outermost), known, rules)
-        for index, (line, found) in enumerate(zip(lines, judged, strict=True))
-    ]
-    glued = _is_glued([cut.weight for cut in cuts if cut])
-    settled = list(judged)
-    for run in _runs(lines):
-        found = {index: cut for index in run if (cut := cuts[index])}
-        likely = sum(cut.among_glued >= LIKELY for cut in found.values())
-        together = 2 * likely >= len(run)
-        for index, cut in found.items():
-            possible = cut.among_glued >= POSSIBLE if together else cut.weight >= LIKELY
-            if cut.weight >= SURE or (glued and possible):
-                settled[index] = _unglued(lines[index], cut)
-    return settled
-
-
-def _unglued(line: Line, cut: Cut) -> Judgement:
-    """The heading before a cut: known by itself, or by the words with which its text begins."""
-    start = line.mark.end if line.mark else 0
-    cue = line.text[cut.position :] if cut.rule is Rule.HEADING_GLUED else line.text[start : cut.position]
-    return Judgement(Verdict.HEADING, cut.position, cut.position, rule=cut.rule, cue=cue)
-
-
-def _is_glued(weights: Sequence[float]) -> bool:
-    """Whether the lines of a page surely run together, by the weights of its likely cuts."""
-    return max(weights, default=0.0) >= SURE or sum(weight >= LIKELY for weight in weights) >= _MIN_LIKELY
-
-
-def _find_cut(
-    line: Line,
-    found: Judgement | None,
-    place: _Place,
-    known: Mapping[str, tuple[str, ...]],
-    rules: Rules,
-) -> Cut | None:
-    """Where the text begins in a line whose heading runs into it."""
-    if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
-        return None
-    start = line.mark.end
-    if found.verdict is Verdict.HEADING and found.plain:
-        cut = cut_sure(line.text, start, known, rules.headings, rules.types)
-        if cut is None:
-            end = cut_firm(line.text, start, found.end, rules.headings)
-            cut = Cut(end, 1.0, 1.0) if end else None
-        return cut if cut and found.end - cut.position >= _MIN_REST else None
-    cut = cut_glued(
-        line.text,
-        line.mark,
-        is_outer(line.mark, place.outermost),
-        known,
-        rules.cuts,
-        rules.headings,
-        rules.types,
-    )
-    if cut is None or not found.closed or cut.weight >= SURE:
-        return cut
-    # One sentence is rather a long heading where a text stands below it or its stop is missing.
-    whole = place.has_text or not _STOPPED.search(line.text)
-    return None if whole or len(line.text) - cut.position < _MIN_SENTENCE else cut
-
-
-def _runs(lines: Sequence[Line]) -> list[list[int]]:
-    """The numbered lines as runs of siblings: same scheme, rising numbers, no outer number between.
-
-    A scheme stands above 一、 where its first number is followed by 一、 at once: ㈠ 一、二、 ㈡ 一、….
-    """
-    runs: list[list[int]] = []
-    open_runs: dict[Scheme, list[int]] = {}
-    above: Scheme | None = None
-    before: Mark | None = None
-    for index, line in enumerate(lines):
-        if line.title:
-            open_runs.clear()
-            above = None
-        mark = line.mark
-        if mark is None or line.title or mark.scheme is Scheme.ARTICLE:
-            continue
-        begins = mark.scheme is Scheme.HAN and mark.value == 1 and Scheme.HAN not in open_runs
-        if begins and before and before.value == 1 and before.scheme > Scheme.HAN:
-            above = before.scheme
-        for scheme in [scheme for scheme in open_runs if _stands_above(mark.scheme, scheme, above)]:
-            del open_runs[scheme]
-        run = open_runs.get(mark.scheme)
-        last = lines[run[-1]].mark if run else None
-        if run is None or last is None or mark.value <= last.value:
-            run = open_runs[mark.scheme] = []
-            runs.append(run)
-        run.append(index)
-        before = mark
-    return runs
-
-
-def _stands_above(outer: Scheme, inner: Scheme, above: Scheme | None) -> bool:
-    """Whether the scheme `outer` contains `inner`; `above` is the one that stands above 一、 here."""
-    if above is not None and above in (outer, inner):
-        return outer is above and inner is not above and inner >= Scheme.HAN
-    return inner > outer
-
-
 def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None]) -> None:
     """Decide the doubtful members of a run by the others."""
     found = {index: judgement for index in run if (judgement := judged[index])}
     heads = sum(1 for item in found.values() if item.verdict is Verdict.HEADING)
     items = sum(1 for item in found.values() if item.verdict is Verdict.ITEM)
     closed = [index for index, item in found.items() if item.verdict is Verdict.MAYBE and item.closed]
-    with_text = {index for index in closed if _has_text(index, lines)}
+    with_text = {index for index in closed if has_text(index, lines)}
     carried = _is_carried(run, closed, with_text)
     bare = len(closed) - len(with_text)
     for index, item in found.items():
@@ -309,15 +184,6 @@ def _is_outvoted(item: Judgement, line: Line, heads: int, items: int) -> bool:
     if line.mark is None or line.mark.scheme < Scheme.ARABIC or item.body == item.end:
         return False
     return items >= _OUTVOTED * heads and items >= _OUTVOTED
-
-
-def _has_text(index: int, lines: Sequence[Line]) -> bool:
-    """Whether what follows a numbered line is its text or an inner numbering."""
-    mark = lines[index].mark
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if following is None or following.title or mark is None:
-        return False
-    return following.mark is None or following.mark.scheme > mark.scheme
 
 
 def _elements(

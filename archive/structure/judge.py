@@ -76,9 +76,9 @@ class Judgement:
     cue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HeadingRules:
-    """The expressions of headings.toml."""
+    """The expressions of headings.toml. Hashed by identity, so that answers can be remembered."""
 
     narrative: re.Pattern[str]
     openers: re.Pattern[str]

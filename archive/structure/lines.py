@@ -18,16 +18,19 @@ from .listing import listed
 from .numbering import Scheme, read_mark
 from .reasons import Rule, because
 from .rules import Rules
-from .titles import MAX_TITLE, MIN_TITLE, TitleRules
+from .titles import MAX_TITLE, MIN_TITLE, TitleRules, clean_title
 from .units import unit_in_title, unit_of_sentence
 
 # Between two entries of a one-line table of contents stand an ordinal, leaders and a page number.
 _MAX_LEADER = 16
+# The title of a page stands among its first lines.
+_HEAD = 5
 # Two entries could be a repetition in prose; a table of contents has three or more.
 _MIN_ENTRIES = 3
 _LEADER = re.compile(r"[\d\s.…·．。、\-—]*")
 _DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|．{3,})[…·.．\s]*\d{1,4}\s*)+$")
 _LEADERS = re.compile(r"…|\.\.\.|··|．．")
+_NUMBERED_ENTRY = re.compile(r"[^\d。，；：！？,;:!?《》“”]{4,40}\d[\d\s.…·．、\-—]*")
 _CONTENTS_WORD = re.compile(r"[【\[(（]?目\s*录[】\])）]?$")
 # The text after a glued title begins like this; 2023年 after 总结 is no ordinal of the title.
 _BODY_START = re.compile(
@@ -39,6 +42,8 @@ _GOES_ON = re.compile(
     r"[的会中上和及暨与之、,，。;；:：》”）)(（!！\s\d]|如下|等|已|材料|提纲|草案|范文|模板|精选|指出|强调|显示|表明|要求|提出|明确|安排|包括"
     r"|[是由共经于将在被对从以分获按]|情况|汇报|报告|总结|计划|审议|通过|印发|报送|起草|撰写|完成|征求"
 )
+# Whoever says what he reports does not name it: 我代表….
+_SPEAKS = re.compile(r"[我现本该]|下面|以下|根据|按照")
 _INNER_STOP = re.compile(r"[。,，;；:：!！、]")
 _ORDINAL = r"(?:\d{1,2}?(?=\D|(?:19|20)\d\d)|[一二三四五六七八九十]{1,2}(?=[^、.．是要]))"
 # A line shorter than this has no room for a title and a text.
@@ -99,7 +104,7 @@ def _without_contents(source: _Source, rules: TitleRules, removed: list[Removed]
     if _is_contents_line(text):
         end = len(text)
     elif source.kinds:
-        end = _contents_end(source)
+        end = len(text) if _is_list_of_titles(text, rules) else _contents_end(source)
     if not end:
         return source
     removed.append(Removed(source.block.lines[0], text[:end], "contents"))
@@ -112,6 +117,19 @@ def _is_contents_line(text: str) -> bool:
     if len(text) <= MAX_TITLE and _CONTENTS_WORD.match(text):
         return True
     return _LEADERS.search(text) is not None and _DOTTED_ENTRY.match(text) is not None
+
+
+def _is_list_of_titles(text: str, rules: TitleRules) -> bool:
+    """Whether a line is nothing but titles with ordinals and pages: 总结11总结22计划34."""
+    entries = _NUMBERED_ENTRY.findall(text)
+    names = [_letters(entry) for entry in entries]
+    if len(names) < _MIN_ENTRIES or "".join(entries) != text or len(set(names)) == len(names):
+        return False
+    return all(rules.kind_end.search(name) for name in names)
+
+
+def _letters(entry: str) -> str:
+    return entry.rstrip("0123456789 .…·．。、-—")
 
 
 def _contents_end(source: _Source) -> int:
@@ -152,10 +170,25 @@ def _glued_titles(sources: Sequence[_Source], rules: TitleRules) -> re.Pattern[s
             found.update((hit["title"], other[1]) for other in again.finditer(source.text))
     counted = Counter(title for title, _ in found)
     titles = sorted((title for title, count in counted.items() if count > 1), key=len, reverse=True)
-    if not titles:
+    bare = _bare_titles(sources, rules)
+    if not titles and not bare:
         return None
-    either = "|".join(re.escape(title) for title in titles)
-    return re.compile(rf"(?<![《“的])(?:{either})\s*{_ORDINAL}(?=[^\s。,，;；:：、）)》”年月日])")
+    either = "|".join(re.escape(title) for title in titles) or "(?!)"
+    numbered = rf"(?<![《“的])(?:{either})\s*{_ORDINAL}(?=[^\s。,，;；:：、）)》”年月日])"
+    named = rf"^(?:{'|'.join(map(re.escape, bare)) or '(?!)'})(?=[^\s。,，;；:：、）)》”的\d_(（])"
+    return re.compile(f"{numbered}|{named}")
+
+
+def _bare_titles(sources: Sequence[_Source], rules: TitleRules) -> list[str]:
+    """The title of the page, where several lines begin with it and go on with a text."""
+    heads = {clean_title(source.text, rules) for source in sources[:_HEAD] if len(source.text) <= MAX_TITLE}
+    begun = Counter(
+        source.text[:end]
+        for source in sources
+        for end in source.kinds
+        if len(source.text) - end >= _MIN_GLUED and source.text[:end] in heads
+    )
+    return [title for title, count in begun.items() if count > 1 and len(title) > MIN_TITLE]
 
 
 def _cut_titles(source: _Source, known: re.Pattern[str] | None, rules: Rules) -> Iterator[Line]:
@@ -181,6 +214,8 @@ def _single_title(source: _Source, rules: Rules) -> Iterable[Span]:
     for end in source.kinds:
         if end < MIN_TITLE:
             continue
+        if _SPEAKS.match(source.text):
+            return ()
         if _INNER_STOP.search(source.text, 0, end):
             return ()
         if _begins_text(source.text, end, rules) and read_mark(source.text) is None:

@@ -54,6 +54,9 @@ def name_titles(
     titles = rules.titles
     joined = _join_halves(lines, titles, rules.units)
     page = [line for line in joined[:3] if line.mark is None and is_collection(line.text, titles)]
+    # A viewer repeats the name of the collection on every page.
+    names = {line.text for line in page}
+    page += [line for line in joined[3:] if line.text in names]
     rest = [line for line in joined if not any(line is title for title in page)]
     removed = [Removed(number, half, "collection-title") for line in page for number, half in _halves(line)]
     if not statute:

@@ -18,12 +18,15 @@ _MAX_NAMED = 24
 # A name before a colon and its text on one line: 存在问题:一是….
 _MAX_BEFORE_COLON = 12
 _SENTENCE_END = re.compile(r"[。！？!?][”）)]*$")
-_WORDS = re.compile(r"[\u4e00-\u9fff“”]{4,}")
+_WORDS = re.compile(r"[\u4e00-\u9fff“”]{4,}|[\u4e00-\u9fff“”]{2,8}[,，][\u4e00-\u9fff“”]{3,}")
+# The rows of a table without its cells: 2023年 3.12 6 57.
+_ROW = re.compile(r"(?:\S+ ){2,}[\d.%+-]+$")
 # A question that names a section, or words that do, are short: 还有哪些没做好, 我们遇到的困难.
 _MAX_ALONE = 16
 # An unknown short line is a heading only within these bounds and above a text of some length.
 _MIN_UNKNOWN, _MAX_UNKNOWN = 4, 24
 _MIN_TEXT = 20
+_ENDED = re.compile(rf"{_SENTENCE_END.pattern}|{_ROW.pattern}")
 _STYLED = re.compile(r"heading([1-9])$")
 _CLOSING = "。．.:：;； "
 _STOPS = re.compile(r"[。！？!?；;：:]")
@@ -109,9 +112,13 @@ def _stands_above(
         return False
     if before is None or (before.title and rules and not rules.verb.match(text)):
         return False
-    if not (before.title or before.mark or below_name or _FULL_STOP.search(before.text)):
+    ended = _FULL_STOP.search(before.text) or _ROW.match(before.text)
+    if not (before.title or before.mark or below_name or ended):
         return False
-    return len(after.text) >= _MIN_TEXT and "。" in after.text and after.mark is None
+    if after.mark is not None:
+        # Above a numbering that begins stands the heading of all of it, if it is no sentence's last line.
+        return after.mark.value == 1 and _SENTENCE_END.search(before.text) is not None
+    return len(after.text) >= _MIN_TEXT and "。" in after.text
 
 
 def _stands_alone(before: Line | None, text: str, after: Line | None, rules: Rules) -> bool:
@@ -120,7 +127,7 @@ def _stands_alone(before: Line | None, text: str, after: Line | None, rules: Rul
         return False
     if rules.headings.question.search(text):
         return True
-    ended = before is not None and not before.title and _SENTENCE_END.search(before.text) is not None
+    ended = before is not None and not before.title and _ENDED.search(before.text) is not None
     bare = _WORDS.fullmatch(text) is not None and not rules.headings.never.match(text)
     return ended and bare and not _is_signature(text, rules)
 

@@ -1,0 +1,153 @@
+"""Headings cut from the texts that they run into, line by line, with the help of the whole page.
+
+A page on which one heading surely runs into its text has lost the line ends of others too, and
+headings of one level are alike: of one length, or ending in one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .cuts import Alike
+from .elements import Line
+from .glue import LIKELY, POSSIBLE, SURE, Cut, cut_firm, cut_glued, cut_sure, is_outer, known_headings
+from .judge import Judgement, Verdict
+from .numbering import Scheme
+from .reasons import Rule
+from .rules import Rules
+from .siblings import has_text, runs_of
+
+# What a known heading leaves of a longer one must be enough for the beginning of a sentence.
+_MIN_REST = 8
+# So many headings that likely run into their texts are no chance.
+_MIN_LIKELY = 3
+# What follows a heading on a line of one sentence in all is a text only if it is not shorter.
+_MIN_SENTENCE = 16
+# The word that headings share ends within their first characters, and does not begin them.
+_SHARED_FROM, _SHARED_TO = 4, 16
+_STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
+_COMMA = re.compile(r"[,，]")
+_HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+_NOTHING_ALIKE = Alike(frozenset(), frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What all lines of a page are read with: the headings known so far, and the outermost numbers."""
+
+    lines: Sequence[Line]
+    known: Mapping[str, tuple[str, ...]]
+    outermost: Scheme | None
+    rules: Rules
+
+
+def unglued(
+    lines: Sequence[Line], judged: Sequence[Judgement | None], rules: Rules
+) -> list[Judgement | None]:
+    """The judgements on the lines, with the headings cut off that run into their texts."""
+    known = known_headings(
+        line.text[line.mark.end : found.end]
+        for line, found in zip(lines, judged, strict=True)
+        if found and line.mark and found.verdict is not Verdict.ITEM
+    )
+    outermost = min((line.mark.scheme for line in lines if line.mark and not line.title), default=None)
+    page = _Page(lines, known, outermost, rules)
+    cuts = [_find_cut(index, found, page, _NOTHING_ALIKE) for index, found in enumerate(judged)]
+    settled = list(judged)
+    if not _is_glued([cut.weight for cut in cuts if cut]):
+        for index, cut in enumerate(cuts):
+            if cut and cut.weight >= SURE:
+                settled[index] = _cut_off(lines[index], cut)
+        return settled
+    for run in runs_of(lines):
+        for index, cut in _cuts_of(run, cuts, judged, page).items():
+            settled[index] = _cut_off(lines[index], cut)
+    return settled
+
+
+def _cuts_of(
+    run: Sequence[int], cuts: Sequence[Cut | None], judged: Sequence[Judgement | None], page: _Page
+) -> dict[int, Cut]:
+    """The cuts that are made in a run of siblings, on a page whose lines run together."""
+    found = {index: cut for index in run if (cut := cuts[index])}
+    if len(run) > 1:
+        again = {
+            index: _find_cut(index, judged[index], page, _alike(index, run, found, page)) for index in run
+        }
+        found = {index: cut for index, cut in again.items() if cut}
+    together = 2 * sum(cut.among_glued >= LIKELY for cut in found.values()) >= len(run)
+    return {
+        index: cut
+        for index, cut in found.items()
+        if (cut.among_glued >= POSSIBLE if together else cut.weight >= LIKELY)
+    }
+
+
+def _alike(index: int, run: Sequence[int], found: Mapping[int, Cut], page: _Page) -> Alike:
+    """What the other headings of a run have in common with each other, or with this one."""
+    texts = {at: _behind_mark(page.lines[at]) for at in run}
+    heads = [
+        texts[at][: cut.position - _start(page.lines[at])]
+        for at, cut in found.items()
+        if at != index and cut.among_glued >= LIKELY
+    ]
+    lasts = [_COMMA.split(head)[-1] for head in heads if _COMMA.search(head)]
+    pairs = Counter(pair for text in texts.values() for pair in _pairs(text))
+    shared = frozenset(pair for pair, count in pairs.items() if count > 1 and 2 * count >= len(run))
+    return Alike(frozenset(map(len, heads)), frozenset(map(len, lasts)), shared)
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of characters with which a heading at the beginning of `text` could end."""
+    places = range(_SHARED_FROM, min(_SHARED_TO, len(text)) + 1)
+    return {text[at - 2 : at] for at in places if _HAN_PAIR.fullmatch(text, at - 2, at)}
+
+
+def _start(line: Line) -> int:
+    return line.mark.end if line.mark else 0
+
+
+def _behind_mark(line: Line) -> str:
+    return line.text[_start(line) :]
+
+
+def _cut_off(line: Line, cut: Cut) -> Judgement:
+    """The heading before a cut: known by itself, or by the words with which its text begins."""
+    start = _start(line)
+    cue = line.text[cut.position :] if cut.rule is Rule.HEADING_GLUED else line.text[start : cut.position]
+    return Judgement(Verdict.HEADING, cut.position, cut.position, rule=cut.rule, cue=cue)
+
+
+def _is_glued(weights: Sequence[float]) -> bool:
+    """Whether the lines of a page surely run together, by the weights of its likely cuts."""
+    return max(weights, default=0.0) >= SURE or sum(weight >= LIKELY for weight in weights) >= _MIN_LIKELY
+
+
+def _find_cut(index: int, found: Judgement | None, page: _Page, alike: Alike) -> Cut | None:
+    """Where the text begins in a line whose heading runs into it."""
+    line = page.lines[index]
+    if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
+        return None
+    start, rules = line.mark.end, page.rules
+    if found.verdict is Verdict.HEADING and found.plain:
+        return _cut_inside(line, found, page)
+    outer = is_outer(line.mark, page.outermost)
+    cut = cut_glued(line.text, start, outer, page.known, rules, alike)
+    if cut is None or not found.closed or cut.weight >= SURE:
+        return cut
+    # One sentence is rather a long heading where a text stands below it or its stop is missing.
+    whole = has_text(index, page.lines) or not _STOPPED.search(line.text)
+    return None if whole or len(line.text) - cut.position < _MIN_SENTENCE else cut
+
+
+def _cut_inside(line: Line, found: Judgement, page: _Page) -> Cut | None:
+    """Where the text begins in what could be a heading as a whole: only a sure beginning counts."""
+    start, rules = _start(line), page.rules
+    cut = cut_sure(line.text, start, page.known, rules.headings, rules.types)
+    if cut is None:
+        end = cut_firm(line.text, start, found.end, rules.headings)
+        cut = Cut(end, 1.0, 1.0) if end else None
+    return cut if cut and found.end - cut.position >= _MIN_REST else None
