@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from ..config import Settings
-from ..model import Block, CleanText
+from ..model import Block, CleanText, Span
 from ._edit import Pattern, taken
 from .linker import join_linked_words
 from .numbers import ALONE, NUMBERED
@@ -45,15 +46,19 @@ def join_lines(text: CleanText, settings: Settings) -> CleanText:
 
 
 def _joined_again(text: CleanText, settings: Settings) -> CleanText:
-    # The last line of a wrapped paragraph may be a word with its stop, too.
-    short = wrapped(text.blocks, list(_runs(text.blocks, frozenset())))
-    text = join_linked_words(text, settings, frozenset(text.blocks[at].lines for at in short))
+    text = join_linked_words(text, settings, partial(_continuing, text.blocks))
     text = _without_page_numbers(text)
     blocks = text.blocks
     skipped = frozenset(removed.line for removed in text.removed if removed.reason == PAGE_NUMBER)
     while len(joined := _joined_once(blocks, skipped)) < len(blocks):
         blocks = joined
     return text if blocks is text.blocks else replace(text, blocks=blocks)
+
+
+@lru_cache(maxsize=1)
+def _continuing(blocks: tuple[Block, ...]) -> frozenset[Span]:
+    """The lines that continue a full one: the last of a wrapped paragraph may be a word with its stop."""
+    return frozenset(blocks[at].lines for at in wrapped(blocks, list(_runs(blocks, frozenset()))))
 
 
 def _without_page_numbers(text: CleanText) -> CleanText:

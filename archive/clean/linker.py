@@ -8,7 +8,7 @@ after goes on; a word that only repeats the title above it is removed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,10 +41,13 @@ class _Rules(NamedTuple):
     begins: re.Pattern[str]
 
 
-def join_linked_words(text: CleanText, settings: Settings, wrapped: frozenset[Span]) -> CleanText:
+def join_linked_words(
+    text: CleanText, settings: Settings, wrapped: Callable[[], frozenset[Span]]
+) -> CleanText:
     """Put linked words back into their sentences; list in `removed` those that repeat a title.
 
-    `wrapped` are the lines that continue the line above them because that one was full.
+    `wrapped` tells the lines that continue the line above them because that one was full; it is asked
+    where that matters only.
     """
     rules = _rules_of(settings)
     if not any(_may_be_link(rules, block.text) for block in text.blocks):
@@ -59,7 +62,7 @@ def join_linked_words(text: CleanText, settings: Settings, wrapped: frozenset[Sp
         if before is None or not _may_be_link(rules, block.text):
             blocks.append(block)
             continue
-        broken = block.lines not in wrapped and _breaks_off(before.text)
+        broken = _breaks_off(before.text) and block.lines not in wrapped()
         if not _is_link(rules, before, block, after, broken):
             blocks.append(block)
             continue

@@ -40,7 +40,7 @@ _MIN_ACT = 6
 # word with most. Set on the labelled pages with the line ends of headings taken away.
 _SAME_LENGTH, _SAME_LAST, _SAME_END = 0.7, 0.7, 1.5
 # Places that the counts speak least for are not looked at further: the right one is seldom among them.
-_LOOKED_AT = 8
+_LOOKED_AT = 6
 # Counts are mixed with those of shorter strings as if these had been seen so many times more.
 _PRIOR = 3.0
 _UNSEEN = 0.3

@@ -102,6 +102,8 @@ def cut_glued(
     cut = cut_sure(text, start, known, rules, types)
     if cut:
         return cut
+    if rules.openers.match(text, start):
+        return None
     found = best_cut(text[start:], outer, all_rules.cuts, rules, types, alike)
     if found is None:
         return None
