@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ._edit import compiled
+from .numbers import NUMBERED
 
 TABLE = "boilerplate"
 # Two items known by their words are no chance; one could be a word of the report.
@@ -52,7 +53,8 @@ def bars(labels: Sequence[str], actions: Sequence[str]) -> Bars:
 
 def is_bar(text: str, rules: Bars) -> bool:
     """Whether most of a line are items of a row that are known, and the rest could be."""
-    if _SEPARATOR.search(text) is None:
+    # Headings have separators too, and most lines with two commas are prose: they need no closer look.
+    if NUMBERED.match(text) or len(_PROSE.findall(text)) > 1 or _SEPARATOR.search(text) is None:
         return False
     rest, known = rules.labelled.subn(" ", text)
     unknown = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, partial
 from itertools import pairwise
 
 from ..config import Settings
@@ -46,7 +46,7 @@ def join_lines(text: CleanText, settings: Settings) -> CleanText:
 
 
 def _joined_again(text: CleanText, settings: Settings) -> CleanText:
-    text = join_linked_words(text, settings, partial(_continuing, text.blocks))
+    text = join_linked_words(text, settings, cache(partial(_continuing, text.blocks)))
     text = _without_page_numbers(text)
     blocks = text.blocks
     skipped = frozenset(removed.line for removed in text.removed if removed.reason == PAGE_NUMBER)
@@ -55,7 +55,6 @@ def _joined_again(text: CleanText, settings: Settings) -> CleanText:
     return text if blocks is text.blocks else replace(text, blocks=blocks)
 
 
-@lru_cache(maxsize=1)
 def _continuing(blocks: tuple[Block, ...]) -> frozenset[Span]:
     """The lines that continue a full one: the last of a wrapped paragraph may be a word with its stop."""
     return frozenset(blocks[at].lines for at in wrapped(blocks, list(_runs(blocks, frozenset()))))

@@ -121,6 +121,8 @@ def _is_contents_line(text: str) -> bool:
 
 def _is_list_of_titles(text: str, rules: TitleRules) -> bool:
     """Whether a line is nothing but titles with ordinals and pages: 总结11总结22计划34."""
+    if not text[-1].isdigit():
+        return False
     entries = _NUMBERED_ENTRY.findall(text)
     names = [_letters(entry) for entry in entries]
     if len(names) < _MIN_ENTRIES or "".join(entries) != text or len(set(names)) == len(names):

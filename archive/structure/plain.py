@@ -20,13 +20,12 @@ _MAX_BEFORE_COLON = 12
 _SENTENCE_END = re.compile(r"[。！？!?][”）)]*$")
 _WORDS = re.compile(r"[\u4e00-\u9fff“”]{4,}|[\u4e00-\u9fff“”]{2,8}[,，][\u4e00-\u9fff“”]{3,}")
 # The rows of a table without its cells: 2023年 3.12 6 57.
-_ROW = re.compile(r"(?:\S+ ){2,}[\d.%+-]+$")
+_ROW = re.compile(r"(?:\S{1,20} ){2,8}[\d.%+-]{1,12}")
 # A question that names a section, or words that do, are short: 还有哪些没做好, 我们遇到的困难.
 _MAX_ALONE = 16
 # An unknown short line is a heading only within these bounds and above a text of some length.
 _MIN_UNKNOWN, _MAX_UNKNOWN = 4, 24
 _MIN_TEXT = 20
-_ENDED = re.compile(rf"{_SENTENCE_END.pattern}|{_ROW.pattern}")
 _STYLED = re.compile(r"heading([1-9])$")
 _CLOSING = "。．.:：;； "
 _STOPS = re.compile(r"[。！？!?；;：:]")
@@ -53,8 +52,7 @@ def plain_heading(
     """What of an unnumbered line is heading and what text; None if it is no heading."""
     rules, types = all_rules.headings, all_rules.types
     text = line.text
-    below_name = before is not None and _names_section(before, types)
-    if line.style == "cell":
+    if line.style == "cell" or _ROW.fullmatch(text):
         return None
     bare = len(text.rstrip(_CLOSING))
     if style_level(line.style) is not None and bare:
@@ -68,8 +66,9 @@ def plain_heading(
     words = _naming_words(text, bare, types)
     if words:
         return _judged(Rule.HEADING_NAMED, words, bare, len(text))
-    above = _stands_above(before, text, after, rules, below_name)
-    if bare == len(text) and above and not _is_signature(text, all_rules):
+    below_name = before is not None and _names_section(before, types)
+    above = bare == len(text) and _stands_above(before, text, after, rules, below_name)
+    if above and not _is_signature(text, all_rules):
         return _judged(Rule.HEADING_ALONE, text, bare, bare)
     return None
 
@@ -112,7 +111,7 @@ def _stands_above(
         return False
     if before is None or (before.title and rules and not rules.verb.match(text)):
         return False
-    ended = _FULL_STOP.search(before.text) or _ROW.match(before.text)
+    ended = _FULL_STOP.search(before.text) or _ROW.fullmatch(before.text)
     if not (before.title or before.mark or below_name or ended):
         return False
     if after.mark is not None:
@@ -127,9 +126,14 @@ def _stands_alone(before: Line | None, text: str, after: Line | None, rules: Rul
         return False
     if rules.headings.question.search(text):
         return True
-    ended = before is not None and not before.title and _ENDED.search(before.text) is not None
+    ended = before is not None and not before.title and _is_over(before.text)
     bare = _WORDS.fullmatch(text) is not None and not rules.headings.never.match(text)
     return ended and bare and not _is_signature(text, rules)
+
+
+def _is_over(text: str) -> bool:
+    """Whether a line ends a sentence or is a row of a table."""
+    return _SENTENCE_END.search(text) is not None or _ROW.fullmatch(text) is not None
 
 
 def _is_signature(text: str, rules: Rules) -> bool:
