@@ -255,6 +255,7 @@ def _signs(window: str, place: int, rules: HeadingRules, types: TypeRules) -> di
     return {name: float(value) for name, value in signs.items() if value}
 
 
+@lru_cache(maxsize=8192)
 def _log_share(pair: str, side: int, clauses: Clauses) -> float:
     """The logarithm of the share of a pair's occurrences that begin (side 0) or end (1) a clause."""
     single = pair[0] if side == 0 else pair[-1]
@@ -265,6 +266,7 @@ def _log_share(pair: str, side: int, clauses: Clauses) -> float:
     return math.log((both[1 + side] + _PRIOR * share) / (both[0] + _PRIOR))
 
 
+@lru_cache(maxsize=8192)
 def _bond(first: str, second: str, clauses: Clauses) -> float:
     """How much more often two characters follow each other than by chance, as a logarithm."""
     counts, nothing = clauses.counts, (0, 0, 0)

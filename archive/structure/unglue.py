@@ -133,7 +133,7 @@ def _find_cut(index: int, found: Judgement | None, page: _Page, alike: Alike) ->
         return None
     start, rules = line.mark.end, page.rules
     if found.verdict is Verdict.HEADING and found.plain:
-        return _cut_inside(line, found, page)
+        return _cut_inside(line, found, page, alike)
     outer = is_outer(line.mark, page.outermost)
     cut = cut_glued(line.text, start, outer, page.known, rules, alike)
     if cut is None or not found.closed or cut.weight >= SURE:
@@ -143,10 +143,17 @@ def _find_cut(index: int, found: Judgement | None, page: _Page, alike: Alike) ->
     return None if whole or len(line.text) - cut.position < _MIN_SENTENCE else cut
 
 
-def _cut_inside(line: Line, found: Judgement, page: _Page) -> Cut | None:
-    """Where the text begins in what could be a heading as a whole: only a sure beginning counts."""
+def _cut_inside(line: Line, found: Judgement, page: _Page, alike: Alike) -> Cut | None:
+    """Where the text begins in what could be a heading as a whole: only a sure beginning counts.
+
+    So does the likely end of a heading in the word in which its siblings end.
+    """
     start, rules = _start(line), page.rules
     cut = cut_sure(line.text, start, page.known, rules.headings, rules.types)
+    if cut is None and alike.ends:
+        likely = cut_glued(line.text, start, is_outer(line.mark, page.outermost), page.known, rules, alike)
+        shared = likely is not None and line.text[likely.position - 2 : likely.position] in alike.ends
+        cut = likely if likely and shared and likely.weight >= LIKELY else None
     if cut is None:
         end = cut_firm(line.text, start, found.end, rules.headings)
         cut = Cut(end, 1.0, 1.0) if end else None

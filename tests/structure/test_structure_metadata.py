@@ -73,6 +73,7 @@ def test_the_organisation_of_a_title(title, unit):
         ("××局定点帮扶南坡村工作以来，党组高度重视。", "××局"),
         ("今年以来，河口镇党委、政府牢固树立大局意识，现汇报如下：", "河口镇"),
         ("2019年，柳河司法所在镇党委的领导下，各项工作有序推进。", "柳河司法所"),
+        ("石湾镇自来水厂始建于1998年，承担着全镇的生活用水，现报告如下：", "石湾镇自来水厂"),
         ("在集团公司党委的领导下，一分厂超额完成任务。", None),
     ],
 )
@@ -182,3 +183,23 @@ def test_a_report_without_title_says_in_its_opening_what_it_is(opening, doc_type
 
 def test_a_heading_of_the_year_dates_a_report_that_says_it_nowhere_else():
     assert only("工作汇报\n一、2020年工作情况\n检查了12家企业。\n二、2021年打算\n继续检查。").year == 2020
+
+
+def test_the_name_with_its_place_counts_where_a_title_has_none():
+    opening = "2022年，清水县粮食储备公司完成了全年任务，现将情况报告如下："
+    assert only(f"粮食储备公司工作总结\n{opening}\n{BODY}").unit == "清水县粮食储备公司"
+
+
+def test_the_kind_of_an_office_alone_names_nobody():
+    assert only(f"医保局2022年工作总结\n{BODY}").unit is None
+
+
+def test_a_review_names_the_year_whatever_the_day_of_the_report():
+    head = "青山县人民法院工作报告\n——2023年1月6日在青山县人民代表大会上\n各位代表："
+    text = f"{head}\n{BODY}\n二、2022年工作回顾\n审结案件三百件，成效明显，群众满意。"
+    assert only(text).year == 2022
+
+
+def test_the_occasion_of_a_speech_is_not_of_its_title_but_tells_its_kind():
+    report = only(f"以更大力度推动园区发展\n——在全区园区建设推进会上的讲话\n同志们：\n{BODY}")
+    assert (report.title, report.doc_type) == ("以更大力度推动园区发展", "讲话")
