@@ -155,6 +155,7 @@ def test_check_finds_a_whole_index_and_then_a_changed_file(
     index = ("--index", str(tmp_path / "index_data"))
     assert status(capsys, "index", str(file), *index)[0] == 0
     assert as_json(capsys, "check", *index)["problems"] == []
+    assert status(capsys, "check", "--deep", *index)[0] == 0
     file.write_text(REPORT + "完。\n", encoding="utf-8")
     code, out, _ = status(capsys, "check", *index)
     assert code == 3 and out.startswith("changed\tcorpus/a.txt")
