@@ -41,7 +41,8 @@ def by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> C
 def by_content(element: Element, current: Choice, rules: Rules) -> Choice:
     """The type of a paragraph of 心得, which are lessons unless they tell of something else only."""
     text, words = element.text, rules.cues
-    if any(support(sentence, LESSONS, words) for sentence in sentences(text)):
+    told = zip(sentences(text), sentence_leads(text, words), strict=True)
+    if any(support(sentence, LESSONS, words) or (cue and cue.type == LESSONS) for sentence, (_, cue) in told):
         return current
     weights = weigh(text, words)
     if is_wanting(text, weights, _MIN_WANTING_FIRM, rules):
