@@ -17,7 +17,7 @@ VARIABLE_PREFIX = "ARCHIVE_"
 # Tables in which the keys are the user's to choose: programs, and masks by what they hide.
 _OPEN_TABLES = frozenset({"editors", "mask"})
 # Beside the engines themselves, which a search should not have to look for (a test compares them).
-ENGINE_NAMES = ("whoosh", "tantivy", "scan")
+ENGINE_NAMES = ("whoosh", "tantivy", "scan", "opensearch")
 # The shipped rules of a table of `archive/data`.
 Shipped = Callable[[str], dict[str, Any]]
 

@@ -25,10 +25,12 @@ from .snapshot import ClusterSnapshot
 from .state import Names, load
 from .store import ClusterStore
 
+_NO_WORDS: Counter[str] = Counter()
+
 
 def packed(document: Document) -> Document:
-    """See `engines.base.Packer`."""
-    none: Counter[str] = Counter()
+    """A document with what is sent of it, and without what that was made of; see `base.Engine.pack`."""
+    none = _NO_WORDS
     return replace(
         document, packed=pack(document), folded="", heading=none, body=none, title=none, record=b""
     )
