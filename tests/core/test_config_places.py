@@ -36,7 +36,7 @@ from archive.index.engines import ALL_ENGINES
         ("[rules.stopwords]\nparticles = ['嗯']\nmine = []\n", ":3:1:", "particles, questions"),
         ("[rules.types]\nends = []\n", ":2:1:", "must be a table"),
         ("[rules.types.ends]\n'存在問題' = ['堵点']\n", ":2:1:", "allowed here: 导语, 工作情况"),
-        ("[archive]\nengine = 'lucene'\n", ":2:1:", "one of whoosh, tantivy, scan, not 'lucene'"),
+        ("[archive]\nengine = 'lucene'\n", ":2:1:", "one of whoosh, tantivy, scan, opensearch, not 'lucene'"),
         ("[rules.boilerplate]\nline = ['广告']\n", ":2:1:", "entry 1: must be a table"),
         ("[[rules.boilerplate.line]]\npattern = '广告'\n", ":1:3:", "reason ="),
         ("[rules.titles]\nkinds = {'总结' = [3]}\n", ":2:1:", "entry 1: must be a text in quotes"),
