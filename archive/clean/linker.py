@@ -8,7 +8,7 @@ after goes on; a word that only repeats the title above it is removed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +23,8 @@ REASON = "linked-word"
 MAX_GAP = 2
 # Only the end of the line before can show that it is unfinished; it is not read further back.
 LOOK_BACK = 60
+# Above the first text, where a page says what it is, nothing is linked but the name of a shelf.
+MAX_HEAD = 3
 # The longest words that are linked are names of documents: 述职述廉报告.
 MAX_WORD = 8
 # Linked words that the lists do not know; longer ones are sentences without a verb (特此报告。).
@@ -59,7 +61,13 @@ def join_linked_words(
         block = waiting.pop()
         before = blocks[-1] if blocks and _near(blocks[-1], block) else None
         after = waiting[-1] if waiting and _near(block, waiting[-1]) else None
-        if before is None or not _may_be_link(rules, block.text):
+        if not _may_be_link(rules, block.text):
+            blocks.append(block)
+            continue
+        if _is_head(blocks) and _is_word(rules, block.text):
+            removed += taken(block, REASON)
+            continue
+        if before is None:
             blocks.append(block)
             continue
         broken = _breaks_off(before.text) and block.lines not in wrapped()
@@ -96,6 +104,21 @@ def _may_be_link(rules: _Rules, text: str) -> bool:
     if len(text) > MAX_WORD + len(_STOP):
         return False
     return _SHORT.fullmatch(text) is not None or rules.word.fullmatch(text.removesuffix(_STOP)) is not None
+
+
+def _is_word(rules: _Rules, text: str) -> bool:
+    """Whether a line is a linked word with the stop that only a linker puts behind one."""
+    return text.endswith(_STOP) and rules.word.fullmatch(text.removesuffix(_STOP)) is not None
+
+
+def _is_head(blocks: Sequence[Block]) -> bool:
+    """Whether the lines so far are names, as at the top of a page: no sentence, and no number."""
+    if len(blocks) > MAX_HEAD:
+        return False
+    return not any(
+        _CLAUSES.search(block.text) or NUMBERED.match(block.text) or ALONE.fullmatch(block.text)
+        for block in blocks
+    )
 
 
 def _near(before: Block, after: Block) -> bool:

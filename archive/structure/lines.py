@@ -81,7 +81,7 @@ def cut_lines(blocks: Sequence[Block], all_rules: Rules, statute: bool) -> tuple
     for source in sources:
         if source.block.style == "cell":
             lines.append(Line(source.text, source.block.lines, "cell"))
-        elif len(source.text) < _MIN_GLUED or statute:
+        elif statute or (len(source.text) < _MIN_GLUED and not (known and known.match(source.text))):
             lines.append(_marked(source.text, source.block))
         else:
             lines.extend(_cut_titles(source, known, all_rules))

@@ -119,7 +119,6 @@ def test_a_page_number_does_not_interrupt_a_paragraph() -> None:
         ["强化组织领导，压实主体责任", "强化宣传引导，营造良好氛围", "强化督查考核，确保落地见效"] * 2,
         ["县水利局", "县应急管理局", "县自然资源局", "县住房和城乡建设局"],
         ["我局认真落实责任制。", "，多余的逗号"],
-        ["总结。", "今年以来，成效明显。"],
         ["各项工作有序推进。", "特此报告。", "县水利局"],
         ["群众满意度明显提高。", "心得体会。", "一、加强学习"],
         ["做好防汛值班工作。", "谢谢大家！"],
@@ -219,3 +218,10 @@ def test_joining_again_joins_nothing_and_keeps_every_line(lines: list[str]) -> N
     gone = {removed.line for removed in once.removed}
     covered = gone.union(*(range(first, last + 1) for first, last in spans))
     assert {block.lines[0] for block in blocks} <= covered
+
+
+@pytest.mark.parametrize("head", [[], ["社区工作总结范文"]])
+def test_a_linked_word_above_all_text_is_the_name_of_a_shelf(run: Run, head: list[str]) -> None:
+    text = run(join_lines, [*head, "", "工作总结。", "", "今年以来，成效明显。"])
+    assert [block.text for block in text.blocks] == [*head, "今年以来，成效明显。"]
+    assert [removed.reason for removed in text.removed] == ["linked-word"]

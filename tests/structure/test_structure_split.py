@@ -85,6 +85,20 @@ def test_titles_glued_into_a_line_are_cut_out():
     assert [item.reason for item in understood.removed].count("contents") == 1
 
 
+def test_the_title_of_a_page_is_cut_off_the_texts_that_it_runs_into():
+    text = (
+        "单位年度工作总结\n单位年度工作总结今年以来，县红十字会扎实开展救助工作，完成了各项任务。\n"
+        "一、主要工作\n慰问困难群众三百户。\n二、存在问题\n人员不足。\n"
+        "单位年度工作总结2020年，县档案馆紧扣职能，各项工作稳步推进，成效明显。\n一、主要工作\n整理档案两千卷。"
+    )
+    assert starts(read(text)) == [1, 7]
+
+
+def test_a_table_of_contents_of_several_titles_on_one_line_is_removed():
+    entries = "学期工作总结11学期工作总结22学期工作计划34学期工作总结45"
+    assert [item.reason for item in read(f"{entries}\n{report('校')}").removed] == ["contents"]
+
+
 def test_the_title_of_a_collection_is_not_a_report():
     understood = read(
         f"防汛工作总结范文(实用16篇)\n防汛工作总结\n{report('镇')}\n防汛工作总结\n{report('局')}"
