@@ -140,7 +140,8 @@ class _Document:
             elif name == "txbxContent":
                 apart.append(child)
             elif name in ("footnoteReference", "endnoteReference"):
-                note = self._notes[name.removesuffix("Reference")].get(child.get(f"{self._w}id", ""))
+                # Each once, where it is first referred to: notes that refer to notes could go on for ever.
+                note = self._notes[name.removesuffix("Reference")].pop(child.get(f"{self._w}id", ""), None)
                 apart += [] if note is None else [note]
             elif name not in _UNSEEN and not self._hidden(child):
                 yield from self._text(child, apart)

@@ -223,3 +223,17 @@ def test_opendocument_names_forms_by_their_first_numbers() -> None:
     ]  # fmt: skip
     assert with_label("第一章", "总则") == "第一章 总则"
     assert with_label("一、", "情况") == "一、情况"
+
+
+def test_a_note_is_read_once_whoever_refers_to_it() -> None:
+    def note(number: int) -> str:
+        following = f'<w:r><w:footnoteReference w:id="{number + 1}"/></w:r>' * 2
+        text = f"<w:r><w:t>注{number}。</w:t></w:r>"
+        return f'<w:footnote w:id="{number}"><w:p>{text}{following}</w:p></w:footnote>'
+
+    # Each refers twice to the next, the last to the first: 2^40 notes for one who follows them all.
+    notes = "".join(map(note, range(2, 42))) + note(1)
+    package = with_parts(
+        rich_docx(), {"word/footnotes.xml": f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>'.encode()}
+    )
+    assert [text for text in texts(package) if text.startswith("注")] == [f"注{n}。" for n in range(2, 42)]
