@@ -13,14 +13,15 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..config import ClusterSettings, Settings
 from ..errors import IndexCorrupt
 from .engines.base import Snapshot
-from .leftovers import remove_leftovers
 from .manifest import MANIFEST, Catalogue, write_beside
-from .store import Store
+
+if TYPE_CHECKING:
+    from .store import Store
 
 POINTER = "cluster.json"
 ENGINE = "opensearch"
@@ -89,4 +90,7 @@ def settle(index_dir: Path, cluster: ClusterSettings | None) -> None:
     data = {"format": _FORMAT, "hosts": cluster.hosts, "name": cluster.name}
     write_beside(index_dir / POINTER, json.dumps(data, ensure_ascii=False))
     (index_dir / MANIFEST).unlink(missing_ok=True)
+    # Imported here: a search removes nothing.
+    from .leftovers import remove_leftovers
+
     remove_leftovers(index_dir)

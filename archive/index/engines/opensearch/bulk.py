@@ -10,7 +10,6 @@ import random
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 from ....errors import ClusterError
@@ -28,19 +27,12 @@ _FIRST_PAUSE, _LONGEST_PAUSE, PATIENCE = 0.1, 10.0, 180.0
 _PASSING = frozenset({429, 502, 503, 504})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A document on its way: two lines of the request."""
-
-    lines: bytes
-
-
 class Bulk:
     """Collects documents and sends them; the end of `flush` says that all are written."""
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._items: list[Item] = []
+        self._items: list[bytes] = []
         self._bytes = 0
         self._senders = ThreadPoolExecutor(IN_FLIGHT)
         self._sent: deque[Future[None]] = deque()
@@ -48,11 +40,11 @@ class Bulk:
     def add(self, index: str, ident: str, source: dict[str, Any], routing: str | None = None) -> None:
         """Write a document, in place of one of the same id; waits while too much is on its way."""
         target = {"_index": index, "_id": ident} | ({} if routing is None else {"routing": routing})
-        item = Item(_line({"index": target}) + _line(source))
-        if self._items and self._bytes + len(item.lines) > REQUEST_BYTES:
+        item = _line({"index": target}) + _line(source)
+        if self._items and self._bytes + len(item) > REQUEST_BYTES:
             self._send()
         self._items.append(item)
-        self._bytes += len(item.lines)
+        self._bytes += len(item)
 
     def flush(self) -> None:
         """Wait until everything is written; raises ClusterError or StorageError where that cannot be."""
@@ -72,7 +64,7 @@ class Bulk:
         self._sent.append(self._senders.submit(self._deliver, self._items))
         self._items, self._bytes = [], 0
 
-    def _deliver(self, items: list[Item]) -> None:
+    def _deliver(self, items: list[bytes]) -> None:
         deadline, pause = time.monotonic() + PATIENCE, _FIRST_PAUSE
         while True:
             items, reason = self._attempt(items)
@@ -87,9 +79,9 @@ class Bulk:
             time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - nothing secret
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _attempt(self, items: list[Item]) -> tuple[list[Item], str]:
-        """Send items; those that are to be sent again, and why."""
-        body = b"".join(item.lines for item in items)
+    def _attempt(self, items: list[bytes]) -> tuple[list[bytes], str]:
+        """Send items, each the two lines of a document; those that are to be sent again, and why."""
+        body = b"".join(items)
         try:
             answer = self._client.call_once(
                 "POST", "/_bulk", body, {"filter_path": "errors,items.*.status,items.*.error"}
