@@ -39,7 +39,7 @@ def _made(
     settings, generation = client.settings, manifest.generation
     client.create_index(names.sections(generation), sections_body(settings.shards, settings.replicas))
     client.create_index(names.files(generation), files_body(settings.replicas))
-    client.create_index(names.copies(generation), copies_body(settings.replicas))
+    client.create_index(names.copies(generation), copies_body(settings.shards, settings.replicas))
     try:
         save(client, names, manifest, None, which)
     except Conflict:
