@@ -117,6 +117,8 @@ KINDS: dict[str, _Kind] = {
     "max_paragraphs": _COUNT,
     "max_depth": _COUNT,
     "max_elements": _COUNT,
+    "max_attributes": _COUNT,
+    "max_header": _COUNT,
     "max_seconds": _COUNT,
     "synonyms": _GROUPS,
     "cluster": _HOSTS,

@@ -17,6 +17,8 @@ Each setting KEY may also be given by the variable ARCHIVE_KEY, which is stronge
     max_paragraphs = 200000     # or lines, of one text
     max_depth = 400             # of elements inside elements of a web page
     max_elements = 1000000      # of a web page
+    max_attributes = 1000       # of an element of a web page
+    max_header = 8000           # characters in a header of a mail
     max_seconds = 120           # for one file
     synonyms = [["疫情防控", "抗疫"]]   # groups of words; a query for one also finds the others
     cluster = "https://search.example:9200"   # nodes of an OpenSearch cluster, for the engine opensearch
@@ -62,6 +64,11 @@ DEFAULT_MAX_PARAGRAPHS = 200_000
 DEFAULT_MAX_DEPTH = 400
 # An element takes some 250 bytes of memory; the longest pages have some ten thousand.
 DEFAULT_MAX_ELEMENTS = 1_000_000
+# Parsers compare each attribute of an element with all others; real ones have some tens.
+DEFAULT_MAX_ATTRIBUTES = 1_000
+# Headers are taken apart in quadratic time: 8,000 characters in a third of a second. Real ones have some
+# hundred.
+DEFAULT_MAX_HEADER = 8_000
 # LibreOffice takes 1 to 2 seconds for a report, and half a minute for a book with pictures.
 DEFAULT_MAX_SECONDS = 120
 _MB = 1024 * 1024
@@ -115,6 +122,8 @@ class Settings:
     max_paragraphs: int = DEFAULT_MAX_PARAGRAPHS
     max_depth: int = DEFAULT_MAX_DEPTH
     max_elements: int = DEFAULT_MAX_ELEMENTS
+    max_attributes: int = DEFAULT_MAX_ATTRIBUTES
+    max_header: int = DEFAULT_MAX_HEADER
     max_seconds: int = DEFAULT_MAX_SECONDS
     encoding: str | None = None
     other_corpus_dirs: tuple[Path, ...] = ()
@@ -197,6 +206,8 @@ def load_settings(start: Path | None = None, environ: Mapping[str, str] = os.env
         max_paragraphs=values.get("max_paragraphs", DEFAULT_MAX_PARAGRAPHS),
         max_depth=values.get("max_depth", DEFAULT_MAX_DEPTH),
         max_elements=values.get("max_elements", DEFAULT_MAX_ELEMENTS),
+        max_attributes=values.get("max_attributes", DEFAULT_MAX_ATTRIBUTES),
+        max_header=values.get("max_header", DEFAULT_MAX_HEADER),
         max_seconds=values.get("max_seconds", DEFAULT_MAX_SECONDS),
         encoding=values.get("encoding"),
         synonyms=tuple(map(tuple, values.get("synonyms", ()))),

@@ -39,11 +39,9 @@ _FORMATS = frozenset(
     {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:]*)")
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]*")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BETWEEN = re.compile(r"[\s/]+")
-# Parsers compare each attribute of an element with all others.
-MAX_ATTRIBUTES = 1_000
 # A line that is part of a longer one in the article must have so many characters to be known by it.
 _MIN_KNOWN = 10
 # So many characters are searched for such lines, which takes a second; only hostile pages need more.
@@ -81,10 +79,7 @@ def _declared(data: bytes) -> str | None:
 
 def _check_size(text: str, settings: Settings) -> None:
     """Raise ReadError for a page that would take a parser minutes or gigabytes."""
-    if any(
-        len(_BETWEEN.findall(_QUOTED.sub("", tag[0]))) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(text)
-    ):
-        raise ReadError(f"has an element with more than {MAX_ATTRIBUTES:,} attributes; save it as text")
+    _check_attributes(text, settings.max_attributes)
     depth = formats = elements = 0
     for tag in _TAG.finditer(text):
         name, step = tag[2].lower(), -1 if tag[1] else 1
@@ -103,6 +98,16 @@ def _check_size(text: str, settings: Settings) -> None:
                 f"has more elements than the limit of {settings.max_elements:,};"
                 " raise max_elements in archive.toml or split it"
             )
+
+
+def _check_attributes(text: str, limit: int) -> None:
+    # A tag is no shorter than its attributes and what is between them.
+    tags = (tag[0] for tag in _LONG_TAG.finditer(text) if len(tag[0]) > limit)
+    if any(len(_BETWEEN.findall(_QUOTED.sub("", tag))) > limit for tag in tags):
+        raise ReadError(
+            f"has an element with more attributes than the limit of {limit:,};"
+            " raise max_attributes in archive.toml or save it as text"
+        )
 
 
 def _article(lines: Sequence[Line], article: str, page_title: str) -> list[bool]:

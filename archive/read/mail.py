@@ -14,25 +14,23 @@ from ..config import Settings
 from ..errors import ReadError
 from ..model import Block
 from . import html, plain
-from .base import Content, Deadline, Part, ReadMember, damage_as_error
+from .base import Content, Deadline, Part, ReadMember, damage_as_error, over_time
 
 _KIND = "mail"
-# Headers that the parser takes apart, in quadratic time: 8,000 characters in a third of a second. Real ones
-# have some hundred.
+# Headers that the parser takes apart, in quadratic time.
 _HEADER = re.compile(
     rb"(?:^|[\r\n])(?:Content-[A-Za-z-]+|Subject):[^\r\n]*(?:\r?\n?[ \t][^\r\n]*)*", re.IGNORECASE
 )
-_MAX_HEADER = 8_000
-# It also compares each line with the ends of all parts around it: so many take ten seconds. A mail of 64 MB
-# with an attachment has 2 million.
-_MAX_COMPARISONS = 50_000_000
+# It also compares each line with the ends of all parts around it: measured with 9,000 parts in each other.
+# A mail of 64 MB with an attachment has 2 million comparisons.
+_COMPARISONS_A_SECOND = 5_000_000
 _MULTIPART = re.compile(rb"Content-Type:\s*multipart/", re.IGNORECASE)
 
 
 def read_page(data: bytes, settings: Settings) -> Content:
     """The article of a page saved as mhtml: its first part in HTML. Raises ReadError (reason only)."""
     with damage_as_error("saved web page"):
-        for part in _parsed(data).walk():
+        for part in _parsed(data, settings).walk():
             if part.get_content_type() == "text/html":
                 return _text_of(part, settings)
     raise ReadError("holds no web page; save the page again")
@@ -42,7 +40,7 @@ def parts(data: bytes, settings: Settings, read_member: ReadMember) -> Iterator[
     """The mail's own text, below its subject, and each attachment. Raises ReadError (reason only)."""
     deadline = Deadline(settings)
     with damage_as_error(_KIND):
-        message = _parsed(data)
+        message = _parsed(data, settings)
         attachments = []
         for part in message.walk():
             deadline.check()
@@ -58,14 +56,16 @@ def parts(data: bytes, settings: Settings, read_member: ReadMember) -> Iterator[
         yield Part(name.replace("\\", "/"), partial(_attachment, name, part, read_member))
 
 
-def _parsed(data: bytes) -> EmailMessage:
-    if any(len(header[0]) > _MAX_HEADER for header in _HEADER.finditer(data)):
+def _parsed(data: bytes, settings: Settings) -> EmailMessage:
+    if any(len(header[0]) > settings.max_header for header in _HEADER.finditer(data)):
         raise ReadError(
-            f"has a header of more than {_MAX_HEADER:,} characters; save its text and attachments as files"
+            f"has a longer header than the limit of {settings.max_header:,} characters;"
+            " raise max_header in archive.toml or save its text and attachments as files"
         )
     lines = max(data.count(b"\n"), data.count(b"\r"))
-    if lines * sum(1 for _ in _MULTIPART.finditer(data)) > _MAX_COMPARISONS:
-        raise ReadError("has too many parts inside parts; save its text and attachments as files")
+    comparisons = lines * sum(1 for _ in _MULTIPART.finditer(data))
+    if comparisons > _COMPARISONS_A_SECOND * settings.max_seconds:
+        raise ReadError(over_time(settings.max_seconds))
     return BytesParser(policy=default).parsebytes(data)
 
 
