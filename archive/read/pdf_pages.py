@@ -13,6 +13,9 @@ from ..model import Removed
 _MARGIN_LINES = 2
 # On two pages a line may recur by chance, on three of a document and half of its pages it does not.
 _MIN_REPEATED, _MIN_SHARE = 3, 0.5
+# At the foot of two pages, at the same height, it does not either; the points are what rounding makes of
+# it. At their top it may: two reports of a page each have one title.
+_SAME_HEIGHT = 2.0
 # The title may be the header too; what stands inside the pages as often as at their edges is text.
 _MAX_INSIDE = 0.5
 _DIGITS = re.compile(r"\d+")
@@ -61,11 +64,19 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> set[tuple[str, str]]:
     counts = Counter(key for page in filled for key in {*_edges(page)})
     texts = Counter(_key(line) for page in filled for line in page)
     needed = max(_MIN_REPEATED, _MIN_SHARE * len(filled))
-    return {
+    found = {
         (edge, text)
         for (edge, text), count in counts.items()
         if count >= needed and texts[text] - count <= _MAX_INSIDE * count
     }
+    return found | _common_foot(filled) if len(filled) == 2 else found
+
+
+def _common_foot(pages: Sequence[Sequence[Line]]) -> set[tuple[str, str]]:
+    """The last line of two pages, if it is the same one."""
+    first, second = (max(page, key=lambda line: line.top) for page in pages)
+    same = _key(first) == _key(second) and abs(first.top - second.top) <= _SAME_HEIGHT
+    return {("page-footer", _key(first))} if same else set()
 
 
 def _edges(page: Sequence[Line]) -> Iterator[tuple[str, str]]:

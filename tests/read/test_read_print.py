@@ -111,6 +111,18 @@ def test_on_two_pages_only_numbers_are_known_to_be_of_the_margin() -> None:
     assert lines[0].text == "某局文件"
 
 
+def test_what_ends_two_pages_at_the_same_height_is_of_the_margin() -> None:
+    lines, removed = without_margins(sheets("甲", "乙", foot="内部资料"))
+    assert [item.reason for item in removed] == ["page-footer"] * 2
+    assert [piece.text for piece in lines] == ["某局文件", "甲", "正文，甲", "某局文件", "乙", "正文，乙"]
+
+
+def test_what_ends_two_pages_at_other_heights_is_text() -> None:
+    first, second = sheets("甲", "乙", foot="特此报告。")
+    lines, removed = without_margins([first, [piece._replace(top=piece.top + 50) for piece in second]])
+    assert len(lines) == 8 and removed == ()
+
+
 def test_a_text_that_recurs_inside_pages_is_not_of_the_margin() -> None:
     pages = sheets(*["某局文件"] * 4)
     lines, _ = without_margins(pages)
