@@ -101,7 +101,7 @@ def both(
 PAGES = [(0, None), (0, 5), (5, 7), (38, 10)]
 
 
-def compare_pages(both: tuple[Snapshot, Snapshot], orders: list[Order]) -> None:
+def check_pages(both: tuple[Snapshot, Snapshot], orders: list[Order]) -> None:
     for order, fold, (offset, limit), expr in product(
         orders, (True, False), PAGES, (EVERYTHING, Not(Atom("5g")))
     ):
@@ -113,7 +113,7 @@ def compare_pages(both: tuple[Snapshot, Snapshot], orders: list[Order]) -> None:
 
 
 def test_scores_order_folding_and_pages_are_those_of_the_scan(both: tuple[Snapshot, Snapshot]) -> None:
-    compare_pages(both, list(Order))
+    check_pages(both, list(Order))
 
 
 def test_an_answer_read_in_many_pages_is_the_same(
@@ -122,7 +122,7 @@ def test_an_answer_read_in_many_pages_is_the_same(
     monkeypatch.setattr(points, "PAGE", 7)
     monkeypatch.setattr(ordering, "_GROUPS", 1)
     monkeypatch.setattr(selection, "_ENTRIES", 3)
-    compare_pages(both, [Order.RELEVANCE])
+    check_pages(both, [Order.RELEVANCE])
     one, other = (snapshot.select(Atom("治理")) for snapshot in both)
     assert list(one.ids()) == list(other.ids())
 
