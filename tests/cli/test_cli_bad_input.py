@@ -6,29 +6,16 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cli_process import ARCHIVE, run_archive
 
 from archive.index.manifest import load_manifest, save_manifest
 
 REPORT = "某局2021年工作总结\n一、工作情况\n开展河道巡查30次。\n二、存在的问题\n人手不足。\n"
-ARCHIVE = str(Path(sys.executable).with_name("archive"))
-
-
-def archive(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [ARCHIVE, *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +24,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     (home / "corpus").mkdir()
     (home / "corpus" / "a.txt").write_text(REPORT, encoding="utf-8")
-    assert archive("index", cwd=home).returncode == 0
+    assert run_archive("index", cwd=home).returncode == 0
     return home
 
 
@@ -58,16 +45,16 @@ def check_one_line(done: subprocess.CompletedProcess[str], code: int, *words: st
 
 
 def test_a_missing_path(home: Path) -> None:
-    check_one_line(archive("index", "missing", cwd=home), 2, "missing")
+    check_one_line(run_archive("index", "missing", cwd=home), 2, "missing")
 
 
 def test_a_folder_without_readable_files(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    check_one_line(archive("index", "empty", cwd=tmp_path), 6, "no readable files")
+    check_one_line(run_archive("index", "empty", cwd=tmp_path), 6, "no readable files")
 
 
 def test_no_corpus_and_no_index(tmp_path: Path) -> None:
-    done = archive("search", "工作", "--quiet", cwd=tmp_path)
+    done = run_archive("search", "工作", "--quiet", cwd=tmp_path)
     check_one_line(done, 6, "archive index PATH")
 
 
@@ -85,21 +72,21 @@ def test_a_bad_file_is_named_and_the_others_are_indexed(
 ) -> None:
     (home / "corpus" / name).write_bytes(data)
     (home / "corpus" / "z.txt").write_text(REPORT.replace("河道", "水库"), encoding="utf-8")
-    check_one_line(archive("index", cwd=home), 3, word)
-    assert archive("search", "水库", "--count", cwd=home).stdout == "1\n"
+    check_one_line(run_archive("index", cwd=home), 3, word)
+    assert run_archive("search", "水库", "--count", cwd=home).stdout == "1\n"
 
 
 def test_one_line_of_three_megabytes(home: Path) -> None:
     (home / "corpus" / "long.txt").write_text("意识形态工作责任制落实情况。" * 75_000, encoding="utf-8")
-    assert archive("index", cwd=home).returncode == 0
-    assert archive("search", "责任制", "--count", cwd=home).stdout == "1\n"
+    assert run_archive("index", cwd=home).returncode == 0
+    assert run_archive("search", "责任制", "--count", cwd=home).stdout == "1\n"
 
 
 @pytest.mark.parametrize(
     ("query", "column"), [("工作 “意识形态", 5), ("(工作 OR 河道", 0), ("工作)", 4), ("工作 OR", 5)]
 )
 def test_an_unbalanced_query_shows_the_place(home: Path, query: str, column: int) -> None:
-    done = archive("search", query, cwd=home)
+    done = run_archive("search", query, cwd=home)
     message, shown, caret = done.stderr.splitlines()
     assert done.returncode == 2
     assert message.startswith("archive: ")
@@ -109,17 +96,17 @@ def test_an_unbalanced_query_shows_the_place(home: Path, query: str, column: int
 
 @pytest.mark.parametrize("query", ["", "   ", "，。！", "()"])
 def test_a_query_without_words(home: Path, query: str) -> None:
-    done = archive("search", query, cwd=home)
+    done = run_archive("search", query, cwd=home)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
 def test_an_unknown_type_suggests_the_nearest(home: Path) -> None:
-    check_one_line(archive("search", "工作", "--type", "存在的问题", cwd=home), 2, "存在问题")
+    check_one_line(run_archive("search", "工作", "--type", "存在的问题", cwd=home), 2, "存在问题")
 
 
 def test_years_that_run_backwards(home: Path) -> None:
-    check_one_line(archive("search", "工作", "--year", "2030..2020", cwd=home), 2, "2020..2030")
+    check_one_line(run_archive("search", "工作", "--year", "2030..2020", cwd=home), 2, "2020..2030")
 
 
 def test_an_index_of_another_version_is_refused_by_search_and_rebuilt_by_index(home: Path) -> None:
@@ -127,17 +114,17 @@ def test_an_index_of_another_version_is_refused_by_search_and_rebuilt_by_index(h
     assert manifest is not None
     other = replace(manifest, versions={**manifest.versions, "cleaner": "0"})
     save_manifest(home / "index_data", other)
-    check_one_line(archive("search", "工作", cwd=home), 7, "archive index --rebuild")
-    assert archive("index", cwd=home).returncode == 0
-    assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
+    check_one_line(run_archive("search", "工作", cwd=home), 7, "archive index --rebuild")
+    assert run_archive("index", cwd=home).returncode == 0
+    assert run_archive("search", "河道", "--count", cwd=home).stdout == "1\n"
 
 
 def test_a_truncated_index_file(home: Path) -> None:
     file = max((home / "index_data").glob("whoosh-*/*"), key=lambda path: path.stat().st_size)
     file.write_bytes(file.read_bytes()[:-10])
-    check_one_line(archive("search", "工作", cwd=home), 8, "damaged", "archive index --rebuild")
-    assert archive("index", "--rebuild", cwd=home).returncode == 0
-    assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
+    check_one_line(run_archive("search", "工作", cwd=home), 8, "damaged", "archive index --rebuild")
+    assert run_archive("index", "--rebuild", cwd=home).returncode == 0
+    assert run_archive("search", "河道", "--count", cwd=home).stdout == "1\n"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -145,8 +132,8 @@ def test_a_read_only_index_folder(home: Path) -> None:
     (home / "corpus" / "b.txt").write_text(REPORT + "又。", encoding="utf-8")
     (home / "index_data").chmod(0o555)
     try:
-        check_one_line(archive("index", cwd=home), 10, "permissions")
-        assert archive("search", "河道", "--count", cwd=home).stdout == "1\n"
+        check_one_line(run_archive("index", cwd=home), 10, "permissions")
+        assert run_archive("search", "河道", "--count", cwd=home).stdout == "1\n"
     finally:
         (home / "index_data").chmod(0o755)
 
@@ -155,7 +142,7 @@ def test_a_closed_pipe_is_no_error(home: Path) -> None:
     # More than a pipe holds (64 KB).
     for n in range(40):
         (home / "corpus" / f"{n}.txt").write_text(REPORT + f"工作第{n}号。" * 1_000, encoding="utf-8")
-    assert archive("index", cwd=home).returncode == 0
+    assert run_archive("index", cwd=home).returncode == 0
     command = [ARCHIVE, "search", "工作", "-n", "500", "--full", "--unfold"]
     with subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
@@ -166,11 +153,11 @@ def test_a_closed_pipe_is_no_error(home: Path) -> None:
 
 
 def test_a_misspelt_command_is_answered_with_the_nearest(home: Path) -> None:
-    assert "did you mean search?" in archive("serch", "工作", cwd=home).stderr
+    assert "did you mean search?" in run_archive("serch", "工作", cwd=home).stderr
 
 
 def test_the_list_of_commands_is_in_whole_sentences(home: Path) -> None:
-    lines = archive("--help", cwd=home).stdout.partition("Commands:")[2]
+    lines = run_archive("--help", cwd=home).stdout.partition("Commands:")[2]
     assert "bring it up to date." in lines and "..." not in lines
 
 
@@ -184,12 +171,12 @@ def test_an_interrupted_run_keeps_what_it_has_and_goes_on_later(home: Path) -> N
     _, err = process.communicate(timeout=60)
     assert process.returncode in (130, 0), err
     assert "Traceback" not in err
-    assert archive("search", "河道", "--count", cwd=home).stdout != "0\n"
-    assert archive("index", cwd=home).returncode == 0
-    assert archive("search", "河道", "--count", cwd=home).stdout == "401\n"
+    assert run_archive("search", "河道", "--count", cwd=home).stdout != "0\n"
+    assert run_archive("index", cwd=home).returncode == 0
+    assert run_archive("search", "河道", "--count", cwd=home).stdout == "401\n"
 
 
 def test_a_traceback_only_with_debug(home: Path) -> None:
-    assert "Traceback" not in archive("show", "x", cwd=home).stderr
-    debug = archive("show", "x", "--debug", cwd=home)
+    assert "Traceback" not in run_archive("show", "x", cwd=home).stderr
+    debug = run_archive("show", "x", "--debug", cwd=home)
     assert "Traceback" in debug.stderr and debug.returncode == 1

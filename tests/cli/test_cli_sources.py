@@ -14,6 +14,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
+from cli_process import ARCHIVE, run_archive
 
 from archive.cli import _run
 
@@ -26,7 +27,6 @@ REPORT = """某局2021年工作总结
 經費緊張,
 設備老化。
 """
-ARCHIVE = str(Path(sys.executable).with_name("archive"))
 # A newline, a tab, an escape sequence, bytes that are no UTF-8, and what shells and HTML would act upon.
 ODD_NAMES = ("两\n行.txt", "\t\x1b[31m红.txt", os.fsdecode(b"gb\xd6\xd0.txt"), "$(x);'\"<b>&.txt", "-n.txt")
 
@@ -48,21 +48,13 @@ def archive(*arguments: str, cwd: Path) -> Done:
     return Done(code, out.getvalue(), err.getvalue())
 
 
-def process(
+def plainly(
     *arguments: str, cwd: Path, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
+    """A process without a desktop or an editor of the test's own."""
     desktop = {"DISPLAY", "WAYLAND_DISPLAY", "EDITOR", "VISUAL", "ARCHIVE_EDITOR"}
     plain = {name: value for name, value in os.environ.items() if name not in desktop}
-    return subprocess.run(
-        [ARCHIVE, *arguments],
-        cwd=cwd,
-        env=plain | (env or {}),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    return run_archive(*arguments, cwd=cwd, env=plain | (env or {}))
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +156,7 @@ def test_a_text_is_opened_at_its_line(
     program = tmp_path / name
     program.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    done = process(
+    done = plainly(
         "open", section_id(home, "经费"), cwd=home, env={variable: " ".join([str(program), *rest])}
     )
     file = str(home / "corpus" / "a.txt")
@@ -174,11 +166,11 @@ def test_a_text_is_opened_at_its_line(
 
 
 def test_without_desktop_and_editor_the_place_is_told(home: Path) -> None:
-    done = process("open", section_id(home, "经费"), cwd=home)
+    done = plainly("open", section_id(home, "经费"), cwd=home)
     assert done.returncode == 12
     assert f"{home / 'corpus' / 'a.txt'}, line 5" in done.stderr
     assert done.stderr.count("\n") == 1
-    printed = process("open", section_id(home, "经费"), "--print", cwd=home)
+    printed = plainly("open", section_id(home, "经费"), "--print", cwd=home)
     assert (printed.returncode, printed.stdout) == (0, f"{home / 'corpus' / 'a.txt'}:5\n")
 
 
@@ -186,7 +178,7 @@ def test_without_desktop_and_editor_the_place_is_told(home: Path) -> None:
     ("editor", "word"), [("/nowhere/ed", "No such file"), ("false", "status 1"), ("'", "EDITOR")]
 )
 def test_an_editor_that_does_not_work_is_told(home: Path, editor: str, word: str) -> None:
-    done = process("open", section_id(home), cwd=home, env={"EDITOR": editor})
+    done = plainly("open", section_id(home), cwd=home, env={"EDITOR": editor})
     assert done.returncode in (4, 12)
     assert word in done.stderr and done.stderr.count("\n") == 1
 
@@ -196,7 +188,7 @@ def test_a_source_that_has_gone_cannot_be_opened(home: Path) -> None:
     ident = section_id(home)
     try:
         path.rename(home / "away.txt")
-        done = process("open", ident, cwd=home)
+        done = plainly("open", ident, cwd=home)
     finally:
         (home / "away.txt").rename(path)
     assert done.returncode == 5 and "no longer there" in done.stderr
@@ -225,13 +217,13 @@ def test_odd_names_are_opened_as_they_are(odd: Path, tmp_path: Path) -> None:
     program.write_text('#!/bin/sh\nread -r line < "$1" && printf "%s" "$line"\n', encoding="utf-8")
     program.chmod(0o755)
     for number in range(len(ODD_NAMES)):
-        done = process("open", section_id(odd, f"{number}次"), cwd=odd, env={"EDITOR": str(program)})
+        done = plainly("open", section_id(odd, f"{number}次"), cwd=odd, env={"EDITOR": str(program)})
         assert (done.returncode, done.stdout) == (0, "某局2021年工作总结")
 
 
 @pytest.mark.parametrize("form", ["md", "txt", "csv", "jsonl"])
 def test_every_export_cites_file_and_lines_of_odd_names_too(odd: Path, form: str) -> None:
-    done = process("export", "经费", "-o", "-", "--format", form, "--unfold", cwd=odd)
+    done = plainly("export", "经费", "-o", "-", "--format", form, "--unfold", cwd=odd)
     assert done.returncode == 0, done.stderr
     if form == "csv":
         assert len(list(csv.reader(io.StringIO(done.stdout)))) == len(ODD_NAMES) + 1

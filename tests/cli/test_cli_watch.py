@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cli_process import ARCHIVE
 from filelock import FileLock
 
 from archive.config import load_settings
@@ -18,7 +18,6 @@ from archive.index import open_index, stamp
 from archive.index.expr import Atom
 
 REPORT = "某局2021年工作总结\n一、工作情况\n{text}\n二、存在的问题\n人手不足。\n"
-ARCHIVE = str(Path(sys.executable).with_name("archive"))
 # The promise is three seconds; a machine that does many things at once is given more before it fails.
 PATIENCE_SECONDS = 15.0
 

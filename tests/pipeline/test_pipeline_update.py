@@ -242,9 +242,15 @@ def killed_after(files: int):  # type: ignore[no-untyped-def]
     return report
 
 
-def test_a_killed_run_is_gone_on_with(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def committing_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs commit after every file instead of once a minute."""
     monkeypatch.setattr(update, "CHECKPOINT_SECONDS", 0.0)
     monkeypatch.setattr(update, "_WORK_TO_COMMIT", 0)
+
+
+@pytest.mark.usefixtures("committing_each")
+def test_a_killed_run_is_gone_on_with(settings: Settings) -> None:
     put_many(settings, 6)
     with pytest.raises(Killed):
         index_files(settings, report=killed_after(4))
@@ -253,11 +259,8 @@ def test_a_killed_run_is_gone_on_with(settings: Settings, monkeypatch: pytest.Mo
     assert len(found(settings, "巡查")) == 6
 
 
-def test_a_killed_rebuild_leaves_the_old_index_and_is_gone_on_with(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(update, "CHECKPOINT_SECONDS", 0.0)
-    monkeypatch.setattr(update, "_WORK_TO_COMMIT", 0)
+@pytest.mark.usefixtures("committing_each")
+def test_a_killed_rebuild_leaves_the_old_index_and_is_gone_on_with(settings: Settings) -> None:
     put_many(settings, 6)
     index_files(settings)
     with pytest.raises(Killed):
@@ -268,11 +271,8 @@ def test_a_killed_rebuild_leaves_the_old_index_and_is_gone_on_with(
     assert not (settings.index_dir / REBUILDING).exists()
 
 
-def test_an_index_that_goes_on_drops_a_rebuild_that_was_not_completed(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(update, "CHECKPOINT_SECONDS", 0.0)
-    monkeypatch.setattr(update, "_WORK_TO_COMMIT", 0)
+@pytest.mark.usefixtures("committing_each")
+def test_an_index_that_goes_on_drops_a_rebuild_that_was_not_completed(settings: Settings) -> None:
     put_many(settings, 3)
     index_files(settings)
     before = len(list(settings.index_dir.iterdir()))
