@@ -91,7 +91,7 @@ class Cluster:
                 "java",
                 f"-Xms{HEAP}",
                 f"-Xmx{HEAP}",
-                "-XX:+UseSerialGC",
+                *JVM,
                 "-cp",
                 f"{libraries}:{libraries}/*",
                 "Node",

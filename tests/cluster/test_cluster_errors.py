@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
+import trustme
 from builders import VERSIONS, entry
 from cluster_archives import add, changing, ids, reading, write_archive
 from opensearchpy import exceptions
@@ -23,11 +26,14 @@ from archive.index.engines.opensearch.mapping import sections_body
 from archive.index.engines.opensearch.state import Names
 from archive.index.expr import EVERYTHING, All, Any, Atom
 
+WELL = {"version": {"number": "2.19.1", "distribution": "opensearch"}}
 SETTINGS = ClusterSettings(hosts=("http://127.0.0.1:9",), timeout=2)
 
 
 @contextmanager
-def server(status: int, answer: object) -> Iterator[tuple[ClusterSettings, list[str]]]:
+def server(
+    status: int, answer: object, secured: ssl.SSLContext | None = None
+) -> Iterator[tuple[ClusterSettings, list[str]]]:
     """Something that answers everything alike; what it was told of who asks."""
     told: list[str] = []
 
@@ -44,10 +50,12 @@ def server(status: int, answer: object) -> Iterator[tuple[ClusterSettings, list[
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    running = HTTPServer(("127.0.0.1", 0), Handler)
+    running, scheme = HTTPServer(("127.0.0.1", 0), Handler), "http"
+    if secured is not None:
+        running.socket, scheme = secured.wrap_socket(running.socket, server_side=True), "https"
     threading.Thread(target=running.serve_forever, daemon=True).start()
     try:
-        yield replace(SETTINGS, hosts=(f"http://127.0.0.1:{running.server_port}",)), told
+        yield replace(SETTINGS, hosts=(f"{scheme}://127.0.0.1:{running.server_port}",)), told
     finally:
         running.shutdown()
         running.server_close()
@@ -79,9 +87,51 @@ def test_who_is_not_known_is_told_which_variables_to_set() -> None:
     ids=["password", "key", "none"],
 )
 def test_credentials_are_sent_as_they_were_set(secrets: dict[str, str], header: str) -> None:
-    with server(200, {"version": {"number": "2.19.1", "distribution": "opensearch"}}) as (settings, told):
+    with server(200, WELL) as (settings, told):
         Client(replace(settings, **secrets)).check()  # type: ignore[arg-type]
     assert told == [header]
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """One who signs certificates, whom only we know."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def secured(authority: trustme.CA) -> ssl.SSLContext:
+    """The server's side of TLS, with a certificate for the address that the tests use."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+def test_a_cluster_is_spoken_to_by_tls_where_its_certificate_is_trusted(
+    authority: trustme.CA, secured: ssl.SSLContext, tmp_path: Path
+) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    with server(200, WELL, secured) as (settings, told):
+        Client(replace(settings, ca_file=str(tmp_path / "ca.pem"), api_key="k")).check()
+    assert told == ["ApiKey k"]
+
+
+def test_who_signed_for_another_is_not_told_our_secrets(secured: ssl.SSLContext, tmp_path: Path) -> None:
+    trustme.CA().cert_pem.write_to_path(str(tmp_path / "other.pem"))
+    with (
+        server(200, WELL, secured) as (settings, told),
+        pytest.raises(ClusterError, match=r"is not trusted .*set cluster_ca"),
+    ):
+        Client(replace(settings, ca_file=str(tmp_path / "other.pem"), api_key="k")).check()
+    assert not told
+
+
+@pytest.mark.parametrize("text", [None, "no certificate"], ids=["no-file", "something-else"])
+def test_a_file_without_certificates_is_named(text: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "ca.pem"
+    if text is not None:
+        path.write_text(text, encoding="ascii")
+    with pytest.raises(ClusterError, match=r"no certificates can be read in .*ca\.pem"):
+        Client(replace(SETTINGS, ca_file=str(path)))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -66,7 +67,7 @@ class Client:
         self._library = OpenSearch(
             list(settings.hosts),
             **credentials,
-            ca_certs=settings.ca_file,
+            ca_certs=settings.ca_file and _trusted(settings.ca_file),
             verify_certs=True,
             timeout=settings.timeout,
             max_retries=_RETRIES,
@@ -192,11 +193,20 @@ def translated(error: Exception, settings: ClusterSettings) -> Exception:
     if isinstance(error, exceptions.ConnectionError):
         return ClusterError(
             f"the cluster at {where} cannot be reached ({_shortened(str(error.error))}); "
-            "check that it runs, and the setting cluster"
+            "check that it runs, and the setting cluster (https:// where it speaks TLS)"
         )
     if not isinstance(error, exceptions.TransportError) or not isinstance(error.status_code, int):
         return ClusterError(f"the cluster at {where} sent what cannot be read ({_shortened(str(error))})")
     return _refused(error.status_code, _kinds(error.info), _shortened(_reason(error)), where)
+
+
+def _trusted(ca_file: str) -> str:
+    """The file of certificates, which can be read; the library would say so only in its first request."""
+    try:
+        ssl.create_default_context(cafile=ca_file)
+    except OSError as error:
+        raise ClusterError(f"no certificates can be read in {ca_file} ({error}); set cluster_ca") from error
+    return ca_file
 
 
 def _refused(status: int, kinds: set[str], reason: str, where: str) -> Exception:
