@@ -230,6 +230,21 @@ def test_a_rebuilt_archive_comes_when_all_machines_have_rebuilt_theirs(place: Cl
     client.close()
 
 
+def test_of_a_machine_that_is_gone_another_may_rebuild_the_part(place: ClusterSettings) -> None:
+    gone = replace(place, machine="gone")
+    for settings in (place, gone):
+        with changing(settings) as change:
+            add(change, f"{settings.machine}.txt", sections(f"{settings.machine}.txt", 1))
+            change.commit()
+    with changing(place, rebuild=True) as change:
+        add(change, "one.txt", sections("one.txt", 5))
+        change.commit()
+    with changing(gone, rebuild=True) as change:
+        change.commit()
+        assert change.waiting == ()
+    assert ids(place) == names_of(sections("one.txt", 5))
+
+
 def test_an_archive_of_another_version_is_rebuilt_not_searched(place: ClusterSettings) -> None:
     write_archive(place, sections("a.txt", 1))
     with pytest.raises(IndexVersionError, match="--rebuild"):
