@@ -18,7 +18,8 @@ Recoll and ripgrep (each where it is installed).
 
 A second table has the median of each kind of query. All seconds are by the clock, or with --processor
 those of the processor. A system that would take longer than the limit for its index (default an hour),
-judged by the size before, is left out and named. FILE (default growth.svg) shows the growth.
+judged by the size before, is left out and named. FILE (default growth.svg) shows the growth. What was made
+stays in FOLDER with --keep, and is taken from there by the next run.
 """
 
 from __future__ import annotations
@@ -115,7 +116,8 @@ def folder_size(folder: Path) -> int:
 
 
 def make(data: Path, home: Path, number: int) -> None:
-    """Write the sections, the files that they would be read from, and what a plain scan finds."""
+    """Write the sections, the files that they would be read from, and last what a plain scan finds."""
+    home.mkdir(parents=True, exist_ok=True)
     with (home / "sections.jsonl").open("w", encoding="utf-8") as file:
         for paragraphs in sections(data, number):
             file.write(json.dumps("\n".join([HEADING, *paragraphs]), ensure_ascii=False) + "\n")
@@ -246,8 +248,8 @@ def main() -> None:
         kept = nullcontext(str(chosen.keep)) if chosen.keep else tempfile.TemporaryDirectory()
         with kept as name:
             home = Path(name) / str(number)
-            home.mkdir(parents=True)
-            make(chosen.data, home, number)
+            if not (home / "scan.json").exists():
+                make(chosen.data, home, number)
             size = sum(len(text.encode()) for text in texts(home))
             found = measure_all(names, home, number, chosen.limit, {row.name: row for row in rows})
             show(found, number, size)
