@@ -13,12 +13,12 @@ from .asides import is_aside
 from .cues import is_item, lead, leads_to
 from .dates import is_date, years
 from .elements import Element, Kind
-from .formulas import announcement, is_formal_closing, is_greeting, is_marginal
+from .formulas import announcement, is_formal_closing, is_greeting, is_marginal, perorates
 from .numbering import Scheme
-from .progress import OWN_WINDOW, Progress
+from .progress import OWN_WINDOW, Progress, speaks_alone
 from .reasons import Rule, Sign, because
 from .rules import Rules
-from .titles import clean_title, title_key
+from .titles import clean_title, doc_type_of, title_key
 from .type_names import PLANS, PROBLEMS
 from .units import own_phrase, own_words, unit_in_title, unit_of_line, unit_of_sentence
 
@@ -32,12 +32,18 @@ _RESTART, _RESTART_SILENT, _RESTART_INNER = 2.5, 0.5, 0.75
 # be an opening.
 _RESTART_PLAIN = 3.0
 _OTHER_UNIT, _NAMED = 1.5, 1.0
-# A form of address right above an opening formula is a border by itself.
-_ADDRESSED = 1.0
+# A form of address right above an opening formula is a border by itself, and so is one below an occasion.
+_ADDRESSED, _HEADED = 1.0, 1.5
+# Somebody who speaks of himself is no office; the open report must have had the time to say 我.
+_SPEAKER, _MIN_SILENT = 1.0, 2
 _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
 TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
 # 关于…的报告 and 在…会上的讲话 are names of documents, never of sections.
 _TITLE_FULL = 1.5
+# Headings inside reports that end like titles are those of plans, or name no more than a time: 上半年工作总结.
+_TITLE_KIND = 0.75
+_NO_SECTION = frozenset(("总结", "述职", "汇报", "报告", "讲话", "调研"))
+_TIMES = re.compile(r"[上下]半|第?[一二三四]季度?|全年|今年?|去年?|过去|一来|主要|重点|各项|开展|情况|年终|阶段|具体|前")
 _FULL_TITLE = re.compile(
     r"(?:[^。,，]{2,24})?关于[^。,，]{2,40}的[^的]{2,12}$|在[^。,，]{2,40}[上中时]的?(?:总结|动员|表态)?(?:讲话|发言|致辞)"
 )
@@ -49,10 +55,16 @@ _LOOKAHEAD = 3
 _MAX_HEADER = 3
 # The shortest paragraph that could open a report.
 _MIN_OPENING = 20
+# Items of a list by their names: 三月:…, 在宣传方面:….
+_LABEL = re.compile(r"[^。,，:：]{1,12}[:：]")
+# Numbers that 一、 is never above.
+_OUTERMOST = frozenset((Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.FORMAL_HAN))
 # 根据…通知精神, is followed by who speaks.
 _CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
 # What an organisation will or must do is told by others.
 _WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
+# On what occasion a speech was given: ——2023年1月6日在…会议上.
+_OCCASION = re.compile(r"——[^。]{4,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
 # A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
 MAX_FRONT = 30
 # Why a report begins at a border, besides its title; None where there is no border.
@@ -74,11 +86,14 @@ def unsure_title(
         signs.append(Sign(_TITLE_TOPIC, at(Rule.BORDER_TOPIC, element)))
     if unit_in_title(element.text, rules.units):
         signs.append(Sign(_TITLE_UNIT, at(Rule.BORDER_TITLE_UNIT, element)))
+    core = _TIMES.sub("", key)
+    if len(core) > len("工作总结") and doc_type_of(element.text, rules.titles) in _NO_SECTION:
+        signs.append(Sign(_TITLE_KIND, at(Rule.BORDER_TITLE_KIND, element)))
     if _FULL_TITLE.match(clean_title(element.text, rules.titles)):
         signs.append(Sign(_TITLE_FULL, at(Rule.BORDER_TITLE_FULL, element)))
     if any(years(element.text)):
         signs.append(Sign(_TITLE_YEAR, at(Rule.BORDER_TITLE_YEAR, element)))
-    behind = elements[_behind_header(index + 1, elements, progress, rules)]
+    behind = elements[index + 1 + len(_header(index + 1, elements, progress, rules))]
     if behind.kind is Kind.TEXT:
         signs += _opening(behind, rules)
     return signs + _restart(index, elements, progress, True, rules)
@@ -91,9 +106,10 @@ def border_at(
     if not progress.begun:
         return None
     if element.kind is Kind.HEADING:
-        again = _begins_again(element, progress)
+        again = _begins_again(element, progress) or _contains_restart(index, elements, progress)
         return (at(Rule.BORDER_RESTART, element),) if again else None
-    index = _behind_header(index, elements, progress, rules)
+    header = _header(index, elements, progress, rules)
+    index += len(header)
     element = elements[index]
     text = element.text
     if len(text) < _MIN_OPENING and not is_greeting(text, rules.formulas):
@@ -110,6 +126,10 @@ def border_at(
     if progress.greeted and not (progress.ended or progress.signed) and is_greeting(text, rules.formulas):
         # A speaker addresses his hearers again.
         opening = []
+    if opening:
+        opening += [Sign(_HEADED, at(Rule.BORDER_HEADER, line)) for line in header if _is_occasion(line)][:1]
+        if progress.texts >= _MIN_SILENT and not progress.personal and speaks_alone(text):
+            opening.append(Sign(_SPEAKER, at(Rule.BORDER_SPEAKER, element)))
     other = _names_other(text, progress, rules) if opening or progress.closed else None
     if other:
         opening.append(Sign(_NAMED, because(Rule.BORDER_NAMED, other, element.lines[0])))
@@ -125,33 +145,45 @@ def border_at(
     return reasons_of([*begins, *ends]) if enough else None
 
 
-def _behind_header(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> int:
-    """Where, behind the lines that stand below a lost title (who speaks, when), a text begins.
+def _header(
+    index: int, elements: Sequence[Element], progress: Progress, rules: Rules
+) -> Sequence[Element]:
+    """The lines from `index` that stand below a lost title and above a text: who speaks, when, to whom.
 
     Such lines sign the open report, and are none of the next, where they end with a date without
-    brackets or name whoever speaks in it. Returns `index` where there are none.
+    brackets or name whoever speaks in it.
     """
     position = index
-    while position < len(elements) and position - index < _MAX_HEADER and _heads(elements[position], rules):
+    while position < len(elements) and position - index < _MAX_HEADER:
+        if not _heads(elements[position], progress, rules):
+            break
         text = elements[position].text
         if is_date(text) and text[0] not in "(（":
-            return index
+            return ()
         position += 1
     if position in (index, len(elements)) or elements[position].kind is not Kind.TEXT:
-        return index
+        return ()
     own = unit_of_line(elements[index].text, rules.units)
-    return index if own and own in progress.unit else position
+    return () if own and own in progress.unit else elements[index:position]
 
 
-def _heads(element: Element, rules: Rules) -> bool:
+def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
     """Whether a line could stand between a title and a text: a date in brackets, who speaks."""
     text = element.text
     formulas = rules.formulas
-    if element.kind is not Kind.TEXT or len(text) > MAX_FRONT or formulas.marginal.match(text):
+    if element.kind is not Kind.TEXT or is_formal_closing(text, formulas) or is_greeting(text, formulas):
         return False
-    if is_formal_closing(text, formulas) or is_greeting(text, formulas):
+    if _OCCASION.match(text):
+        return True
+    # What stands behind a signature is not another one.
+    if len(text) > MAX_FRONT or (formulas.marginal.match(text) and not progress.signed):
         return False
     return is_aside(element, rules)
+
+
+def _is_occasion(element: Element) -> bool:
+    """Whether a line says where or when a report was given, as none does behind one."""
+    return _OCCASION.match(element.text) is not None or (is_date(element.text) and element.text[0] in "(（")
 
 
 def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
@@ -163,6 +195,8 @@ def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
         return not progress.signed
     if is_item(text, rules.cues) and not progress.signed:
         return True
+    if announcement(text, formulas) is not None:
+        return False
     return progress.final and not progress.signed and leads_to(PLANS, text, rules.cues)
 
 
@@ -221,23 +255,30 @@ def _begins_again(element: Element, progress: Progress) -> bool:
         return False
     if element.scheme is Scheme.HAN:
         return progress.top > 1 and not progress.contained
+    if element.scheme in _OUTERMOST and element.scheme not in progress.parts:
+        # What contains 一、 stands above the first of them.
+        return progress.top > 1 and not progress.contained
     return element.scheme < Scheme.HAN and progress.parts.get(element.scheme, 0) > 1
+
+
+def _contains_restart(index: int, elements: Sequence[Element], progress: Progress) -> bool:
+    """Whether a heading ㈠ stands above a 一、 that begins again, and so begins a report itself."""
+    element = elements[index]
+    if element.value != 1 or element.scheme is None or element.scheme <= Scheme.HAN:
+        return False
+    heading = _next_heading(index, elements)
+    return heading is not None and heading.scheme is Scheme.HAN and _begins_again(heading, progress)
 
 
 def _restart(
     index: int, elements: Sequence[Element], progress: Progress, spoken: bool, rules: Rules
 ) -> list[Sign]:
     """What a numbering that begins again soon after this paragraph adds to its score."""
-    heading = None
-    position = index
-    for position in range(index + 1, min(index + 2 + _LOOKAHEAD, len(elements))):
-        if elements[position].kind is not Kind.TEXT:
-            heading = elements[position]
-            break
-    if heading is None or heading.kind is not Kind.HEADING or heading.value != 1 or heading.scheme is None:
+    heading = _next_heading(index, elements)
+    if heading is None or heading.value != 1 or heading.scheme is None:
         return []
     if heading.scheme is Scheme.HAN and progress.top >= 1 and not progress.contained:
-        if not spoken and position > index + 1:
+        if not spoken and elements[index + 1] is not heading:
             return []
         weight = _RESTART if spoken else _silent_restart(elements[index], progress, rules)
         return [Sign(weight, at(Rule.BORDER_RESTART, heading))]
@@ -247,12 +288,27 @@ def _restart(
     return [Sign(_RESTART_INNER, at(Rule.BORDER_INNER_RESTART, heading))] if again else []
 
 
+def _next_heading(index: int, elements: Sequence[Element]) -> Element | None:
+    """The heading that stands soon behind an element, with nothing but texts between them."""
+    for element in elements[index + 1 : index + 2 + _LOOKAHEAD]:
+        if element.kind is not Kind.TEXT:
+            return element if element.kind is Kind.HEADING else None
+    return None
+
+
 def _silent_restart(element: Element, progress: Progress, rules: Rules) -> float:
     """The weight of a restart right behind a paragraph that does not look like an opening."""
     above = progress.body[-1] if progress.body else None
     spare = progress.top > 1 and above is not None and above.kind is Kind.TEXT
-    plain = spare and lead(element.text, rules.cues) is None
+    plain = spare and lead(element.text, rules.cues) is None and not _ends_report(element, above, rules)
     return _RESTART_PLAIN if plain else _RESTART_SILENT
+
+
+def _ends_report(element: Element, above: Element | None, rules: Rules) -> bool:
+    """Whether a paragraph is rather the last of a report: it calls upon somebody, or ends a row of labels."""
+    if perorates(element.text, rules.formulas) or rules.formulas.forward.match(element.text):
+        return True
+    return above is not None and bool(_LABEL.match(above.text) and _LABEL.match(element.text))
 
 
 def _other_unit(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> list[Sign]:

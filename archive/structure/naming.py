@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..model import Removed
 from .dates import is_date
@@ -65,6 +66,7 @@ def name_titles(
         not (statute and index) and _may_be_title(line, index, titles, rules.types)
         for index, line in enumerate(rest)
     ]
+    rest = _doubled(rest, candidates, titles)
     repeated = _repeated(rest, candidates, titles)
     parts = not statute and sum(1 for line in rest if _is_part(line, titles)) >= _MIN_PARTS
     named = [
@@ -131,6 +133,16 @@ def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) 
         return False
     ahead = _LOOKS_AHEAD.match(line.text) and "下一步打算" in heading_types(line.text, types)
     return index == 0 or not ahead
+
+
+def _doubled(lines: Sequence[Line], candidates: Sequence[bool], titles: TitleRules) -> list[Line]:
+    """The lines, with those that stand twice in a row as titles: pages double no other short line."""
+    named = list(lines)
+    for at, (line, following) in enumerate(pairwise(lines)):
+        if candidates[at] and not line.title and line.text == following.text:
+            for index in (at, at + 1):
+                named[index] = _as_title(lines[index], Rule.TITLE_DOUBLED, titles)
+    return named
 
 
 def _repeated(lines: Sequence[Line], candidates: Sequence[bool], titles: TitleRules) -> frozenset[str]:

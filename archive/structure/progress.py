@@ -22,6 +22,11 @@ _MIN_TEXTS = 3
 OWN_WINDOW = 400
 # The end of a paragraph is searched for what it says of the time to come.
 _END_WINDOW = 80
+# A person says 我 in the first sentences; what follows 我 in the name of an office is none of his words.
+_ALONE_WINDOW = 80
+_ALONE = re.compile(
+    r"本人|作为一[名个]|我(?![们国省市县区旗州镇乡村屯局处科室站所院校系部队馆园厂矿社台司馆办委厅行会党军方公中支总分团企医集组班段港场基单])"
+)
 # A list of intentions has members: one sentence may be about anything.
 _MIN_WISHES = 2
 
@@ -44,6 +49,7 @@ class Progress:
     parts: dict[Scheme, int] = field(default_factory=dict)
     unit: str = ""
     own: set[str] = field(default_factory=set)
+    personal: bool = False
     problems: bool = False
     plans: bool = False
     final: bool = False
@@ -119,12 +125,18 @@ def _note_outer(progress: Progress, element: Element) -> None:
         progress.outer, progress.outer_value = above.scheme, 1
 
 
+def speaks_alone(text: str) -> bool:
+    """Whether the first sentences of a paragraph are those of one person: 本人, 我深知, and not 我局."""
+    return _ALONE.search(text, 0, _ALONE_WINDOW) is not None
+
+
 def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     if progress.texts < _MIN_TEXTS:
         progress.unit += unit_of_sentence(text, rules.units) or ""
     progress.texts += 1
     progress.signed = False
     progress.own |= own_words(text[:OWN_WINDOW], rules.units)
+    progress.personal |= speaks_alone(text)
     found = [cue.type for _, cue in sentence_leads(text, rules.cues) if cue]
     forward = PLANS in (*found[:1], *found[-1:]) or rules.formulas.forward.match(text) is not None
     forward |= rules.formulas.forward_end.search(text, max(0, len(text) - _END_WINDOW)) is not None
