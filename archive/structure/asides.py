@@ -13,6 +13,7 @@ from .units import is_unit
 _SIGNED = re.compile(r"[\u4e00-\u9fff×（）() \u3000]{2,28}")
 _MAX_NAME = 4
 # A desk of an organisation signs without its name: 安全环保部, 综合科.
+_ADDRESSED_DESK = re.compile(r"[\u4e00-\u9fff×、]{3,22}[处科办室站队组署司][:：](?<!之处.)")
 _DESK = re.compile(r"[\u4e00-\u9fff×]{2,10}(?:部|科|处|室|组|办|车间|工段)")
 _ADDRESSEE = re.compile(r"^.{2,24}[:：]$")
 # An organisation or an office, and who holds it: 县水利局 王××, 党支部书记:×××.
@@ -31,7 +32,7 @@ def is_aside(element: Element, rules: Rules) -> bool:
         return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
         return True
-    if _DESK.fullmatch(text):
+    if _DESK.fullmatch(text) or _ADDRESSED_DESK.fullmatch(text):
         return True
     if _SIGNED.fullmatch(text) and (len(text) <= _MAX_NAME or is_unit(text, rules.units)):
         return True

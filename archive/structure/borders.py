@@ -40,10 +40,10 @@ _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
 TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
 # 关于…的报告 and 在…会上的讲话 are names of documents, never of sections.
 _TITLE_FULL = 1.5
-# Headings inside reports that end like titles are those of plans, or name no more than a time: 上半年工作总结.
+# Headings inside reports that end like titles are those of plans, or say no more than when: 上半年工作总结.
 _TITLE_KIND = 0.75
 _NO_SECTION = frozenset(("总结", "述职", "汇报", "报告", "讲话", "调研"))
-_TIMES = re.compile(r"[上下]半|第?[一二三四]季度?|全年|今年?|去年?|过去|一来|主要|重点|各项|开展|情况|年终|阶段|具体|前")
+_TIMES = re.compile(r"[上下]半|第?[一二三四]季度?|全|今|去|过去|一来|终|阶段|主要|重点|各项|开展|情况|具体")
 _FULL_TITLE = re.compile(
     r"(?:[^。,，]{2,24})?关于[^。,，]{2,40}的[^的]{2,12}$|在[^。,，]{2,40}[上中时]的?(?:总结|动员|表态)?(?:讲话|发言|致辞)"
 )
@@ -145,9 +145,7 @@ def border_at(
     return reasons_of([*begins, *ends]) if enough else None
 
 
-def _header(
-    index: int, elements: Sequence[Element], progress: Progress, rules: Rules
-) -> Sequence[Element]:
+def _header(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> Sequence[Element]:
     """The lines from `index` that stand below a lost title and above a text: who speaks, when, to whom.
 
     Such lines sign the open report, and are none of the next, where they end with a date without
@@ -172,6 +170,8 @@ def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
     text = element.text
     formulas = rules.formulas
     if element.kind is not Kind.TEXT or is_formal_closing(text, formulas) or is_greeting(text, formulas):
+        return False
+    if formulas.trailing.match(text):
         return False
     if _OCCASION.match(text):
         return True

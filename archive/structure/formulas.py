@@ -102,6 +102,13 @@ def announcement(text: str, rules: FormulaRules) -> str | None:
     return None
 
 
+def opens(text: str, rules: FormulaRules) -> bool:
+    """Whether a text begins as reports do: with a set phrase, an occasion, a form of address."""
+    if text.startswith("——") or is_greeting(text, rules):
+        return True
+    return any(opening.match(text) for opening in (rules.strong, rules.fair))
+
+
 def is_greeting(text: str, rules: FormulaRules) -> bool:
     """Whether a line only greets: 各位领导、同志们:."""
     return len(text) <= _MAX_MARGINAL and rules.greeting.match(text) is not None

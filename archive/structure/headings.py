@@ -115,7 +115,8 @@ def _first_sub(text: str, mark: Mark | None, rules: Rules) -> int | None:
 def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
     verdict = judge(window, mark, rules.headings, rules.types)
     if verdict.verdict is Verdict.HEADING:
-        return verdict.body > verdict.end or mark.scheme is Scheme.HAN
+        # A paragraph ends with a stop: what ends without one behind it is a heading that ran on from it.
+        return verdict.body > verdict.end or mark.scheme <= Scheme.HAN or verdict.end == len(window)
     if mark.scheme not in (Scheme.HAN, Scheme.PAREN_HAN):
         return False
     if mark.scheme is Scheme.HAN and _first_sub(window, mark, rules) is not None:

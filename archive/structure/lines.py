@@ -7,24 +7,20 @@ and a line that holds a numbered heading after other text is cut before the numb
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ..model import Block, Removed, Span
-from .dates import years
+from ..model import Block, Removed
 from .elements import Line
 from .listing import listed
 from .numbering import Scheme, read_mark
 from .reasons import Rule, because
 from .rules import Rules
-from .titles import MAX_TITLE, MIN_TITLE, TitleRules, clean_title
-from .units import unit_in_title, unit_of_sentence
+from .run_on import Source, first_titles, has_room, known_titles, last_title, source_of
+from .titles import MAX_TITLE, MIN_TITLE, TitleRules
 
 # Between two entries of a one-line table of contents stand an ordinal, leaders and a page number.
 _MAX_LEADER = 16
-# The title of a page stands among its first lines.
-_HEAD = 5
 # Two entries could be a repetition in prose; a table of contents has three or more.
 _MIN_ENTRIES = 3
 _LEADER = re.compile(r"[\d\s.…·．。、\-—]*")
@@ -32,34 +28,11 @@ _DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|�
 _LEADERS = re.compile(r"…|\.\.\.|··|．．")
 _NUMBERED_ENTRY = re.compile(r"[^\d。，；：！？,;:!?《》“”]{4,40}\d[\d\s.…·．、\-—]*")
 _CONTENTS_WORD = re.compile(r"[【\[(（]?目\s*录[】\])）]?$")
-# The text after a glued title begins like this; 2023年 after 总结 is no ordinal of the title.
-_BODY_START = re.compile(
-    r"(?:(?:19|20)[\d×]{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年|民国\d|新学期|今年以来|近年来|一年来|[上下]半年(?:以来)?[,，]|现将|尊敬的|各位|同志们|主[席任]、各位"
-    r"|一、|为(?:进一步|深入|贯彻|落实|切实|全面|认真|了|做好|加强|推动|推进|确保|适应|规范)|[一二三四五六七八九十\d]{1,2}月(?:份|[上中下]旬|[底初])[,，]|在[^。,，]{2,20}(?:领导|指导)下|根据[^。,，]{4,40}[,，])"
-)
-# What a sentence that begins with the full name of a report says of it.
-_GOES_ON = re.compile(
-    r"[的会中上和及暨与之、,，。;；:：》”）)(（!！\s\d]|如下|等|已|材料|提纲|草案|范文|模板|精选|指出|强调|显示|表明|要求|提出|明确|安排|包括"
-    r"|[是由共经于将在被对从以分获按]|情况|汇报|报告|总结|计划|审议|通过|印发|报送|起草|撰写|完成|征求"
-)
-# Whoever says what he reports does not name it: 我代表….
-_SPEAKS = re.compile(r"[我现本该]|下面|以下|根据|按照")
-_INNER_STOP = re.compile(r"[。,，;；:：!！、]")
-_ORDINAL = r"(?:\d{1,2}?(?=\D|(?:19|20)\d\d)|[一二三四五六七八九十]{1,2}(?=[^、.．是要]))"
-# A line shorter than this has no room for a title and a text.
-_MIN_GLUED = 18
 _INLINE = re.compile(
-    r"(?<=[。:：!！?？…])\s*(?=[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
+    r"(?<=[。:：!！?？…])\s*(?=[一二三四五六七八九十]{1,3}、|[壹贰叁肆伍陆柒捌玖拾]、"
+    r"|第[一二三四五六七八九十]{1,3}(?:部分|章)[ 　、:：]"
+    r"|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A block's text and where in its first words the name of a kind of document ends."""
-
-    text: str
-    block: Block
-    kinds: tuple[int, ...] = ()
 
 
 def cut_lines(blocks: Sequence[Block], all_rules: Rules, statute: bool) -> tuple[list[Line], list[Removed]]:
@@ -74,28 +47,30 @@ def cut_lines(blocks: Sequence[Block], all_rules: Rules, statute: bool) -> tuple
         entries = listed(blocks)
         removed.extend(Removed(blocks[at].lines[0], blocks[at].text, "contents") for at in sorted(entries))
         blocks = [block for at, block in enumerate(blocks) if at not in entries]
-    sources = [_source(block, rules, statute) for block in blocks]
+    sources = [Source(block.text.strip(), block) if statute else source_of(block, rules) for block in blocks]
     sources = [rest for source in sources if (rest := _without_contents(source, rules, removed))]
-    known = None if statute else _glued_titles(sources, rules)
+    if statute:
+        return [_whole(source) for source in sources], removed
+    known = known_titles(sources, rules)
     lines: list[Line] = []
-    for source in sources:
-        if source.block.style == "cell":
-            lines.append(Line(source.text, source.block.lines, "cell"))
-        elif statute or (len(source.text) < _MIN_GLUED and not (known and known.match(source.text))):
-            lines.append(_marked(source.text, source.block))
+    for source, end in zip(sources, first_titles(sources, all_rules), strict=True):
+        if source.block.style == "cell" or not (
+            has_room(source.text) or (known and known.search(source.text))
+        ):
+            lines.append(_whole(source))
         else:
-            lines.extend(_cut_titles(source, known, all_rules))
+            lines.extend(_cut_titles(source, end, known, all_rules))
     return lines, removed
 
 
-def _source(block: Block, rules: TitleRules, statute: bool) -> _Source:
-    text = block.text.strip()
-    if statute or len(text) < _MIN_GLUED:
-        return _Source(text, block)
-    return _Source(text, block, tuple(found.end() for found in rules.kind.finditer(text, 0, MAX_TITLE)))
+def _whole(source: Source) -> Line:
+    """A line of which nothing is cut; a cell of a table has no number."""
+    if source.block.style == "cell":
+        return Line(source.text, source.block.lines, "cell")
+    return _marked(source.text, source.block)
 
 
-def _without_contents(source: _Source, rules: TitleRules, removed: list[Removed]) -> _Source | None:
+def _without_contents(source: Source, rules: TitleRules, removed: list[Removed]) -> Source | None:
     """The rest of a line after a table of contents, which goes to `removed`."""
     text = source.text
     end = 0
@@ -109,7 +84,7 @@ def _without_contents(source: _Source, rules: TitleRules, removed: list[Removed]
         return source
     removed.append(Removed(source.block.lines[0], text[:end], "contents"))
     rest = text[end:].strip()
-    return _source(replace(source.block, text=rest), rules, False) if rest else None
+    return source_of(replace(source.block, text=rest), rules) if rest else None
 
 
 def _is_contents_line(text: str) -> bool:
@@ -134,7 +109,7 @@ def _letters(entry: str) -> str:
     return entry.rstrip("0123456789 .…·．。、-—")
 
 
-def _contents_end(source: _Source) -> int:
+def _contents_end(source: Source) -> int:
     """Where a one-line table of contents ends: 总结12总结26总结3…, one title with ordinals and pages."""
     text = source.text
     title = _repeated_title(source)
@@ -150,7 +125,7 @@ def _contents_end(source: _Source) -> int:
     return len(text) if _LEADER.fullmatch(text, position + len(title)) else position
 
 
-def _repeated_title(source: _Source) -> str | None:
+def _repeated_title(source: Source) -> str | None:
     """A title at the start of a line that comes again right after it."""
     for end in source.kinds:
         title = source.text[:end]
@@ -159,83 +134,32 @@ def _repeated_title(source: _Source) -> str | None:
     return None
 
 
-def _glued_titles(sources: Sequence[_Source], rules: TitleRules) -> re.Pattern[str] | None:
-    """An expression for the titles that stand, with ordinals, before text on the same line."""
-    start = re.compile(
-        rf"(?P<title>[^。,，;；:：!！《“]{{2,{MAX_TITLE}}}?{rules.kind_words})\s*(?P<number>{_ORDINAL})(?=\S)"
-    )
-    found: set[tuple[str, str]] = set()
-    for source in sources:
-        hit = start.match(source.text) if source.kinds else None
-        if hit:
-            again = re.compile(rf"{re.escape(hit['title'])}\s*({_ORDINAL})")
-            found.update((hit["title"], other[1]) for other in again.finditer(source.text))
-    counted = Counter(title for title, _ in found)
-    titles = sorted((title for title, count in counted.items() if count > 1), key=len, reverse=True)
-    bare = _bare_titles(sources, rules)
-    if not titles and not bare:
-        return None
-    either = "|".join(re.escape(title) for title in titles) or "(?!)"
-    numbered = rf"(?<![《“的])(?:{either})\s*{_ORDINAL}(?=[^\s。,，;；:：、）)》”年月日])"
-    named = rf"^(?:{'|'.join(map(re.escape, bare)) or '(?!)'})(?=[^\s。,，;；:：、）)》”的\d_(（])"
-    return re.compile(f"{numbered}|{named}")
-
-
-def _bare_titles(sources: Sequence[_Source], rules: TitleRules) -> list[str]:
-    """The title of the page, where several lines begin with it and go on with a text."""
-    heads = {clean_title(source.text, rules) for source in sources[:_HEAD] if len(source.text) <= MAX_TITLE}
-    begun = Counter(
-        source.text[:end]
-        for source in sources
-        for end in source.kinds
-        if len(source.text) - end >= _MIN_GLUED and source.text[:end] in heads
-    )
-    return [title for title, count in begun.items() if count > 1 and len(title) > MIN_TITLE]
-
-
-def _cut_titles(source: _Source, known: re.Pattern[str] | None, rules: Rules) -> Iterator[Line]:
-    """The line, with every glued title on a line of its own."""
+def _cut_titles(source: Source, end: int, known: re.Pattern[str] | None, rules: Rules) -> Iterator[Line]:
+    """The line, with every glued title on a line of its own; `end` is that of one it begins with."""
     text, block, position = source.text, source.block, 0
     spans = [found.span() for found in known.finditer(text)] if known else []
-    for first, last in spans or _single_title(source, rules):
+    for first, last in spans or ([(0, end)] if end else []):
         if text[position:first].strip():
             yield _marked(text[position:first].strip(), block)
-        why = (because(Rule.TITLE_GLUED, text[first:last], block.lines[0]),)
-        yield Line(text[first:last], block.lines, block.style, None, 2, why=why)
+        yield _titled(text[first:last], block, 2)
         position = last
     rest = text[position:].strip()
     if rest and spans:
         # The number of a title may be followed by a name that the report has besides.
-        yield from _cut_titles(_source(replace(block, text=rest), rules.titles, False), None, rules)
-    elif rest:
+        again = source_of(replace(block, text=rest), rules.titles)
+        yield from _cut_titles(again, first_titles([again], rules)[0], None, rules)
+        return
+    tail = last_title(rest, rules)
+    rest = rest[: -len(tail)].strip() if tail else rest
+    if rest:
         yield _marked(rest, block)
+    if tail:
+        yield _titled(tail, block, 1)
 
 
-def _single_title(source: _Source, rules: Rules) -> Iterable[Span]:
-    """The title that a line begins with, where a text unmistakably opens right after it."""
-    for end in source.kinds:
-        if end < MIN_TITLE:
-            continue
-        if _SPEAKS.match(source.text):
-            return ()
-        if _INNER_STOP.search(source.text, 0, end):
-            return ()
-        if _begins_text(source.text, end, rules) and read_mark(source.text) is None:
-            return ((0, end),)
-    return ()
-
-
-def _begins_text(text: str, start: int, rules: Rules) -> bool:
-    """Whether a text unmistakably begins at `start`, with a set phrase or with who reports."""
-    while text[start : start + 1] == " ":
-        start += 1
-    if _BODY_START.match(text, start) or rules.headings.strong_start.match(text, start):
-        return True
-    if unit_of_sentence(text[start : start + MAX_TITLE], rules.units) is not None:
-        return True
-    title = text[:start]
-    whole = title.startswith("关于") or (any(years(title)) and unit_in_title(title, rules.units) is not None)
-    return whole and _GOES_ON.match(text, start) is None and len(text) - start >= _MIN_GLUED
+def _titled(title: str, block: Block, certainty: int) -> Line:
+    why = (because(Rule.TITLE_GLUED, title, block.lines[0]),)
+    return Line(title, block.lines, block.style, None, certainty, why=why)
 
 
 def _marked(text: str, block: Block) -> Line:

@@ -39,7 +39,9 @@ _LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来
 _IN_REPORT = re.compile(
     r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期|问题|不足|(?:做法|成效|体会|措施)"
 )
-_TITLE_SCHEMES = (Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC)
+_TITLE_SCHEMES = (Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC, Scheme.PAREN_ARABIC)
+# Of numbered titles one in a row may not look like one.
+_MAX_SKIPPED = 1
 # The parts of a page are told by their marks only where there are at least two of them.
 _MIN_PARTS = 2
 
@@ -82,16 +84,27 @@ def _without_ordinals(lines: Sequence[Line], titles: TitleRules, collection: boo
 
     On a page that is not named a collection, most must have a numbering of their own that begins again.
     """
-    numbered: list[Line] = []
-    for line in lines:
-        if line.mark and line.mark.value == len(numbered) + 1 and _is_numbered_title(line, line.mark, titles):
-            numbered.append(line)
+    numbered = max((_chain(lines, scheme, titles) for scheme in _TITLE_SCHEMES), key=len)
     if len(numbered) < _MIN_PARTS:
         return list(lines)
     if not collection and not _each_numbered(lines, numbered):
         return list(lines)
     chosen = {id(line) for line in numbered}
     return [_as_title(line, Rule.TITLE_NUMBERED, titles) if id(line) in chosen else line for line in lines]
+
+
+def _chain(lines: Sequence[Line], scheme: Scheme, titles: TitleRules) -> list[Line]:
+    """The lines that could be titles numbered 1, 2, 3… in one scheme; a few may be of another form."""
+    chain: list[Line] = []
+    last = 0
+    for line in lines:
+        mark = line.mark
+        if mark is None or mark.scheme is not scheme or not last < mark.value <= last + _MAX_SKIPPED + 1:
+            continue
+        if _is_numbered_title(line, mark, titles):
+            chain.append(line)
+            last = mark.value
+    return chain
 
 
 def _as_title(line: Line, rule: Rule, titles: TitleRules, certainty: int = 2) -> Line:
@@ -104,7 +117,11 @@ def _as_title(line: Line, rule: Rule, titles: TitleRules, certainty: int = 2) ->
 def _is_numbered_title(line: Line, mark: Mark, titles: TitleRules) -> bool:
     """Whether a numbered line could be the title of a report, and not the heading of its plans."""
     text = line.text[mark.end :]
-    if mark.scheme not in _TITLE_SCHEMES or _IN_REPORT.search(text) or not has_title_form(text, titles):
+    if not has_title_form(text, titles):
+        return False
+    # 上半年工作总结及下半年工作计划 is a title for its first kind of document.
+    kind = titles.kind.search(text)
+    if _IN_REPORT.search(text, 0, kind.end() if kind else len(text)):
         return False
     return len(title_key(text, titles)) > _MAX_BARE_KEY
 

@@ -147,9 +147,10 @@ def tally(hits: int, right: int, found: int) -> Tally:
 
 def score_split(both: Matching) -> Tally:
     """Borders inside the page: a found one counts where it falls in the gap between two reports,
-    after the last element of one (or on its line, if glued) and up to the first of the next."""
+    after the last element of one (or on its line, if glued) and up to the first of the next; so it
+    does on the line that the next is labelled with, where its title may run on from the other."""
     gaps = [
-        (_body(before)[1] + (_body(before)[1] < _body(after)[0]), _body(after)[0])
+        (min(_body(before)[1] + (_body(before)[1] < _body(after)[0]), after.line), _body(after)[0])
         for before, after in pairwise(both.right)
     ]
     found = [piece.line for piece in both.found[1:]]

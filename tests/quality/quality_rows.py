@@ -132,6 +132,7 @@ def glued_before(reports: Sequence[Told], rng: random.Random) -> list[Row]:
         own = begun(rows_of(told, at), same)
         if rows:
             rows[-1] = replace(rows[-1], text=rows[-1].text + title)
+            own[0] = replace(own[0], above=True)
         else:
             own = _titled(told, at, title, same)
         rows += own

@@ -57,7 +57,8 @@ class Row:
     """A line of a page: the elements that begin on it, and the report that it belongs to.
 
     `role` is title, heading, text or page (what is of no report); `begins` marks the row on which a
-    report begins, and `name` is the title that it has there; `goes_on` marks what continues the row above.
+    report begins, and `name` is the title that it has there; `goes_on` marks what continues the row
+    above, and `above` says that the title ends that row.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Row:
     begins: bool = False
     name: str = ""
     goes_on: bool = False
+    above: bool = False
 
 
 Change = Callable[[Told, random.Random], Told]
@@ -245,7 +247,8 @@ def page_of(name: str, rows: Sequence[Row], reports: Sequence[Told], source: Pat
         if row.begins:
             # Without a title of its own a report may have none, or what the page is called.
             title = {"title": (row.name,)} if row.name else {"title": ("", *PAGE_TITLES)}
-            pieces.append((number, reports[row.report].fields | title, []))
+            line = number - 1 - gap if row.above else number
+            pieces.append((line, reports[row.report].fields | title, []))
         if row.goes_on and pieces and pieces[-1][2]:
             last = pieces[-1][2].pop()
             pieces[-1][2].append(replace(last, lines=(last.lines[0], number)))

@@ -1,0 +1,179 @@
+"""Titles that run into the text around them: behind a title on its line, or before one.
+
+Sites that strip line ends produce them: `…工作总结2xx局网络…`, `…工作总结今年以来,…`, `…落到实处。…工作总结`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Block
+from .asides import names_holder
+from .dates import years
+from .formulas import opens
+from .numbering import Scheme, read_mark
+from .rules import Rules
+from .titles import MAX_TITLE, MIN_TITLE, TitleRules, clean_title, has_title_form, title_key
+from .units import unit_in_title, unit_of_line, unit_of_sentence
+
+# A line shorter than this has no room for a title and a text, but for a form of address.
+_MIN_GLUED, _MIN_ADDRESSED = 18, 10
+_CALLS = frozenset(":：!！")
+# The title of a page stands among its first lines.
+_HEAD = 5
+# The text after a glued title begins like this; 2023年 after 总结 is no ordinal of the title.
+_BODY_START = re.compile(
+    r"(?:(?:19|20)[\d×]{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年|民国\d|新学期|今年以来|近年来|一年来|[上下]半年(?:以来)?[,，]|现将|尊敬的|各位|同志们|主[席任]、各位"
+    r"|一、|为(?:进一步|深入|贯彻|落实|切实|全面|认真|了|做好|加强|推动|推进|确保|适应|规范)|[一二三四五六七八九十\d]{1,2}月(?:份|[上中下]旬|[底初])[,，]|在[^。,，]{2,20}(?:领导|指导)下|根据[^。,，]{4,40}[,，])"
+)
+# What a sentence that begins with the full name of a report says of it.
+_GOES_ON = re.compile(
+    r"[的会中上和及暨与之、,，。;；:：》”）)(（!！\s\d]|如下|等|已|材料|提纲|草案|范文|模板|精选|指出|强调|显示|表明|要求|提出|明确|安排|包括"
+    r"|[是由共经于将在被对从以分获按]|情况|汇报|报告|总结|计划|审议|通过|印发|报送|起草|撰写|完成|征求"
+)
+# A report may be addressed: 县人民政府办公室:.
+_ADDRESSEE = re.compile(r"[\u4e00-\u9fff×、]{2,24}[局处委办部府会院校司厅组署馆所站][:：]")
+# Whoever says what he reports does not name it: 我代表….
+_SPEAKS = re.compile(r"[我现本该]|下面|以下|根据|按照")
+_INNER_STOP = re.compile(r"[。,，;；:：!！、]")
+_ORDINAL = r"(?:\d{1,2}?(?=\D|(?:19|20)\d\d|$)|[一二三四五六七八九十]{1,2}(?=[^、.．是要]))"
+_NUMBERED_TAIL = re.compile(
+    r"(?:^|(?<=[。！？!?]))(?P<title>[^。,，;；:：!！?？《“]{2,}?)\s*(?P<number>\d{1,2})$"
+)
+# What stands behind the last full stop of a paragraph, and ends without one.
+_TAIL = re.compile(r"(?<=[。！？!?])[^。！？!?,，;；:：、《》“”]{6,50}$")
+# So many lines that surely begin with a title make others likely to.
+_MIN_SURE = 2
+# A key of this length names nothing but a kind of document: 工作总结.
+_MAX_BARE_KEY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A block's text and where in its first words the name of a kind of document ends."""
+
+    text: str
+    block: Block
+    kinds: tuple[int, ...] = ()
+
+
+def known_titles(sources: Sequence[Source], rules: TitleRules) -> re.Pattern[str] | None:
+    """An expression for the titles that stand, with ordinals, before text on the same line."""
+    start = re.compile(
+        rf"(?P<title>[^。,，;；:：!！《“]{{2,{MAX_TITLE}}}?{rules.kind_words})\s*(?P<number>{_ORDINAL})(?=\S)"
+    )
+    found: set[tuple[str, str]] = set()
+    for source in sources:
+        hit = start.match(source.text) if source.kinds else None
+        if hit:
+            again = re.compile(rf"{re.escape(hit['title'])}\s*({_ORDINAL})")
+            found.update((hit["title"], other[1]) for other in again.finditer(source.text))
+        found.update(_numbered_last(source.text, rules))
+    counted = Counter(title for title, _ in found)
+    titles = sorted((title for title, count in counted.items() if count > 1), key=len, reverse=True)
+    bare = _bare_titles(sources, rules)
+    if not titles and not bare:
+        return None
+    either = "|".join(re.escape(title) for title in titles) or "(?!)"
+    numbered = rf"(?<![《“的])(?:{either})\s*{_ORDINAL}(?=[^\s。,，;；:：、）)》”年月日]|$)"
+    named = rf"^(?:{'|'.join(map(re.escape, bare)) or '(?!)'})(?=[^\s。,，;；:：、）)》”的\d_(（])"
+    return re.compile(f"{numbered}|{named}")
+
+
+def _numbered_last(text: str, rules: TitleRules) -> Iterator[tuple[str, str]]:
+    """The title with an ordinal that is all of a line, or stands behind its last full stop."""
+    if text[-1].isdigit():
+        found = _NUMBERED_TAIL.search(text, max(0, len(text) - MAX_TITLE))
+        if found and rules.kind_end.search(found["title"]):
+            yield found["title"], found["number"]
+
+
+def _bare_titles(sources: Sequence[Source], rules: TitleRules) -> list[str]:
+    """The title of the page, where several lines begin with it and go on with a text."""
+    heads = {clean_title(source.text, rules) for source in sources[:_HEAD] if len(source.text) <= MAX_TITLE}
+    begun = Counter(
+        source.text[:end]
+        for source in sources
+        for end in source.kinds
+        if len(source.text) - end >= _MIN_GLUED and source.text[:end] in heads
+    )
+    return [title for title, count in begun.items() if count > 1 and len(title) > MIN_TITLE]
+
+
+def last_title(text: str, rules: Rules) -> str | None:
+    """What runs on from the last sentence of a line and has the form of a title, or None."""
+    found = _TAIL.search(text, max(0, len(text) - MAX_TITLE - 1))
+    if found is None or not has_title_form(found[0], rules.titles) or read_mark(found[0]):
+        return None
+    return None if rules.titles.section_name.match(found[0]) else found[0]
+
+
+def source_of(block: Block, rules: TitleRules) -> Source:
+    """A block, and where a title could end that runs into its text."""
+    text = block.text.strip()
+    if not has_room(text):
+        return Source(text, block)
+    return Source(text, block, tuple(found.end() for found in rules.kind.finditer(text, 0, MAX_TITLE)))
+
+
+def has_room(text: str) -> bool:
+    """Whether a line is long enough for a title and what follows it."""
+    return len(text) >= (_MIN_ADDRESSED if text[-1:] in _CALLS else _MIN_GLUED)
+
+
+def first_titles(sources: Sequence[Source], rules: Rules) -> list[int]:
+    """Where in each line the title ends that runs into its text; 0 where none does.
+
+    Where several surely do, so does what looks like a title at the beginning of another line.
+    """
+    sure = [_sure_end(source, rules) for source in sources]
+    if sum(1 for end in sure if end) < _MIN_SURE:
+        return sure
+    return [end or _likely_end(source, rules) for end, source in zip(sure, sources, strict=True)]
+
+
+def _ends(source: Source) -> Iterator[int]:
+    """The places behind the name of a kind of document, in a line that could begin with a title."""
+    if not source.kinds or source.block.style == "cell" or _SPEAKS.match(source.text):
+        return
+    stop = _INNER_STOP.search(source.text, 0, MAX_TITLE)
+    last = stop.start() if stop else MAX_TITLE
+    if read_mark(source.text) is None:
+        yield from (end for end in source.kinds if MIN_TITLE <= end <= last)
+
+
+def _sure_end(source: Source, rules: Rules) -> int:
+    return next((end for end in _ends(source) if _begins_text(source.text, end, rules)), 0)
+
+
+def _likely_end(source: Source, rules: Rules) -> int:
+    text = source.text
+    for end in _ends(source):
+        bare = len(title_key(text[:end], rules.titles)) <= _MAX_BARE_KEY
+        if not bare and len(text) - end >= _MIN_GLUED and has_title_form(text[:end], rules.titles):
+            return 0 if _GOES_ON.match(text, end) else end
+    return 0
+
+
+def _begins_text(text: str, start: int, rules: Rules) -> bool:
+    """Whether a text unmistakably begins at `start`, with a set phrase or with who reports."""
+    while text[start : start + 1] == " ":
+        start += 1
+    if _BODY_START.match(text, start) or rules.headings.strong_start.match(text, start):
+        return True
+    rest = text[start:]
+    if opens(rest, rules.formulas) or names_holder(rest, rules) or _ADDRESSEE.fullmatch(rest):
+        return True
+    if unit_of_line(rest, rules.units):
+        return True
+    first = read_mark(rest)
+    if first and first.value == 1 and first.scheme <= Scheme.PAREN_HAN:
+        return True
+    if unit_of_sentence(text[start : start + MAX_TITLE], rules.units) is not None:
+        return True
+    title = text[:start]
+    whole = title.startswith("关于") or (any(years(title)) and unit_in_title(title, rules.units) is not None)
+    return whole and _GOES_ON.match(text, start) is None and len(text) - start >= _MIN_GLUED
