@@ -27,6 +27,8 @@ _WINDOW = 160
 # A list is of sentences or of headings: what looks like a heading among twice as many sentences
 # is one of them.
 _OUTVOTED = 2
+# Of headings numbered in Han numerals, pages lack one or two in a row; what else is numbered may be anything.
+_MAX_GAP = 3
 # A heading of one sentence with a text of its own, outside any list, is short.
 _MAX_LONE = 30
 _STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
@@ -92,7 +94,7 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
             continue
         window = line.text[position : position + _WINDOW]
         mark = read_mark(window)
-        if mark is None or mark.value not in (1, seen.get(mark.scheme, 0) + 1):
+        if mark is None or not _is_due(mark, seen.get(mark.scheme, 0)):
             continue
         # Of a numbering that runs on behind a full stop every number opens a heading: 。三、….
         runs_on = mark.scheme <= Scheme.PAREN_HAN and mark.value > 1 and line.text[position - 1] == "。"
@@ -102,6 +104,12 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
             nested = _first_sub(window, mark, rules)
             if nested:
                 yield position + nested
+
+
+def _is_due(mark: Mark, last: int) -> bool:
+    """Whether a number inside a line could be the next of its numbering, or begins one."""
+    gap = _MAX_GAP if mark.scheme <= Scheme.ENCLOSED_HAN else 1
+    return mark.value == 1 or last < mark.value <= last + gap
 
 
 def _first_sub(text: str, mark: Mark | None, rules: Rules) -> int | None:
