@@ -47,6 +47,8 @@ _NUMBERED_TAIL = re.compile(
 _TAIL = re.compile(r"(?<=[。！？!?])[^。！？!?,，;；:：、《》“”]{6,50}$")
 # So many lines that surely begin with a title make others likely to.
 _MIN_SURE = 2
+# Names of documents that are verbs as well: 使我们体会到, 全面安排.
+_VERBS = frozenset(("体会", "感悟", "安排", "打算", "规划", "通报", "发言", "调研"))
 # A key of this length names nothing but a kind of document: 工作总结.
 _MAX_BARE_KEY = 4
 
@@ -153,7 +155,7 @@ def _likely_end(source: Source, rules: Rules) -> int:
     text = source.text
     for end in _ends(source):
         bare = len(title_key(text[:end], rules.titles)) <= _MAX_BARE_KEY
-        if not bare and len(text) - end >= _MIN_GLUED and has_title_form(text[:end], rules.titles):
+        if text[end - 2 : end] not in _VERBS and not bare and len(text) - end >= _MIN_GLUED and has_title_form(text[:end], rules.titles):
             return 0 if _GOES_ON.match(text, end) else end
     return 0
 

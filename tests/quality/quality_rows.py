@@ -36,6 +36,7 @@ _LINKED = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:工作总结|总结|工作计划|计划|心得体会|报告|汇报|方案|制度|合同)(?=[\u4e00-\u9fff，。,])"
 )
 _COMMA = re.compile(r"[,，]")
+_CLOSED = "。:：?？!！"
 # Where an opening paragraph is longer, a title that runs into it is told by what follows.
 _LONG = 30
 # Of the width of a printed line, in characters.
@@ -147,32 +148,31 @@ def listed_titles(reports: Sequence[Told], rng: random.Random) -> list[Row]:
 
 
 def run_together(rows: list[Row], _: random.Random) -> list[Row]:
-    """Headings run into what follows them, without a stop: 一、工作开展情况我局…."""
+    """Numbered headings run into what follows them, without a stop: 一、工作开展情况我局…."""
     done: list[Row] = []
     for row in rows:
         above = done[-1] if done else None
-        if (
-            above
-            and above.role == "heading"
-            and above.report == row.report
-            and above.text[-1] not in "。:：?？!！"
-        ):
-            joined = replace(
-                above, text=above.text + row.text, role=row.role, labels=(*above.labels, *row.labels)
+        if above and _opens(above) and above.role == "heading" and above.report == row.report:
+            joint = above.text[-1] not in _CLOSED
+            labels = (*above.labels, *row.labels)
+            done[-1:] = (
+                [replace(above, text=above.text + row.text, role=row.role, labels=labels)]
+                if joint
+                else [above, row]
             )
-            done[-1] = joined
         else:
             done.append(row)
     return done
 
 
 def run_in(rows: list[Row], _: random.Random) -> list[Row]:
-    """Headings on the lines of their texts, closed by a full stop."""
+    """Numbered headings on the lines of their texts, closed by a full stop."""
     done: list[Row] = []
     for row in rows:
         above = done[-1] if done else None
-        if above and above.role == "heading" and row.role == "text" and above.report == row.report:
-            stop = "" if above.text[-1] in "。:：?？!！" else "。"
+        heads = above is not None and _opens(above) and above.role == "heading"
+        if above and heads and row.role == "text" and above.report == row.report:
+            stop = "" if above.text[-1] in _CLOSED else "。"
             labels = (*above.labels, *row.labels)
             done[-1] = replace(above, text=above.text + stop + row.text, role="text", labels=labels)
         else:
@@ -426,7 +426,7 @@ FINISHES: dict[str, Finish] = {
     "hard-wraps": hard_wraps,
     "noisy": noisy,
     "indented": indented,
-    "taiwan": converted("s2twp"),
+    "taiwan": converted("s2tw"),
     "hongkong": converted("s2hk"),
 }
 
