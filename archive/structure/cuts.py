@@ -40,7 +40,7 @@ _MIN_ACT = 6
 # word with most. Set on the labelled pages with the line ends of headings taken away.
 _SAME_LENGTH, _SAME_LAST, _SAME_END = 0.7, 0.7, 1.5
 # Places that the counts speak least for are not looked at further: the right one is seldom among them.
-_LOOKED_AT = 6
+_LOOKED_AT = 10
 # Counts are mixed with those of shorter strings as if these had been seen so many times more.
 _PRIOR = 3.0
 _UNSEEN = 0.3
@@ -49,8 +49,13 @@ NONE = ("none", "none_outer", "none_sentence", "none_strong", "none_start")
 PLACE = (
     "start", "end", "bond", "tail", "closing", "strong", "weak", "joined", "broken", "goes_on", "equal",
     "equal_begins", "near", "far", "quoted", "short", "verb", "named", "usual", "tiny", "length", "mark",
-    "narrative", "known_end", "meets", "acts",
+    "narrative", "known_end", "meets", "acts", "ahead", "digit", "facts", "predicate", "split",
 )  # fmt: skip
+# With these words a predicate goes on that belongs to the heading: 安全根基|不断夯实.
+_AHEAD = re.compile(
+    r"不断|持续|有待|稳步|更加|更为|日益|初步|逐步|明显|显著|尚未|有所|越来越|不够|不|较为|普遍|依然|仍然|还需|常抓|亟待|全面(?:推进|提升|加强|落地)"
+)
+_DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[。；;：:！!？?]")
 _CLAUSE_END = re.compile(r"[,，。；;：:、]")
 _COMMA = re.compile(r"[,，]")
@@ -249,6 +254,12 @@ def _signs(window: str, place: int, rules: HeadingRules, types: TypeRules) -> di
         "narrative": not is_plain(head, rules),
         "known_end": rules.verb.match(head) is not None and rules.tail_noun.search(head, tail) is not None,
     }
+    clause = window[place : end.start() if end else None]
+    signs["ahead"] = _AHEAD.match(window, place) is not None
+    signs["digit"] = window[place].isdigit()
+    signs["facts"] = _DIGIT.search(clause) is not None
+    signs["predicate"] = rules.tail_predicate.search(head, tail) is not None
+    signs["split"] = signs["tail"] and rules.tail_predicate.match(window, place) is not None
     ends = (signs["tail"] or signs["quoted"] or signs["closing"]) and not signs["broken"]
     signs["meets"] = ends and (strong or (weak is not None and not signs["joined"]))
     signs["acts"] = strong and signs["verb"] and place >= _MIN_ACT

@@ -39,13 +39,15 @@ _COMMA = re.compile(r"[,，]")
 class Cut:
     """Where a text begins behind its heading, how probable that is, and by which rule it is known.
 
-    `weight` is the probability on any page, `among_glued` that on a page whose lines run together.
+    `weight` is the probability on any page, `among_glued` that on a page whose lines run together;
+    `tiny` says that the heading has so few characters that others of its list must have as few.
     """
 
     position: int
     weight: float
     among_glued: float
     rule: Rule = Rule.HEADING_GLUED
+    tiny: bool = False
 
 
 def known_headings(heads: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -111,10 +113,11 @@ def cut_glued(
     if _is_pair(text, start, start + place, rules):
         probability = max(probability, LIKELY)
     among_glued = probability / (1 - none + none / _RARER)
-    # Two or three characters are all of a heading only where they name a section.
-    if place < _MIN_HEAD and not heading_types(text[start : start + place], types):
+    # Two or three characters are all of a heading only where they name a section, or others are as short.
+    tiny = place < _MIN_HEAD and not heading_types(text[start : start + place], types)
+    if among_glued < POSSIBLE:
         return None
-    return Cut(start + place, probability, among_glued) if among_glued >= POSSIBLE else None
+    return Cut(start + place, 0.0 if tiny else probability, among_glued, tiny=tiny)
 
 
 def _is_pair(text: str, start: int, end: int, rules: HeadingRules) -> bool:

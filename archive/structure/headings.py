@@ -130,7 +130,7 @@ def _opens_heading(window: str, mark: Mark, rules: Rules) -> bool:
     if mark.scheme is Scheme.HAN and _first_sub(window, mark, rules) is not None:
         return True
     cut = cut_glued(window, mark.end, is_outer(mark), {}, rules)
-    return cut is not None and (is_outer(mark) or cut.weight >= LIKELY)
+    return cut is not None and not cut.tiny and (is_outer(mark) or cut.weight >= LIKELY)
 
 
 def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:

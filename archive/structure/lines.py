@@ -173,7 +173,7 @@ def inline_marks(text: str) -> Iterator[int]:
         yield found.end()
 
 
-_ENCLOSED_FIRST = re.compile(r"(?<=[\u4e00-\u9fff”）)])(?:[(（]一[)）]|一、|1[.．、](?!\d)|[①㈠])")
+_ENCLOSED_FIRST = re.compile(r"(?<=[\u4e00-\u9fff”）)])(?:[(（]?[一1][)）]|一、|1[.．、](?!\d)|\d[.．]1(?=[\u4e00-\u9fff“])|[①㈠])")
 # A heading that runs into the number of its first sub-heading is no longer than this.
 _MAX_BEFORE_FIRST = 40
 # Schemes that some documents put above 一、: ㈠ 一、二、 ㈡ 一、….
@@ -186,7 +186,7 @@ def first_submark(text: str, start: int, scheme: Scheme | None) -> int | None:
     found = _ENCLOSED_FIRST.search(text, start + 2, start + _MAX_BEFORE_FIRST)
     if found is None or _SENTENCE_END.search(text, start, found.start()):
         return None
-    inner = read_mark(text[found.start() : found.end() + 2])
+    inner = read_mark(text[found.start() : found.end() + 3])
     if inner is None or (scheme is not None and inner.scheme <= scheme and scheme not in _ABOVE_HAN):
         return None
     return found.start()

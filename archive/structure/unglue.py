@@ -78,12 +78,19 @@ def _cuts_of(
             index: _find_cut(index, judged[index], page, _alike(index, run, found, page)) for index in run
         }
         found = {index: cut for index, cut in again.items() if cut}
+    found = _without_lone(found)
     together = 2 * sum(cut.among_glued >= LIKELY for cut in found.values()) >= len(run)
     return {
         index: cut
         for index, cut in found.items()
         if (cut.among_glued >= POSSIBLE if together else cut.weight >= LIKELY)
     }
+
+
+def _without_lone(found: Mapping[int, Cut]) -> dict[int, Cut]:
+    """The cuts but for tiny headings, if there are no two: 办文, 办会."""
+    tiny = sum(cut.tiny for cut in found.values())
+    return {index: cut for index, cut in found.items() if tiny > 1 or not cut.tiny}
 
 
 def _alike(index: int, run: Sequence[int], found: Mapping[int, Cut], page: _Page) -> Alike:
