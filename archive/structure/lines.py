@@ -173,7 +173,9 @@ def inline_marks(text: str) -> Iterator[int]:
         yield found.end()
 
 
-_ENCLOSED_FIRST = re.compile(r"(?<=[\u4e00-\u9fff”）)])(?:[(（]?[一1][)）]|一、|1[.．、](?!\d)|\d[.．]1(?=[\u4e00-\u9fff“])|[①㈠])")
+_ENCLOSED_FIRST = re.compile(
+    r"(?<=[\u4e00-\u9fff”）)])(?:[(（]?[一1][)）]|一、|1[.．、](?!\d)|\d[.．]1(?=[\u4e00-\u9fff“])|[①㈠])"
+)
 # A heading that runs into the number of its first sub-heading is no longer than this.
 _MAX_BEFORE_FIRST = 40
 # Schemes that some documents put above 一、: ㈠ 一、二、 ㈡ 一、….

@@ -155,7 +155,9 @@ def _likely_end(source: Source, rules: Rules) -> int:
     text = source.text
     for end in _ends(source):
         bare = len(title_key(text[:end], rules.titles)) <= _MAX_BARE_KEY
-        if text[end - 2 : end] not in _VERBS and not bare and len(text) - end >= _MIN_GLUED and has_title_form(text[:end], rules.titles):
+        if text[end - 2 : end] in _VERBS or bare or len(text) - end < _MIN_GLUED:
+            continue
+        if has_title_form(text[:end], rules.titles):
             return 0 if _GOES_ON.match(text, end) else end
     return 0
 
