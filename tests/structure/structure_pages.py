@@ -103,7 +103,7 @@ def pieces(understood: Understood, lines: list[str]) -> Iterator[str]:
     """Everything that came back of the page `lines`, in the order of the reports."""
     as_written = {(item.line, item.reason) for item in understood.removed}
     for report in understood.reports:
-        own = squeezed(report.title or "") in _rest_of_first_line(report, lines)
+        own = squeezed(report.title or "") in _rest_of_first_line(report, understood, lines)
         if report.title and own and (report.lines[0], "title-as-written") not in as_written:
             yield report.title
         for section in report.sections:
@@ -113,13 +113,16 @@ def pieces(understood: Understood, lines: list[str]) -> Iterator[str]:
                 yield paragraph.text
 
 
-def _rest_of_first_line(report: Report, lines: list[str]) -> str:
+def _rest_of_first_line(report: Report, understood: Understood, lines: list[str]) -> str:
     """The lines up to the text without its headings and paragraphs: what may be the report's title.
 
-    A title may have been broken over two lines.
+    A title may have been broken over two lines. One that comes from the page's title is the page's.
     """
     first, last = report.lines[0], report.sections[0].lines[0]
     rest = squeezed("".join(lines[first - 1 : last]))
+    for item in understood.removed:
+        if item.reason == "collection-title" and first <= item.line <= last:
+            rest = rest.replace(squeezed(item.text), "", 1)
     for section in report.sections:
         own = [(section.number or "") + (section.heading or "")] if section.lines[0] <= last else []
         own.extend(paragraph.text for paragraph in section.paragraphs if paragraph.lines[0] <= last)
