@@ -6,6 +6,7 @@ only building needs.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -36,6 +37,9 @@ COMMANDS = (
 )
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
+# Objects that are made before the collector looks for cycles: Python's own 700 costs a search, which ends
+# before it has any garbage to speak of, a twentieth of its time, and of indexing as much.
+_OBJECTS_A_COLLECTION = 50_000
 # The longest first sentence of a help text; click cuts at a third of it, in the middle of what it says.
 _WHOLE_SENTENCE = 200
 
@@ -94,7 +98,12 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit status; errors become one line on stderr."""
-    sys.exit(_run(sys.argv[1:]))
+    gc.set_threshold(_OBJECTS_A_COLLECTION)
+    status = _run(sys.argv[1:])
+    # What the process leaves is the system's to clear away: without this, Python goes through all of it
+    # to look for cycles, a tenth of the time of a whole search.
+    gc.freeze()
+    sys.exit(status)
 
 
 def _run(arguments: list[str]) -> int:

@@ -142,21 +142,24 @@ def _dumped(data: Any) -> bytes:
 
 def decode(record: bytes, groups: Groups) -> Entry:
     """The entry that `encode` stored, with its groups."""
-    head, _, section = record.partition(SEPARATOR)
-    path, report = decode_head(head)
-    return Entry(path, report, _section(_loaded(section)), groups)
+    return decode_text(record.decode("utf-8", "surrogatepass"), groups)
+
+
+def decode_text(record: str, groups: Groups) -> Entry:
+    """`decode` of a record that was stored in another encoding."""
+    head, _, section = record.partition(SEPARATOR.decode())
+    path, report = _report(json.loads(head))
+    return Entry(path, report, _section(json.loads(section)), groups)
 
 
 def decode_head(head: bytes) -> tuple[str, ReportHead]:
     """The path and the report's head in what stands before the separator of a record."""
-    data = _loaded(head)
+    return _report(json.loads(head.decode("utf-8", "surrogatepass")))
+
+
+def _report(data: dict[str, Any]) -> tuple[str, ReportHead]:
     report = data["report"]
     return data["path"], ReportHead(**{**report, "lines": tuple(report["lines"]), "pages": _pages(report)})
-
-
-def _loaded(data: bytes) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
-    return loaded
 
 
 def _section(data: dict[str, Any]) -> Section:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Protocol
 
 from ..model import Duplicate, Entry, Facets
@@ -112,16 +113,24 @@ class LocalSelection:
     def _first(self, merits: dict[int, float], size: int) -> list[int]:
         """The first `size` sections in order, and whatever has the merit of the last of them.
 
-        Ranks are asked for these only.
+        Ranks are asked for only where merits are the same.
         """
         chosen: Iterable[int] = self._numbers
         if 0 < size <= len(merits):
             least = heapq.nlargest(size, merits.values())[-1]
             chosen = [number for number, merit in merits.items() if merit >= least]
-        return sorted(chosen, key=lambda number: self._rank(merits, number))
+        return self._ordered(merits, chosen)
 
-    def _rank(self, merits: dict[int, float], number: int) -> tuple[float, Any]:
-        return -merits.get(number, _LEAST), self._store.rank(number)
+    def _ordered(self, merits: dict[int, float], numbers: Iterable[int]) -> list[int]:
+        """The numbers by merit, the most first, and by rank where they have the same."""
+
+        def merit(number: int) -> float:
+            return merits.get(number, _LEAST)
+
+        best = sorted(numbers, key=merit, reverse=True)
+        alike = (list(several) for _, several in groupby(best, key=merit))
+        rank = self._store.rank
+        return [n for several in alike for n in (sorted(several, key=rank) if several[1:] else several)]
 
     def _families(self, merits: dict[int, float], stop: int) -> list[list[int]]:
         """The first `stop` groups of near-copies, or more, each in order; one without a group is alone."""
@@ -142,9 +151,9 @@ class LocalSelection:
         if len(known) == self.total:
             return
         pairs = zip(self._numbers, self._groups, strict=True)
-        late = [(n, group) for n, group in pairs if group in families and n not in known]
-        for number, group in sorted(late, key=lambda pair: self._rank(merits, pair[0])):
-            families[group].append(number)
+        late = {n: group for n, group in pairs if group in families and n not in known}
+        for number in self._ordered(merits, late):
+            families[late[number]].append(number)
 
 
 def near_copy(place: Place, one: str, other: str) -> Duplicate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from ..config import Settings, load_rules
 from ..fold import fold
@@ -49,12 +49,22 @@ class Synonyms:
         return end
 
 
-def _stop_words(settings: Settings | None = None) -> frozenset[str]:
-    rules = load_rules("stopwords", settings)
-    return frozenset(word for words in rules.values() for word in words)
+class StopWords:
+    """The words that say nothing by themselves, read when they are first asked for: few searches do."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        rules = load_rules("stopwords", self._settings)
+        return frozenset(word for words in rules.values() for word in words)
 
 
-_SHIPPED_STOP_WORDS = cache(_stop_words)
+_SHIPPED_STOP_WORDS = StopWords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,11 @@ class Language:
 
     segmenter: Segmenter
     synonyms: Synonyms
-    stop_words: frozenset[str]
+    stop_words: StopWords
 
 
 def language(settings: Settings | None = None) -> Language:
     """The language of an archive with these settings; of one without any where there are none."""
     if settings is None:
-        return Language(segmenter(), Synonyms(), _SHIPPED_STOP_WORDS())
-    return Language(segmenter(settings.user_words), Synonyms(settings.synonyms), _stop_words(settings))
+        return Language(segmenter(), Synonyms(), _SHIPPED_STOP_WORDS)
+    return Language(segmenter(settings.user_words), Synonyms(settings.synonyms), StopWords(settings))

@@ -13,7 +13,7 @@ from ..index.expr import Not as NoneOf
 from ..index.ranking import Ranking
 from ..query import ast
 from ..segment import Segmenter
-from .language import Language, Synonyms
+from .language import Language, StopWords, Synonyms
 
 # More words are a pasted document; each is looked for in the archive, and the rare ones in every text.
 MAX_WORDS = 1_000
@@ -42,7 +42,7 @@ def make_plan(node: ast.Node, language: Language) -> Plan:
     if count > MAX_WORDS:
         raise UsageError(f"the query has {count:,} different words, more than {MAX_WORDS:,}: shorten it")
     words = tuple(dict.fromkeys(_ranking_words(cut, language.segmenter)))
-    telling = tuple(word for word in words if word not in language.stop_words) or words
+    telling = tuple(word for word in words if len(words) == 1 or word not in language.stop_words) or words
     return Plan(
         expr=_expr(cut),
         relaxed=_relaxed(cut, language.stop_words),
@@ -137,7 +137,7 @@ def _atom(text: str, *, prefix: bool = False) -> Expr:
     return Atom(folded, prefix) if folded else EVERYTHING
 
 
-def _relaxed(node: ast.Node | None, stop_words: frozenset[str]) -> Expr:
+def _relaxed(node: ast.Node | None, stop_words: StopWords) -> Expr:
     """Any of the words instead of all; conditions and exclusions hold as before."""
     if not isinstance(node, ast.And):
         return _expr(node)
@@ -147,7 +147,7 @@ def _relaxed(node: ast.Node | None, stop_words: frozenset[str]) -> Expr:
     return All((Any(_distinct(telling)), *_distinct(strict))) if words else _expr(node)
 
 
-def _is_one_of(words: frozenset[str], node: ast.Node) -> bool:
+def _is_one_of(words: StopWords, node: ast.Node) -> bool:
     return isinstance(node, (ast.Term, ast.Phrase)) and node.text in words
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..fold import fold_aligned
+from ..fold import Aligned, fold_lines_aligned
 from ..index.engines.base import Scored
 from ..index.expr import Atom
 from ..index.matching import occurrences
-from ..model import Hit, Paragraph, Passage, Span
+from ..model import Hit, Passage, Span
 
 # Scores are shown, not computed with: four places tell any two apart that matter.
 _SCORE_PLACES = 4
@@ -22,29 +22,32 @@ def hit(scored: Scored, atoms: Sequence[Atom]) -> Hit:
     """
     entry = scored.entry
     section = entry.section
-    passages = [_passage(paragraph, atoms) for paragraph in section.paragraphs]
+    texts = [section.heading or "", *(paragraph.text for paragraph in section.paragraphs)]
+    heading, *marked = highlights(texts, atoms)
+    passages = [
+        Passage(paragraph.text, paragraph.types, paragraph.lines, found, paragraph.pages)
+        for paragraph, found in zip(section.paragraphs, marked, strict=True)
+    ]
     shown = [p for p in passages if p.highlights] if atoms else passages
     return Hit(
         score=round(scored.score, _SCORE_PLACES),
         path=entry.path,
         report=entry.report,
         section=section.head,
-        heading_highlights=highlights(section.heading or "", atoms),
+        heading_highlights=heading,
         passages=tuple(shown or passages[:1]),
         duplicates=scored.copies,
     )
 
 
-def _passage(paragraph: Paragraph, atoms: Sequence[Atom]) -> Passage:
-    found = highlights(paragraph.text, atoms)
-    return Passage(paragraph.text, paragraph.types, paragraph.lines, found, paragraph.pages)
-
-
-def highlights(text: str, atoms: Sequence[Atom]) -> tuple[Span, ...]:
-    """Where the atoms occur in a text as displayed: ranges in characters, overlapping ones joined."""
+def highlights(texts: Sequence[str], atoms: Sequence[Atom]) -> list[tuple[Span, ...]]:
+    """Where the atoms occur in each text as displayed: ranges in characters, overlapping ones joined."""
     if not atoms:
-        return ()
-    aligned = fold_aligned(text)
+        return [()] * len(texts)
+    return [_highlights(aligned, atoms) for aligned in fold_lines_aligned(texts)]
+
+
+def _highlights(aligned: Aligned, atoms: Sequence[Atom]) -> tuple[Span, ...]:
     found = sorted(span for atom in atoms for span in occurrences(atom, aligned.folded))
     return tuple(_joined(aligned.source(start, end) for start, end in found))
 

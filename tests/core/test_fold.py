@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.fold import fold, fold_aligned, fold_lines
+from archive.fold import fold, fold_aligned, fold_lines, fold_lines_aligned
 
 TEXT = st.text(
     alphabet=st.characters(codec="utf-8")
@@ -67,3 +67,10 @@ def test_what_is_highlighted_holds_what_was_found(text: str, data: st.DataObject
         shown = text[slice(*aligned.source(start, end))]
         assert all(char in fold(text) for char in folded[start:end])
         assert shown or unicodedata.combining(folded[start])
+
+
+@given(st.lists(st.text(alphabet="网絡…①5ß　 \t\n«Ǆ安á", max_size=8) | st.text(max_size=6), max_size=5))
+def test_many_texts_are_folded_with_the_way_back_as_each_is(texts: list[str]) -> None:
+    for found, text in zip(fold_lines_aligned(texts), texts, strict=True):
+        one, other = ((a.folded, [*a.starts], [*a.ends]) for a in (found, fold_aligned(text)))
+        assert one == other

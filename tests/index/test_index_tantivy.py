@@ -18,7 +18,7 @@ from archive.index.builder import build
 from archive.index.document import document, encode
 from archive.index.engines import engine
 from archive.index.engines.base import Order
-from archive.index.engines.tantivy import schema, selection, translate
+from archive.index.engines.tantivy import access, schema, selection, translate
 from archive.index.engines.tantivy.selection import SHORTLIST
 from archive.index.engines.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
 from archive.index.expr import Atom
@@ -94,15 +94,22 @@ def test_a_phrase_with_too_many_ends_is_found_all_the_same(
         assert found and found == list(scan.snapshot.select(atom).ids())
 
 
-def test_more_units_and_copies_than_tantivy_lists_are_counted_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("listed", "asked"),
+    [(3, 500), (1_000, 500), (1_000, 0)],
+    ids=["more than tantivy lists", "asked for one by one", "all counted"],
+)
+def test_many_units_and_copies_are_counted_as_few_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: int, asked: int
 ) -> None:
     items = [
         entry([f"工作第{n // 2}号" * 9], ordinal=n + 1, unit=f"第{n % 7}局" if n else None) for n in range(24)
     ]
     for name in ("tantivy", "scan"):
         write_index(tmp_path / name, items, name)
-    monkeypatch.setattr(selection, "_MOST_VALUES", 3)
+    for module in (access, selection):
+        monkeypatch.setattr(module, "MOST_VALUES", listed)
+    monkeypatch.setattr(selection, "_FEW_GROUPS", asked)
     with open_test_index(tmp_path / "tantivy") as ours, open_test_index(tmp_path / "scan") as scan:
         one, other = (index.snapshot.select(Atom("工作")) for index in (ours, scan))
         assert (one.total, one.folded_total(), one.facets()) == (other.total, 12, other.facets())

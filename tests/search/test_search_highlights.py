@@ -45,12 +45,12 @@ from archive.search.snippets import highlights
     ],
 )
 def test_what_is_marked(text: str, atom: str, marked: list[str]) -> None:
-    assert [text[a:b] for a, b in highlights(text, [Atom(fold(atom))])] == marked
+    assert [text[a:b] for a, b in highlights([text], [Atom(fold(atom))])[0]] == marked
 
 
 def test_occurrences_of_several_atoms_are_joined_where_they_overlap_and_not_where_they_touch() -> None:
     atoms = [Atom("意识形态"), Atom("形态工作"), Atom("责任")]
-    assert highlights("意识形态工作责任", atoms) == ((0, 6), (6, 8))
+    assert highlights(["意识形态工作责任"], atoms) == [((0, 6), (6, 8))]
 
 
 def test_what_is_excluded_is_not_marked_but_what_is_excluded_twice_is() -> None:
@@ -60,4 +60,4 @@ def test_what_is_excluded_is_not_marked_but_what_is_excluded_twice_is() -> None:
 
 def test_thousands_of_accents_on_one_letter_are_one_piece_at_once() -> None:
     text = "甲e" + "\u0301" * 5_000 + "乙"
-    assert highlights(text, [Atom("乙")]) == ((5_002, 5_003),)
+    assert highlights([text], [Atom("乙")]) == [((5_002, 5_003),)]

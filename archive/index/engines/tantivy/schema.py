@@ -16,7 +16,7 @@ import tantivy
 
 from ....errors import IndexCorrupt
 from ....model import Entry, Groups
-from ...document import decode
+from ...document import decode_text
 from ...ranking import pack_counts
 
 # Between a word and its packed counts, in the field `counts`.
@@ -102,7 +102,7 @@ def unpack_entry(document: tantivy.Document, group: int) -> Entry:
         raise ValueError("a record is not whole")
     packed = cast(bytes, document.get_first("paragraph_groups"))
     groups = Groups(group, struct.unpack(f"<{len(packed) // 8}Q", packed))
-    return decode(text.encode("utf-8", "surrogatepass"), groups)
+    return decode_text(text, groups)
 
 
 def pack_groups(groups: tuple[int, ...]) -> bytes:

@@ -19,7 +19,7 @@ from ...scoring import adjacency_of
 from ..tokens import atom_phrase
 from .access import count, values
 from .schema import MARK, ONCE, counts_of, schema
-from .translate import any_of, has_too_many_ends, phrase_query
+from .translate import all_of, any_of, has_too_many_ends, phrase_query
 
 
 class Reader(Protocol):
@@ -137,7 +137,7 @@ class Sections:
         # A section has one of the terms at most, so that its score tells which.
         for position, query in enumerate(queries, 1):
             parts.append((Occur.Should, Query.const_score_query(query, float(position))))
-        found = sorted(self._scored(parts))
+        found = sorted(self._scored(Query.boolean_query(parts)))
         others = count(self._searcher, having) - len(found)
         return Occurrences([n for n, _ in found], [counts[round(score)] for _, score in found], others)
 
@@ -151,13 +151,15 @@ class Sections:
         latin = is_latin(piece[0]) or is_latin(piece[-1])
         if latin or has_too_many_ends(phrase, self._searcher):
             return {number for number in numbers if adjacency_of(self, number, (piece,))}
-        query = any_of([phrase_query(phrase, field) for field in ("text", "headline")])
-        parts = [(Occur.Must, self._within), (Occur.Must, Query.const_score_query(query, 0.0))]
-        return {number for number, _ in self._scored(parts)}
+        # Each of the two within the sections: of a phrase in one field or the other tantivy would first
+        # find all there are.
+        queries = [all_of([self._within, phrase_query(phrase, field)]) for field in ("text", "headline")]
+        found = self._scored(Query.const_score_query(any_of(queries), 0.0))
+        return {number for number, _ in found}
 
-    def _scored(self, parts: list[tuple[Occur, Query]]) -> list[tuple[int, float]]:
-        """The numbers of the sections that a query of these parts finds, with their scores."""
-        found = self._searcher.search(Query.boolean_query(parts), len(self._addresses) or 1, count=False)
+    def _scored(self, query: Query) -> list[tuple[int, float]]:
+        """The numbers of the sections that a query finds, all of them of these, with their scores."""
+        found = self._searcher.search(query, len(self._addresses) or 1, count=False)
         serials = values(self._searcher, "serial", [address for _, address in found.hits])
         scores = [score for score, _ in found.hits]
         return [(self._numbers[serial], score) for serial, score in zip(serials, scores, strict=True)]

@@ -12,7 +12,7 @@ were the same as without a shortlist in 238 of them, and nine of the ten in the 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,7 +33,7 @@ from ...ranking import (
     unpack_counts,
 )
 from ..base import Order, Scored
-from .access import count, values, years
+from .access import MOST_VALUES, count, several, values, years
 from .schema import MARK, counts_of, reading, schema
 from .sections import Reader, Sections, within_serials
 from .translate import all_of, any_of
@@ -43,10 +43,9 @@ from .translate import all_of, any_of
 SHORTLIST = RERANK_WINDOW
 # Where near-copies fill the shortlist, it is made so many times longer.
 _GROWTH = 4
-# tantivy refuses more than 65,000 buckets in an answer, and both units and groups may be many.
-_MOST_VALUES = 30_000
-# Of each segment all groups are counted, before those of one section are left out.
-_ALL_GROUPS = 1 << 30
+# Up to so many groups of near-copies are asked for one by one, which takes a microsecond and a half each;
+# to count all groups of 28,000 sections takes 1.1 ms.
+_FEW_GROUPS = 500
 _FACETS = ("type", "year", "unit", "doc_type")
 _NO_YEAR = 10_000
 
@@ -55,6 +54,9 @@ class Snapshot(Reader, Protocol):
     """What is needed of a snapshot."""
 
     folder: Path
+
+    @property
+    def shared_groups(self) -> Collection[int] | None: ...
 
     def count(self) -> int: ...
 
@@ -75,10 +77,9 @@ class TantivySelection:
 
     @cached_property
     def _counted(self) -> dict[str, Any]:
-        """All that is counted, in one pass over what the query finds."""
-        asked: dict[str, Any] = {n: {"terms": {"field": n, "size": _MOST_VALUES}} for n in _FACETS}
-        shared = {"field": "group", "size": _MOST_VALUES, "segment_size": _ALL_GROUPS, "min_doc_count": 2}
-        asked |= {"shared": {"terms": shared}, "total": {"value_count": {"field": "serial"}}}
+        """The total and the facets, in one pass over what the query finds."""
+        asked: dict[str, Any] = {n: {"terms": {"field": n, "size": MOST_VALUES}} for n in _FACETS}
+        asked["total"] = {"value_count": {"field": "serial"}}
         with reading(self._snapshot.folder):
             return dict(self._searcher.aggregate(self._query, asked))
 
@@ -91,15 +92,28 @@ class TantivySelection:
     def _addresses(self) -> list[tantivy.DocAddress]:
         return self._snapshot.addresses(self._query)
 
+    @cached_property
+    def _shared(self) -> dict[int, int] | None:
+        """The groups of near-copies that have several sections here, and how many each.
+
+        None where there are more of them than tantivy lists.
+        """
+        groups, query = self._snapshot.shared_groups, self._query
+        if groups is not None and len(groups) <= _FEW_GROUPS:
+            if not groups:
+                return {}
+            query = all_of([query, _members(groups)])
+        found = several(self._searcher, query, "group")
+        if found is not None:
+            found.pop(0, None)
+        return found
+
     def folded_total(self) -> int:
         """How many sections there are where near-copies count once."""
-        shared = self._counted["shared"]
-        if shared["sum_other_doc_count"]:
-            # More groups than tantivy lists.
-            with reading(self._snapshot.folder):
+        with reading(self._snapshot.folder):
+            if self._shared is None:
                 return _families(values(self._searcher, "group", self._addresses))
-        alike: int = sum(bucket["doc_count"] - 1 for bucket in shared["buckets"] if bucket["key"])
-        return self.total - alike
+            return self.total - sum(self._shared.values()) + len(self._shared)
 
     def facets(self) -> Facets:
         """For each label the number of sections a value."""
@@ -178,16 +192,19 @@ class TantivySelection:
 
     def _copies(self, chosen: list[tantivy.DocAddress], groups: set[int]) -> list[tantivy.DocAddress]:
         """The sections of these groups that were not chosen."""
-        shared = self._counted["shared"]
-        if not shared["sum_other_doc_count"]:
-            groups = groups.intersection(bucket["key"] for bucket in shared["buckets"])
+        if self._shared is not None:
+            groups = groups.intersection(self._shared)
         if not groups:
             return []
-        members = any_of([Query.term_query(schema(), "group", group) for group in groups])
-        found = self._snapshot.addresses(all_of([self._query, members]))
+        found = self._snapshot.addresses(all_of([self._query, _members(groups)]))
         known = set(values(self._searcher, "serial", chosen))
         serials = values(self._searcher, "serial", found)
         return [address for address, serial in zip(found, serials, strict=True) if serial not in known]
+
+
+def _members(groups: Collection[int]) -> Query:
+    """The query for the sections of these groups of near-copies."""
+    return any_of([Query.term_query(schema(), "group", group) for group in groups])
 
 
 def _families(groups: list[int]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -16,7 +16,7 @@ from ...expr import Expr
 from ...matching import place_of, predicate
 from ...ranking import CLASS_LENGTHS, Averages
 from ..base import Selection, State
-from .access import count, values
+from .access import count, several, values
 from .schema import file_term, path_of, reading, unpack_entry
 from .sections import Sections, View, within_serials
 from .selection import TantivySelection
@@ -101,6 +101,12 @@ class TantivySnapshot:
                 for _term, count in self.searcher.terms_with_prefix(field, ""):
                     if count < 1:
                         raise ValueError(f"a term of the field {field} without sections")
+
+    @cached_property
+    def shared_groups(self) -> Collection[int] | None:
+        """The groups of near-copies that several sections are of; None where they are too many to list."""
+        found = several(self.searcher, Query.all_query(), "group")
+        return None if found is None else found.keys() - {0}
 
     @cached_property
     def averages(self) -> Averages:
