@@ -16,7 +16,7 @@ CLEANER = 4
 STRUCTURE = 3
 # Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose
 # signatures are kept (a test compares it with the library's own, which a search need not import).
-COPIES = 2
+COPIES = 3
 SIGNATURES = 2
 # Tables of rules that are applied to what is found, not to what is stored.
 OUTPUT_RULES = frozenset({"editors", "mask"})

@@ -12,32 +12,58 @@ change the groups of nothing that is in the index, and a later text may still jo
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, repeat
-from operator import eq
+from itertools import chain
+from operator import contains
 from pathlib import Path
 
 from ..errors import IndexCorrupt, StorageError
 from ..model import Groups
-from .near import PARAGRAPH_SIMILARITY, SECTION_SIMILARITY, Fingerprint, Fingerprints, bands, label
+from .near import (
+    BANDS,
+    PARAGRAPH_SIMILARITY,
+    SECTION_SIMILARITY,
+    Fingerprint,
+    Fingerprints,
+    estimate,
+    label,
+)
 
-# So many new leaders are kept in memory (about 2 kB each) before they are written in the order of
-# their keys, which takes a quarter of the time of writing each as it comes.
-LEADERS_IN_MEMORY = 30_000
-# Two bytes of unrelated signatures are the same once in so many times.
-_BYTE_VALUES = 256
+# So many new leaders are kept in memory (0.3 kB each) before they are written: rows that are written
+# once leave their pages full, and those that grow a quarter empty.
+LEADERS_IN_MEMORY = 200_000
+# Of what is kept for looking leaders up, so much stays in memory once it is written: that of 1.6 million.
+_MOST_IN_MEMORY = 160_000_000
 # Sections and paragraphs have leaders of their own, since more is asked of sections: this is added (by
 # exclusive or) to the keys of sections.
 SECTION_KEYS = 0x5EC7_10B5
+_KINDS = {kind: int.from_bytes(struct.pack("<I", kind) * BANDS, "little") for kind in (0, SECTION_KEYS)}
+# A key is its bucket, the two higher bytes, and the two lower ones, which stand in the bucket before the
+# number of the leader that has the key.
+_SPLIT = struct.Struct("<" + "2sH" * BANDS)
+_LOW, _ENTRY = 2, 6
 # Most of the time of a row is that of its statement; with more rows a statement nothing is won.
 _ROWS_A_STATEMENT = 50
 _CACHE_KIB = 65_536
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS leaders (id INTEGER PRIMARY KEY, signature BLOB NOT NULL);
-    CREATE TABLE IF NOT EXISTS bands (key INTEGER PRIMARY KEY, leader INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS buckets (id INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 """
+
+
+class _Buckets(dict[int, bytearray]):
+    """Buckets by their numbers, each read when it is first asked for."""
+
+    def __init__(self, load: Callable[[int], bytes]) -> None:
+        super().__init__()
+        self._load = load
+
+    def __missing__(self, number: int) -> bytearray:
+        self[number] = bucket = bytearray(self._load(number))
+        return bucket
 
 
 class CopyStore:
@@ -45,9 +71,10 @@ class CopyStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._bands: dict[int, int] = {}
+        self._buckets = _Buckets(self._load)
         self._leaders: dict[int, bytes] = {}
         self._ids: dict[bytes, int] = {}
+        self._changed: set[int] = set()
         with self._errors():
             self._database = sqlite3.connect(path)
             self._database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -67,17 +94,16 @@ class CopyStore:
             return 0
         if not mark.signature:
             return mark.label
-        keys = [key ^ kind for key in bands(mark.signature)]
-        found = self._nearest(self._candidates(keys), mark.signature, least)
-        return found or self._lead(keys, mark)
-
-    def _candidates(self, keys: list[int]) -> set[int]:
-        found = {self._bands[key] for key in self._bands.keys() & keys}
-        if self._stored:
-            marks = ",".join("?" * len(keys))
-            rows = self._database.execute(f"SELECT leader FROM bands WHERE key IN ({marks})", keys)  # noqa: S608
-            found.update(leader for (leader,) in rows)
-        return found
+        lows, numbers = _split(mark.keys, kind)
+        buckets = [*map(self._buckets.__getitem__, numbers)]
+        # Most texts have no key of another one, which is told of all keys in one go.
+        if True in map(contains, buckets, lows):
+            leaders = set(map(_leader, buckets, lows)) - {0}
+            found = self._nearest(leaders, mark.signature, least)
+            if found:
+                return found
+        self._changed.update(numbers)
+        return self._lead(zip(buckets, lows, strict=True), mark)
 
     def _nearest(self, leaders: set[int], signature: bytes, least: float) -> int:
         """The label of the leader most like a signature, the first of such; 0 where none is like it."""
@@ -93,25 +119,39 @@ class CopyStore:
             raise IndexCorrupt(f"{self.path} is damaged (it lacks a leader); run: archive index --rebuild")
         return bytes(row[0])
 
-    def _lead(self, keys: list[int], mark: Fingerprint) -> int:
+    def _lead(self, keys: Iterable[tuple[bytearray, bytes]], mark: Fingerprint) -> int:
         # A section of one paragraph and the paragraph itself have one leader.
         leader = self._ids.setdefault(mark.signature, self._stored + len(self._ids) + 1)
         self._leaders[leader] = mark.signature
-        # The last leader under a key has it: a text finds the others under their other keys.
-        self._bands.update(zip(keys, repeat(leader)))
+        numbered = leader.to_bytes(_ENTRY - _LOW, "little")
+        for bucket, low in keys:
+            if low in bucket:
+                # The last leader under a key has it: a text finds the others under their other keys.
+                at = _entry(bucket, low)
+                bucket[at : at + _ENTRY] = low + numbered
+            else:
+                bucket += low + numbered
         if len(self._leaders) >= LEADERS_IN_MEMORY:
             self._flush()
         return mark.label
 
+    def _load(self, bucket: int) -> bytes:
+        if not self._stored:
+            return b""
+        row = self._database.execute("SELECT entries FROM buckets WHERE id = ?", (bucket,)).fetchone()
+        return row[0] if row else b""
+
     def _flush(self) -> None:
         self._write("leaders", self._leaders)
-        self._write("bands", self._bands)
+        self._write("buckets", {number: self._buckets[number] for number in self._changed})
         self._stored += len(self._leaders)
         self._leaders.clear()
         self._ids.clear()
-        self._bands.clear()
+        self._changed.clear()
+        if sum(map(len, self._buckets.values())) > _MOST_IN_MEMORY:
+            self._buckets.clear()
 
-    def _write(self, table: str, rows: Mapping[int, int | bytes]) -> None:
+    def _write(self, table: str, rows: Mapping[int, bytes | bytearray]) -> None:
         """Write rows in the order of their keys, as many a statement as pays."""
         keys = sorted(rows)
         values = list(chain.from_iterable((key, rows[key]) for key in keys))
@@ -141,11 +181,27 @@ class CopyStore:
             raise _translated(error, self.path) from error
 
 
-def estimate(one: bytes, other: bytes) -> float:
-    """The similarity of two texts by their signatures, corrected for bytes that agree by chance."""
-    chance = 1 / _BYTE_VALUES
-    same: int = sum(map(eq, one, other))
-    return (same / len(one) - chance) / (1 - chance)
+def _split(keys: bytes, kind: int) -> tuple[Sequence[bytes], Sequence[int]]:
+    """The lower halves of the keys of a fingerprint, told apart by its kind, and their buckets."""
+    parts = _SPLIT.unpack((int.from_bytes(keys, "little") ^ _KINDS[kind]).to_bytes(len(keys), "little"))
+    return parts[::2], parts[1::2]
+
+
+def _leader(bucket: bytearray, low: bytes) -> int:
+    """The leader that has a key, 0 where none has."""
+    at = _entry(bucket, low)
+    return int.from_bytes(bucket[at + _LOW : at + _ENTRY], "little")
+
+
+def _entry(bucket: bytearray, low: bytes) -> int:
+    """Where the entry of a key begins in its bucket, or would begin."""
+    at = bucket.find(low)
+    while at >= 0:
+        if at % _ENTRY == 0:
+            return at
+        # Bytes of two neighbours, or of a leader's number.
+        at = bucket.find(low, at + 1)
+    return len(bucket)
 
 
 # Failures of the system, not of the file's content.

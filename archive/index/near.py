@@ -36,10 +36,13 @@ MIN_LETTERS = 60
 # for 0.7. Each key costs time and room in the store; twenty find a tenth more of the copies with a
 # fifth of their words changed. Three values a key would find more still, but then unrelated texts
 # share keys, and of the leaders under one key only one is kept: 8 % of the keys of 30,000 leaders
-# were lost so, with four values 2 %. A value is one byte of the signature, so that keys need not be
-# stored beside it; that four bytes agree by chance befalls one pair of texts in four thousand million.
+# were lost so, with four values 2 %. A value enters with its lowest byte; that four bytes agree by
+# chance befalls one pair of texts in four thousand million.
 BANDS = 16
+BAND_BYTES = 4
 _KEYS = struct.Struct(f"<{BANDS}I")
+# Half a byte of unrelated signatures is the same once in so many times.
+_CHANCE = 1 / 16
 # Positive where numbers are signed.
 _LABEL_BYTES = 8
 _LABEL_MASK = (1 << 63) - 1
@@ -53,12 +56,14 @@ _DIGITS = re.compile(r"\d+")
 class Fingerprint:
     """A text as the store of near-copies takes it.
 
-    `label` names the text itself. `signature` is the MinHash of its shingles, a byte a slot; it is
-    empty where only the same text is a copy.
+    `label` names the text itself. `signature` is the MinHash of its shingles, half a byte a slot, and
+    `keys` are those under which its near-copies are looked for, BAND_BYTES each; both are empty where
+    only the same text is a copy.
     """
 
     label: int
     signature: bytes = b""
+    keys: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,20 @@ def label(data: bytes) -> int:
     return number & _LABEL_MASK | 1
 
 
-def bands(signature: bytes) -> tuple[int, ...]:
-    """The keys, of 32 bits, under which near-copies of a text are looked for."""
-    return _KEYS.unpack_from(signature)
+def bands(mark: Fingerprint) -> tuple[int, ...]:
+    """The keys of a fingerprint that has a signature, as numbers of 32 bits."""
+    return _KEYS.unpack(mark.keys)
+
+
+def estimate(one: bytes, other: bytes) -> float:
+    """The similarity of two texts by their signatures, corrected for slots that agree by chance."""
+    apart = int.from_bytes(one, "little") ^ int.from_bytes(other, "little")
+    # A slot differs where one of its four bits does.
+    apart |= apart >> 2
+    apart |= apart >> 1
+    slots = 2 * len(one)
+    different = (apart & int.from_bytes(b"\x11" * len(one), "little")).bit_count()
+    return 1 - different / slots / (1 - _CHANCE)
 
 
 def content(folded: str) -> str:

@@ -15,12 +15,12 @@ from archive.errors import IndexCorrupt, StorageError
 from archive.fold import fold
 from archive.index import copies
 from archive.index.builder import build
-from archive.index.copies import CopyStore, estimate
+from archive.index.copies import CopyStore
 from archive.index.document import document
 from archive.index.engines import ENGINES
 from archive.index.fingerprint import fingerprints
 from archive.index.manifest import FileRecord
-from archive.index.near import content, jaccard, shingles, similarity
+from archive.index.near import content, estimate, jaccard, shingles, similarity
 from archive.model import Entry, Groups
 from archive.segment import segmenter
 from archive.versions import SIGNATURES
@@ -114,8 +114,8 @@ def test_the_estimate_is_near_the_true_similarity(text: str, gone: int) -> None:
     assert one is not None and two is not None
     if one.signature and two.signature:
         truth = jaccard(shingles(text), shingles(other))
-        # Five standard errors, and a hundredth for the bytes that agree by chance.
-        assert abs(estimate(one.signature, two.signature) - truth) < 0.24
+        # Five standard errors, and a hundredth for shingles that share a slot by chance.
+        assert abs(estimate(one.signature, two.signature) - truth) < 0.25
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -17,8 +17,16 @@ from itertools import chain
 
 from ....errors import ClusterError
 from ....model import Groups
-from ...copies import SECTION_KEYS, estimate
-from ...near import PARAGRAPH_SIMILARITY, SECTION_SIMILARITY, Fingerprint, Fingerprints, bands, label
+from ...copies import SECTION_KEYS
+from ...near import (
+    PARAGRAPH_SIMILARITY,
+    SECTION_SIMILARITY,
+    Fingerprint,
+    Fingerprints,
+    bands,
+    estimate,
+    label,
+)
 from .bulk import Bulk
 from .client import Client, Conflict, Json
 
@@ -103,12 +111,7 @@ class Leaders:
             # The rule for short texts: only the same text is a copy.
             return _Deciding({}, self._lease).groups(sections)
         with self._lease.held():
-            keys = {
-                key
-                for prints in sections
-                for kind, mark in _kinds(prints)
-                for key in _keys(kind, mark.signature)
-            }
+            keys = {key for prints in sections for kind, mark in _kinds(prints) for key in _keys(kind, mark)}
             deciding = _Deciding(self._found(sorted(keys)), self._lease)
             found = deciding.groups(sections)
             self._keep(deciding.fresh)
@@ -135,20 +138,19 @@ class Leaders:
         for hit in hits:
             kept = hit["_source"]["leader"]
             signature = base64.b64decode(kept["signature"])
-            yield Leader(kept["order"], signature), _keys(kept["kind"], signature)
+            yield Leader(kept["order"], signature), hit["_source"]["keys"]
 
     def _halves(self, keys: list[str]) -> Iterator[tuple[Leader, list[str]]]:
         middle = len(keys) // 2
         yield from chain(self._asked(keys[:middle]), self._asked(keys[middle:]))
 
-    def _keep(self, fresh: Iterable[tuple[Leader, int]]) -> None:
+    def _keep(self, fresh: Iterable[tuple[Leader, list[str]]]) -> None:
         """Write new leaders, for others to find."""
         bulk = Bulk(self._client)
         try:
-            for leader, kind in fresh:
+            for leader, keys in fresh:
                 signature = base64.b64encode(leader.signature).decode()
-                kept = {"order": leader.order, "kind": kind, "signature": signature}
-                source = {"keys": _keys(kind, leader.signature), "leader": kept}
+                source = {"keys": keys, "leader": {"order": leader.order, "signature": signature}}
                 bulk.add(self._index, f"{leader.order}-{label(leader.signature)}", source)
             bulk.flush()
         finally:
@@ -161,7 +163,7 @@ class _Deciding:
 
     def __init__(self, leaders: dict[str, list[Leader]], lease: Lease) -> None:
         self._leaders, self._lease = leaders, lease
-        self.fresh: list[tuple[Leader, int]] = []
+        self.fresh: list[tuple[Leader, list[str]]] = []
 
     def groups(self, sections: Sequence[Fingerprints]) -> list[Groups]:
         return [
@@ -177,7 +179,7 @@ class _Deciding:
             return 0
         if not mark.signature:
             return mark.label
-        keys = _keys(kind, mark.signature)
+        keys = _keys(kind, mark)
         near = {leader for key in keys for leader in self._leaders.get(key, ())}
         likest = max(
             ((estimate(one.signature, mark.signature), -one.order, one) for one in near),
@@ -189,7 +191,7 @@ class _Deciding:
         leader = Leader(self._lease.number(), mark.signature)
         for key in keys:
             self._leaders.setdefault(key, []).append(leader)
-        self.fresh.append((leader, kind))
+        self.fresh.append((leader, keys))
         return mark.label
 
 
@@ -204,5 +206,5 @@ def _kinds(prints: Fingerprints) -> Iterator[tuple[int, Fingerprint]]:
             yield kind, mark
 
 
-def _keys(kind: int, signature: bytes) -> list[str]:
-    return [f"{key ^ kind:08x}" for key in bands(signature)] if signature else []
+def _keys(kind: int, mark: Fingerprint) -> list[str]:
+    return [f"{key ^ kind:08x}" for key in bands(mark)] if mark.signature else []

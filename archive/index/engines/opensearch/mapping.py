@@ -110,7 +110,7 @@ def files_body(replicas: int) -> dict[str, Any]:
 def copies_body(shards: int, replicas: int) -> dict[str, Any]:
     """Settings and fields of an index of the leaders of groups of near-copies."""
     settings = {"number_of_shards": shards, "refresh_interval": -1, "codec": "best_compression"}
-    return _body(settings, replicas, _COPY_FIELDS, {"includes": ["leader"]})
+    return _body(settings, replicas, _COPY_FIELDS, {"includes": ["leader", "keys"]})
 
 
 def _body(
