@@ -154,10 +154,9 @@ def _sure_end(source: Source, rules: Rules) -> int:
 def _likely_end(source: Source, rules: Rules) -> int:
     text = source.text
     for end in _ends(source):
-        bare = len(title_key(text[:end], rules.titles)) <= _MAX_BARE_KEY
-        if text[end - 2 : end] in _VERBS or bare or len(text) - end < _MIN_GLUED:
+        if text[end - 2 : end] in _VERBS or len(title_key(text[:end], rules.titles)) <= _MAX_BARE_KEY:
             continue
-        if has_title_form(text[:end], rules.titles):
+        if len(text) - end >= _MIN_GLUED and has_title_form(text[:end], rules.titles):
             return 0 if _GOES_ON.match(text, end) else end
     return 0
 
