@@ -16,7 +16,7 @@ from .listing import listed
 from .numbering import Scheme, read_mark
 from .reasons import Rule, because
 from .rules import Rules
-from .run_on import Source, first_titles, has_room, known_titles, last_title, source_of
+from .run_on import Source, has_room, known_titles, last_title, source_of, titled
 from .titles import MAX_TITLE, MIN_TITLE, TitleRules
 
 # Between two entries of a one-line table of contents stand an ordinal, leaders and a page number.
@@ -52,15 +52,16 @@ def cut_lines(blocks: Sequence[Block], all_rules: Rules, statute: bool) -> tuple
     sources = [rest for source in sources if (rest := _without_contents(source, rules, removed))]
     if statute:
         return [_whole(source) for source in sources], removed
+    sources = titled(sources, all_rules)
     known = known_titles(sources, rules)
     lines: list[Line] = []
-    for source, end in zip(sources, first_titles(sources, all_rules), strict=True):
+    for source in sources:
         if source.block.style == "cell" or not (
             has_room(source.text) or (known and known.search(source.text))
         ):
             lines.append(_whole(source))
         else:
-            lines.extend(_cut_titles(source, end, known, all_rules))
+            lines.extend(_cut_titles(source, known, all_rules))
     return lines, removed
 
 
@@ -135,11 +136,11 @@ def _repeated_title(source: Source) -> str | None:
     return None
 
 
-def _cut_titles(source: Source, end: int, known: re.Pattern[str] | None, rules: Rules) -> Iterator[Line]:
-    """The line, with every glued title on a line of its own; `end` is that of one it begins with."""
+def _cut_titles(source: Source, known: re.Pattern[str] | None, rules: Rules) -> Iterator[Line]:
+    """The line, with every glued title on a line of its own."""
     text, block, position = source.text, source.block, 0
     spans = [found.span() for found in known.finditer(text)] if known else []
-    for first, last in spans or ([(0, end)] if end else []):
+    for first, last in spans or ([(0, source.title)] if source.title else []):
         if text[position:first].strip():
             yield _marked(text[position:first].strip(), block)
         yield _titled(text[first:last], block, 2)
@@ -147,8 +148,8 @@ def _cut_titles(source: Source, end: int, known: re.Pattern[str] | None, rules: 
     rest = text[position:].strip()
     if rest and spans:
         # The number of a title may be followed by a name that the report has besides.
-        again = source_of(replace(block, text=rest), rules.titles)
-        yield from _cut_titles(again, first_titles([again], rules)[0], None, rules)
+        for again in titled([source_of(replace(block, text=rest), rules.titles)], rules):
+            yield from _cut_titles(again, None, rules)
         return
     tail = last_title(rest, rules)
     rest = rest[: -len(tail)].strip() if tail else rest

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..model import Block
 from .asides import names_holder
@@ -45,6 +46,10 @@ _NUMBERED_TAIL = re.compile(
 )
 # What stands behind the last full stop of a paragraph, and ends without one.
 _TAIL = re.compile(r"(?<=[。！？!?])[^。！？!?,，;；:：、《》“”]{6,50}$")
+_BEHIND_STOP = "(?<=[。！？!?])"
+_INNER_PART = re.compile(
+    rf"{_BEHIND_STOP}(?=(?:第[一二三四五六七八九十]{{1,3}}篇|【?篇[一二三四五六七八九十\d]{{1,3}})[:：】])"
+)
 # So many lines that surely begin with a title make others likely to.
 _MIN_SURE = 2
 # Names of documents that are verbs as well: 使我们体会到, 全面安排.
@@ -55,11 +60,15 @@ _MAX_BARE_KEY = 4
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A block's text and where in its first words the name of a kind of document ends."""
+    """A block's text and where in its first words the name of a kind of document ends.
+
+    `title` is where the title ends with which the line begins, and 0 where it begins with none.
+    """
 
     text: str
     block: Block
     kinds: tuple[int, ...] = ()
+    title: int = 0
 
 
 def known_titles(sources: Sequence[Source], rules: TitleRules) -> re.Pattern[str] | None:
@@ -126,34 +135,69 @@ def has_room(text: str) -> bool:
     return len(text) >= (_MIN_ADDRESSED if text[-1:] in _CALLS else _MIN_GLUED)
 
 
-def first_titles(sources: Sequence[Source], rules: Rules) -> list[int]:
-    """Where in each line the title ends that runs into its text; 0 where none does.
+def titled(sources: Sequence[Source], rules: Rules) -> list[Source]:
+    """The lines with the titles they begin with; cut before those that begin behind a full stop.
 
-    Where several surely do, so does what looks like a title at the beginning of another line.
+    Where titles surely run into texts, others are looked for inside the lines (…。工作总结今年以来,…); where
+    several do, what looks like a title at the beginning of a line is one too.
     """
-    sure = [_sure_end(source, rules) for source in sources]
-    if sum(1 for end in sure if end) < _MIN_SURE:
-        return sure
-    return [end or _likely_end(source, rules) for end, source in zip(sure, sources, strict=True)]
+    found = [piece for source in sources for piece in _parts(source, rules)]
+    sure = sum(1 for source in found if source.title)
+    if sure:
+        starts = re.compile(
+            rf"{_BEHIND_STOP}[^。,，；;:：!！？?《“]{{2,{MAX_TITLE}}}?{rules.titles.kind_words}"
+        )
+        found = [
+            piece for source in found for piece in _cut(source, _inner_titles(source, starts, rules), rules)
+        ]
+    if sure < _MIN_SURE:
+        return found
+    return [source if source.title else replace(source, title=_likely_end(source, rules)) for source in found]
 
 
-def _ends(source: Source) -> Iterator[int]:
+def _parts(source: Source, rules: Rules) -> list[Source]:
+    """A line cut before the part marks inside it: …。第三篇:…."""
+    marks = _INNER_PART.finditer(source.text) if "篇" in source.text else ()
+    return _cut(replace(source, title=_sure_end(source, rules)), [mark.start() for mark in marks], rules)
+
+
+def _cut(source: Source, cuts: Sequence[int], rules: Rules) -> list[Source]:
+    if not cuts:
+        return [source]
+    pieces = (source.text[first:last].strip() for first, last in pairwise([0, *cuts, len(source.text)]))
+    found = (source_of(replace(source.block, text=piece), rules.titles) for piece in pieces if piece)
+    return [replace(piece, title=_sure_end(piece, rules)) for piece in found]
+
+
+def _inner_titles(source: Source, starts: re.Pattern[str], rules: Rules) -> list[int]:
+    """Where in a line, behind a full stop, a title begins that runs into a text."""
+    if source.block.style == "cell":
+        return []
+    pieces = (
+        (hit.start(), replace(source.block, text=source.text[hit.start() : hit.start() + 2 * MAX_TITLE]))
+        for hit in starts.finditer(source.text)
+    )
+    return [start for start, piece in pieces if _sure_end(source_of(piece, rules.titles), rules)]
+
+
+def _ends(source: Source, rules: TitleRules) -> Iterator[int]:
     """The places behind the name of a kind of document, in a line that could begin with a title."""
     if not source.kinds or source.block.style == "cell" or _SPEAKS.match(source.text):
         return
-    stop = _INNER_STOP.search(source.text, 0, MAX_TITLE)
+    part = rules.part.match(source.text)
+    stop = _INNER_STOP.search(source.text, part.end() if part else 0, MAX_TITLE)
     last = stop.start() if stop else MAX_TITLE
     if read_mark(source.text) is None:
         yield from (end for end in source.kinds if MIN_TITLE <= end <= last)
 
 
 def _sure_end(source: Source, rules: Rules) -> int:
-    return next((end for end in _ends(source) if _begins_text(source.text, end, rules)), 0)
+    return next((end for end in _ends(source, rules.titles) if _begins_text(source.text, end, rules)), 0)
 
 
 def _likely_end(source: Source, rules: Rules) -> int:
     text = source.text
-    for end in _ends(source):
+    for end in _ends(source, rules.titles):
         if text[end - 2 : end] in _VERBS or len(title_key(text[:end], rules.titles)) <= _MAX_BARE_KEY:
             continue
         if len(text) - end >= _MIN_GLUED and has_title_form(text[:end], rules.titles):
