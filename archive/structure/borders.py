@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from ..model import Reason
 from .asides import is_aside
 from .cues import is_item, lead, leads_to
-from .dates import is_date, years
+from .dates import is_date
 from .elements import Element, Kind
 from .formulas import announcement, is_formal_closing, is_greeting, is_marginal, perorates
 from .numbering import Scheme
 from .progress import OWN_WINDOW, Progress, speaks_alone
 from .reasons import Rule, Sign, because
 from .rules import Rules
-from .titles import clean_title, doc_type_of, title_key
 from .type_names import PLANS, PROBLEMS
-from .units import own_phrase, own_words, unit_in_title, unit_of_line, unit_of_sentence
+from .units import own_phrase, own_words, unit_of_line, unit_of_sentence
 
 # The weights below were set so that no two weak signs make a border, and every border of the
 # untitled parts of the given collection has 0.5 more than the sum that ordinary sections reach.
@@ -37,16 +36,6 @@ _ADDRESSED, _HEADED = 1.0, 1.5
 # Somebody who speaks of himself is no office; the open report must have had the time to say 我.
 _SPEAKER, _MIN_SILENT = 1.0, 2
 _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
-TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
-# 关于…的报告 and 在…会上的讲话 are names of documents, never of sections.
-_TITLE_FULL = 1.5
-# Headings inside reports that end like titles are those of plans, or say no more than when: 上半年工作总结.
-_TITLE_KIND = 0.75
-_NO_SECTION = frozenset(("总结", "述职", "汇报", "报告", "讲话", "调研"))
-_TIMES = re.compile(r"[上下]半|第?[一二三四]季度?|全|今|去|过去|一来|终|阶段|主要|重点|各项|开展|情况|具体")
-_FULL_TITLE = re.compile(
-    r"(?:[^。,，]{2,24})?关于[^。,，]{2,40}的[^的]{2,12}$|在[^。,，]{2,40}[上中时]的?(?:总结|动员|表态)?(?:讲话|发言|致辞)"
-)
 # A paragraph right under a heading is its text, not the opening of a report.
 _UNDER_HEADING = -2.5
 # An opening stands within so many paragraphs before the first heading of its report.
@@ -71,34 +60,6 @@ MAX_FRONT = 30
 Border = tuple[Reason, ...] | None
 
 
-def unsure_title(
-    index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
-) -> list[Sign]:
-    """What speaks for a title besides its form; nothing where it repeats or is followed by another."""
-    key = title_key(element.text, rules.titles)
-    if progress.title and key in title_key(progress.title.text, rules.titles):
-        return []
-    following = elements[index + 1] if index + 1 < len(elements) else None
-    if following is None or following.kind is Kind.TITLE:
-        return []
-    signs = _ending(progress)
-    if len(key) > len("工作总结"):
-        signs.append(Sign(_TITLE_TOPIC, at(Rule.BORDER_TOPIC, element)))
-    if unit_in_title(element.text, rules.units):
-        signs.append(Sign(_TITLE_UNIT, at(Rule.BORDER_TITLE_UNIT, element)))
-    core = _TIMES.sub("", key)
-    if len(core) > len("工作总结") and doc_type_of(element.text, rules.titles) in _NO_SECTION:
-        signs.append(Sign(_TITLE_KIND, at(Rule.BORDER_TITLE_KIND, element)))
-    if _FULL_TITLE.match(clean_title(element.text, rules.titles)):
-        signs.append(Sign(_TITLE_FULL, at(Rule.BORDER_TITLE_FULL, element)))
-    if any(years(element.text)):
-        signs.append(Sign(_TITLE_YEAR, at(Rule.BORDER_TITLE_YEAR, element)))
-    behind = elements[index + 1 + len(_header(index + 1, elements, progress, rules))]
-    if behind.kind is Kind.TEXT:
-        signs += _opening(behind, rules)
-    return signs + _restart(index, elements, progress, True, rules)
-
-
 def border_at(
     index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
 ) -> Border:
@@ -108,7 +69,7 @@ def border_at(
     if element.kind is Kind.HEADING:
         again = _begins_again(element, progress) or _contains_restart(index, elements, progress)
         return (at(Rule.BORDER_RESTART, element),) if again else None
-    header = _header(index, elements, progress, rules)
+    header = header_below(index, elements, progress, rules)
     index += len(header)
     element = elements[index]
     text = element.text
@@ -120,9 +81,9 @@ def border_at(
     if element.style == "cell" or _goes_on(text, progress, rules):
         return None
     ground = _UNDER_HEADING if under_heading else 0.0
-    opening = _opening(element, rules)
+    opening = opening_of(element, rules)
     if is_greeting(text, rules.formulas):
-        opening += _addressed(index, elements, rules)
+        opening += addressed(index, elements, rules)
     if progress.greeted and not (progress.ended or progress.signed) and is_greeting(text, rules.formulas):
         # A speaker addresses his hearers again.
         opening = []
@@ -133,8 +94,8 @@ def border_at(
     other = _names_other(text, progress, rules) if opening or progress.closed else None
     if other:
         opening.append(Sign(_NAMED, because(Rule.BORDER_NAMED, other, element.lines[0])))
-    begins = [*opening, *_restart(index, elements, progress, bool(opening), rules)]
-    ends = _ending(progress)
+    begins = [*opening, *restart(index, elements, progress, bool(opening), rules)]
+    ends = ending(progress)
     if ground + weight_of(begins) + weight_of(ends) + _OTHER_UNIT + _REGRESSION < BORDER:
         return None
     if progress.final and progress.problems and leads_to(PROBLEMS, text, rules.cues):
@@ -145,7 +106,9 @@ def border_at(
     return reasons_of([*begins, *ends]) if enough else None
 
 
-def _header(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> Sequence[Element]:
+def header_below(
+    index: int, elements: Sequence[Element], progress: Progress, rules: Rules
+) -> Sequence[Element]:
     """The lines from `index` that stand below a lost title and above a text: who speaks, when, to whom.
 
     Such lines sign the open report, and are none of the next, where they end with a date without
@@ -200,7 +163,7 @@ def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
     return progress.final and not progress.signed and leads_to(PLANS, text, rules.cues)
 
 
-def _opening(element: Element, rules: Rules) -> list[Sign]:
+def opening_of(element: Element, rules: Rules) -> list[Sign]:
     """What about a paragraph looks like the first of a report."""
     formulas, text, line = rules.formulas, element.text, element.lines[0]
     if is_greeting(text, formulas):
@@ -221,7 +184,7 @@ def _opening(element: Element, rules: Rules) -> list[Sign]:
     return signs
 
 
-def _addressed(index: int, elements: Sequence[Element], rules: Rules) -> list[Sign]:
+def addressed(index: int, elements: Sequence[Element], rules: Rules) -> list[Sign]:
     """What adds to a form of address: that it is formal, or that the opening of a report follows."""
     element = elements[index]
     if rules.formulas.formal_greeting.match(element.text):
@@ -229,11 +192,11 @@ def _addressed(index: int, elements: Sequence[Element], rules: Rules) -> list[Si
     following = elements[index + 1] if index + 1 < len(elements) else None
     if following is None or following.kind is not Kind.TEXT:
         return []
-    opening = _opening(following, rules)
+    opening = opening_of(following, rules)
     return [Sign(_ADDRESSED, opening[0].why)] if opening else []
 
 
-def _ending(progress: Progress) -> list[Sign]:
+def ending(progress: Progress) -> list[Sign]:
     """What about the open report looks finished; its last words are the cue."""
     if not progress.body:
         return []
@@ -270,7 +233,7 @@ def _contains_restart(index: int, elements: Sequence[Element], progress: Progres
     return heading is not None and heading.scheme is Scheme.HAN and _begins_again(heading, progress)
 
 
-def _restart(
+def restart(
     index: int, elements: Sequence[Element], progress: Progress, spoken: bool, rules: Rules
 ) -> list[Sign]:
     """What a numbering that begins again soon after this paragraph adds to its score."""

@@ -21,6 +21,8 @@ from .units import UnitRules, is_unit
 
 # The second line of a title that was broken over two is short: 工作报告, 的实施方案.
 _MAX_SECOND_HALF = 24
+# A row of a calendar: 十一月　校级技能竞赛　企业调研.
+_MONTH_ROW = re.compile(r"[一二三四五六七八九十\d]{1,2}月(?:份)?[ \u3000]")
 # A key of this length names nothing but a kind of document: 工作总结, 述职报告.
 _MAX_BARE_KEY = 4
 _SECOND_HALF = re.compile(
@@ -146,7 +148,7 @@ def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) 
         return False
     if not has_title_form(line.text, titles):
         return False
-    if index and titles.section_name.match(line.text):
+    if (index and titles.section_name.match(line.text)) or _MONTH_ROW.match(line.text):
         return False
     ahead = _LOOKS_AHEAD.match(line.text) and "下一步打算" in heading_types(line.text, types)
     return index == 0 or not ahead

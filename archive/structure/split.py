@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import Reason, Removed
-from .borders import BORDER, MAX_FRONT, TITLE_FORM, Border, at, border_at, reasons_of, unsure_title, weight_of
+from .borders import BORDER, MAX_FRONT, Border, at, border_at, reasons_of, weight_of
 from .elements import Draft, Element, Kind, taken_out
 from .numbering import Scheme
 from .progress import Progress, advance
 from .reasons import Rule
 from .rules import Rules
+from .title_signs import TITLE_FORM, unnamed_title, unsure_title
 from .titles import clean_title, has_title_form, title_key
 
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
@@ -41,6 +42,8 @@ def split_reports(
         kept: Element | None = element
         if element.kind is Kind.TITLE:
             kept, border = _title_border(index, element, elements, progress, rules, removed, not drafts)
+        elif border := unnamed_title(index, element, elements, progress, rules):
+            kept = replace(element, kind=Kind.TITLE, scheme=None)
         else:
             border = border_at(index, element, elements, progress, rules)
         if border is not None:

@@ -35,6 +35,9 @@ _WIDE = str.maketrans(",:;?!()", "，：；？！（）")
 _LINKED = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:工作总结|总结|工作计划|计划|心得体会|报告|汇报|方案|制度|合同)(?=[\u4e00-\u9fff，。,])"
 )
+# What stands at the end of titles, and what could stand there.
+_KIND = re.compile(r"(?:工作)?(?:总结|小结|汇报|计划|要点)$")
+_UNUSUAL = ("工作纪实", "经验材料", "工作成果", "交流材料", "工作亮点", "典型做法")
 _COMMA = re.compile(r"[,，]")
 _CLOSED = "。:：?？!！"
 # Where an opening paragraph is longer, a title that runs into it is told by what follows.
@@ -137,6 +140,15 @@ def glued_before(reports: Sequence[Told], rng: random.Random) -> list[Row]:
         else:
             own = _titled(told, at, title, same)
         rows += own
+    return rows
+
+
+def unusual_titles(reports: Sequence[Told], rng: random.Random) -> list[Row]:
+    """Titles that end with no known kind of document, on a page that is named as a collection."""
+    rows = [Row(_page_title(reports, rng), 0, "page")]
+    for at, told in enumerate(reports):
+        title = _KIND.sub(lambda _: rng.choice(_UNUSUAL), told.title)
+        rows += _titled(told, at, title, title)
     return rows
 
 
@@ -405,6 +417,7 @@ BORDERS: dict[str, Border] = {
     "glued-nth": glued_behind(numbered=True),
     "glued-own": glued_behind(numbered=False),
     "glued-before": glued_before,
+    "unusual-titles": unusual_titles,
     "contents-line": listed_titles,
 }
 FINISHES: dict[str, Finish] = {
