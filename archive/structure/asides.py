@@ -32,11 +32,16 @@ def is_aside(element: Element, rules: Rules) -> bool:
         return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
         return True
-    if _DESK.fullmatch(text) or _ADDRESSED_DESK.fullmatch(text):
+    if is_desk(text) or _ADDRESSED_DESK.fullmatch(text):
         return True
     if _SIGNED.fullmatch(text) and (len(text) <= _MAX_NAME or is_unit(text, rules.units)):
         return True
     return names_holder(text, rules)
+
+
+def is_desk(text: str) -> bool:
+    """Whether a line is a desk of an organisation, as it signs: 安全环保部."""
+    return _DESK.fullmatch(text) is not None
 
 
 def names_holder(text: str, rules: Rules) -> bool:

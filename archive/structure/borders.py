@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import Reason
-from .asides import is_aside
+from .asides import is_aside, is_desk
 from .cues import is_item, lead, leads_to
 from .dates import is_date
 from .elements import Element, Kind
@@ -80,13 +80,29 @@ def border_at(
         return None
     if element.style == "cell" or _goes_on(text, progress, rules):
         return None
-    ground = _UNDER_HEADING if under_heading else 0.0
+    opening = _all_openings(index, elements, header, progress, rules)
+    begins = [*opening, *restart(index, elements, progress, bool(opening), rules)]
+    ends = ending(progress)
+    weight = weight_of(begins) + weight_of(ends) + (_UNDER_HEADING if under_heading else 0.0)
+    if weight + _OTHER_UNIT + _REGRESSION < BORDER:
+        return None
+    late = _late_signs(index, elements, progress, rules)
+    # That a report could end here does not say that another begins, unless it is signed.
+    enough = weight + weight_of(late) >= BORDER and (begins or late or progress.signed)
+    return reasons_of([*begins, *late, *ends]) if enough else None
+
+
+def _all_openings(
+    index: int, elements: Sequence[Element], header: Sequence[Element], progress: Progress, rules: Rules
+) -> list[Sign]:
+    """What about a paragraph, the lines above it and whoever speaks looks like the first of a report."""
+    element = elements[index]
+    text = element.text
     opening = opening_of(element, rules)
     if is_greeting(text, rules.formulas):
-        opening += addressed(index, elements, rules)
-    if progress.greeted and not (progress.ended or progress.signed) and is_greeting(text, rules.formulas):
+        again = progress.greeted and not (header or progress.ended or progress.signed)
         # A speaker addresses his hearers again.
-        opening = []
+        opening = [] if again else [*opening, *addressed(index, elements, rules)]
     if opening:
         opening += [Sign(_HEADED, at(Rule.BORDER_HEADER, line)) for line in header if _is_occasion(line)][:1]
         if progress.texts >= _MIN_SILENT and not progress.personal and speaks_alone(text):
@@ -94,16 +110,16 @@ def border_at(
     other = _names_other(text, progress, rules) if opening or progress.closed else None
     if other:
         opening.append(Sign(_NAMED, because(Rule.BORDER_NAMED, other, element.lines[0])))
-    begins = [*opening, *restart(index, elements, progress, bool(opening), rules)]
-    ends = ending(progress)
-    if ground + weight_of(begins) + weight_of(ends) + _OTHER_UNIT + _REGRESSION < BORDER:
-        return None
-    if progress.final and progress.problems and leads_to(PROBLEMS, text, rules.cues):
-        begins.append(Sign(_REGRESSION, at(Rule.BORDER_REGRESSION, element)))
-    begins += _other_unit(index, elements, progress, rules)
-    # That a report could end here does not say that another begins, unless it is signed.
-    enough = ground + weight_of(begins) + weight_of(ends) >= BORDER and (begins or progress.signed)
-    return reasons_of([*begins, *ends]) if enough else None
+    return opening
+
+
+def _late_signs(index: int, elements: Sequence[Element], progress: Progress, rules: Rules) -> list[Sign]:
+    """What takes long to find out: problems told again, another organisation."""
+    element = elements[index]
+    late = _other_unit(index, elements, progress, rules)
+    if progress.final and progress.problems and leads_to(PROBLEMS, element.text, rules.cues):
+        late.append(Sign(_REGRESSION, at(Rule.BORDER_REGRESSION, element)))
+    return late
 
 
 def header_below(
@@ -112,7 +128,7 @@ def header_below(
     """The lines from `index` that stand below a lost title and above a text: who speaks, when, to whom.
 
     Such lines sign the open report, and are none of the next, where they end with a date without
-    brackets or name whoever speaks in it.
+    brackets or name whoever speaks in it, or are no more than the name of a desk.
     """
     position = index
     while position < len(elements) and position - index < _MAX_HEADER:
@@ -125,7 +141,9 @@ def header_below(
     if position in (index, len(elements)) or elements[position].kind is not Kind.TEXT:
         return ()
     own = unit_of_line(elements[index].text, rules.units)
-    return () if own and own in progress.unit else elements[index:position]
+    if (own and own in progress.unit) or (position == index + 1 and is_desk(elements[index].text)):
+        return ()
+    return elements[index:position]
 
 
 def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
