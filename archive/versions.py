@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Mapping
 
 SCHEMA = 4
-CLEANER = 4
+CLEANER = 5
 STRUCTURE = 3
 # Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose
 # signatures are kept (a test compares it with the library's own, which a search need not import).

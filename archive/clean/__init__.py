@@ -1,10 +1,12 @@
 """Cleaning: a `SourceText` becomes a `CleanText`, by a visible, ordered tuple of cleaners.
 
 A cleaner takes and gives a CleanText, is idempotent, and drops nothing silently: what it takes
-out is in `removed`, what it could not do is in `warnings`. The order matters: pinyin is only
+out is in `removed`, what it could not do is in `warnings`. The order matters: blanks that stand for line
+ends must be seen before blanks are closed; pinyin is only
 recognised once tone marks are composed; OpenCC must see words that no annotation interrupts; what
 is full of `_`, `*` and x without masking anything (anti-copy strings, names of sites) goes before masks
-are marked; and boilerplate and line ends are judged on text with its masks in their final form.
+are marked; boilerplate and line ends are judged on text with its masks in their final form; and only
+when all is gone that stood between them do two titles stand right behind one another.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from ..config import Settings
 from ..model import Block, CleanText, SourceText
 from .boilerplate import remove_boilerplate
 from .damage import repair_damage
+from .headline import cut_repeats, name_title
 from .jammer import remove_jammer
 from .lines import join_lines
 from .page_title import remove_site_names
@@ -23,6 +26,7 @@ from .pinyin import remove_pinyin
 from .placeholders import mark_placeholders
 from .quotes import repair_quotes
 from .traditional import to_simplified
+from .viewer import restore_lines
 from .whitespace import clean_whitespace
 
 __all__ = ["CLEANERS", "Cleaner", "clean"]
@@ -30,6 +34,7 @@ __all__ = ["CLEANERS", "Cleaner", "clean"]
 Cleaner = Callable[[CleanText, Settings], CleanText]
 
 CLEANERS: tuple[Cleaner, ...] = (
+    restore_lines,
     clean_whitespace,
     repair_damage,
     remove_pinyin,
@@ -39,7 +44,9 @@ CLEANERS: tuple[Cleaner, ...] = (
     remove_site_names,
     mark_placeholders,
     remove_boilerplate,
+    name_title,
     join_lines,
+    cut_repeats,
 )
 
 
@@ -58,9 +65,11 @@ def clean(source: SourceText, settings: Settings) -> CleanText:
 
 
 def _round(text: CleanText, settings: Settings) -> tuple[CleanText, tuple[Block, ...]]:
-    """All cleaners once; also the blocks that the last of them made by joining."""
+    """All cleaners once; also the blocks that were made by joining lines or after that."""
+    before = text
     for cleaner in CLEANERS:
-        before = text
+        if cleaner is join_lines:
+            before = text
         text = cleaner(text, settings)
     known = set(map(id, before.blocks))
     return text, tuple(block for block in text.blocks if id(block) not in known)

@@ -1,0 +1,150 @@
+"""The title of a page where it is repeated, glued to the text below, or only named by an editor.
+
+`防汛工作总结防汛工作总结今年以来…` has it twice in front of the text, and a page whose only title stands
+in `以下是小编为大家整理的防汛工作总结,供大家参考` would have none once that sentence is gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from ..config import Settings, load_rules
+from ..model import Block, CleanText, Removed
+from ._edit import HEAD_LINES, Pattern, compiled, once
+from .numbers import NUMBERED
+
+REASON = "repeated-title"
+# A shorter beginning that comes twice could be a word: 工作总结工作总结.
+MIN_TITLE, MAX_TITLE = 8, 60
+# A text is longer than what may stand behind a title on its line: (2023年度), 的通知.
+MIN_TEXT = 20
+# The report's own title is among the first lines after the editor's sentence.
+TITLE_REACH = 4
+
+_SENTENCE_MARKS = Pattern("[。；！？!?;:：]")
+_CLAUSE = Pattern("[，。,]")
+_BEGINS = Pattern("一、|[（(]一[)）]|(?:尊敬的|各位|同志们)[^。]{0,12}[:：]")
+_TRAIL = Pattern("[>＞»›]+ ?")
+# With these a sentence goes on that begins with the words of the title; with a number, a list of titles does.
+_GOES_ON = Pattern(r"[的等及和与暨、，,》”）)是为（(]|会议?|中[，,]|(?!(?:19|20)\d\d年)\d")
+_DOUBLED = Pattern(rf"(.{{{MIN_TITLE},{MAX_TITLE}}}?)(?: ?\1)+ ?(?=.)")
+
+
+class _Rules(NamedTuple):
+    named: re.Pattern[str]
+    title: re.Pattern[str]
+
+
+def name_title(text: CleanText, settings: Settings) -> CleanText:
+    """Keep the title that an editor's sentence names, as a line, where the page has no other."""
+    rules = _rules_of(settings)
+    blocks = text.blocks
+    for removed in text.removed:
+        named = rules.named.search(removed.text) if removed.reason == "lead-in" else None
+        if named is None or removed.line > HEAD_LINES:
+            continue
+        at = sum(block.lines[1] < removed.line for block in blocks)
+        around = [*blocks[:at], *blocks[at : at + TITLE_REACH]]
+        if not any(_is_title(rules, block.text) for block in around):
+            title = Block(named["title"], (removed.line, removed.line))
+            blocks = (*blocks[:at], title, *blocks[at:])
+    return text if blocks is text.blocks else replace(text, blocks=blocks)
+
+
+def cut_repeats(text: CleanText, settings: Settings) -> CleanText:
+    """Leave one of the titles that stand right behind one another, on a line of its own."""
+    rules = _rules_of(settings)
+    removed = list(text.removed)
+    known: set[str] = set()
+    trails = {_TRAIL.split(item.text)[-1] for item in removed if item.reason == "breadcrumb"}
+    seen: set[str] = set()
+    blocks: list[Block] = []
+    for index, block in enumerate(text.blocks):
+        if index >= HEAD_LINES or block.style:
+            blocks.append(block)
+            continue
+        block = _undoubled(rules, block, known, removed)
+        # A sentence may begin as the trail of the page ends; what has a number is a heading.
+        blocks += _unglued(block, known, trails)
+        if _is_title(rules, block.text) or (_could_be_title(block.text) and block.text in seen):
+            known.add(block.text)
+        seen.add(block.text)
+    blocks = list(_single(blocks, removed))
+    return (
+        text if tuple(blocks) == text.blocks else replace(text, blocks=tuple(blocks), removed=tuple(removed))
+    )
+
+
+def _undoubled(rules: _Rules, block: Block, known: set[str], removed: list[Removed]) -> Block:
+    # Most lines are dismissed by the look for their first characters.
+    if block.text.find(block.text[:MIN_TITLE], MIN_TITLE, 2 * MAX_TITLE) < 0:
+        return block
+    found = _DOUBLED.match(block.text)
+    if found is None or not (found[1] in known or rules.title.fullmatch(found[1])):
+        return block
+    last = block.text.rindex(found[1], 0, found.end())
+    removed.append(Removed(block.lines[0], block.text[:last].strip(), REASON))
+    return replace(block, text=block.text[last:])
+
+
+def _unglued(block: Block, known: set[str], trails: set[str]) -> Iterator[Block]:
+    """The block, divided behind a title that it begins with."""
+    for title in sorted(known | trails, key=len, reverse=True):
+        rest = block.text[len(title) :].lstrip()
+        if len(title) < MIN_TITLE or not block.text.startswith(title) or title in rest:
+            continue
+        prose = len(rest) >= MIN_TEXT and _CLAUSE.search(rest) and not _GOES_ON.match(rest)
+        if _BEGINS.match(rest) or (title in known and prose):
+            yield replace(block, text=title)
+            yield replace(block, text=rest)
+            return
+    yield block
+
+
+def _could_be_title(text: str) -> bool:
+    return (
+        MIN_TITLE <= len(text) <= MAX_TITLE and not _SENTENCE_MARKS.search(text) and not NUMBERED.match(text)
+    )
+
+
+def _single(blocks: Sequence[Block], removed: list[Removed]) -> Iterator[Block]:
+    """The blocks without those that only repeat the title above them."""
+    for text, group in groupby(blocks, lambda block: block.text):
+        first, *more = group
+        if first.lines[0] > HEAD_LINES or not _could_be_title(text):
+            yield from (first, *more)
+            continue
+        yield first
+        removed.extend(Removed(block.lines[0], block.text, REASON) for block in more)
+
+
+def _is_title(rules: _Rules, text: str) -> bool:
+    return len(text) <= MAX_TITLE and not NUMBERED.match(text) and rules.title.fullmatch(text) is not None
+
+
+@once
+def _rules_of(settings: Settings) -> _Rules:
+    table = load_rules("boilerplate", settings)
+    return _rules(tuple(table["page_title"]["kinds"]), tuple(table["lead_in"]["announces"]))
+
+
+@lru_cache(maxsize=8)
+def _rules(kinds: tuple[str, ...], announces: tuple[str, ...]) -> _Rules:
+    kind = "|".join(kinds)
+    title = rf"[^。；！？!?;，,：:《》“”]{{4,50}}(?:{kind})(?:范文|模板|材料|精编)?"
+    title += r"(?:[（(][^（()）]{1,12}[)）])?"
+    behind = (
+        r"(?:【[^】]{1,6}】|[（(][^（()）]{1,6}[)）])*[》”】]?(?:的?(?:范文|内容|文章|资料)|范文)?[,，。！!]"
+    )
+    return _Rules(
+        named=compiled(
+            rf"(?:{'|'.join(announces)})(?:的|了|：|:)*(?:一篇|关于)?[《“【]?(?P<title>{title}){behind}",
+            "boilerplate",
+        ),
+        title=compiled(title, "boilerplate"),
+    )
