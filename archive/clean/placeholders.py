@@ -23,7 +23,9 @@ _SIGNS = "*＊_＿×╳✕○◯□"
 _BULLETS = "●△"
 # Twins of x in other alphabets and in full width; ⅹ is the Roman numeral.
 _X = "xXｘＸχΧхХⅹⅩ"
-_TRIGGER = Pattern(f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]")
+# An ellipsis alone in square brackets: 〔…〕镇, 投资[...]万元.
+_HOLLOW = r"(?:〔|\[|【|［)(?:…{1,2}|\.{3,6})(?:〕|\]|】|］)"
+_TRIGGER = Pattern(f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]|{_HOLLOW}")
 # A line of three or more is a rule drawn across the page; the boilerplate stage takes it out.
 _RULE_LINE = Pattern(r"[*＊_＿\s]{3,}")
 _YEAR_AHEAD = (
@@ -49,9 +51,10 @@ _EMPHASIS = Pattern(
 _SENTENCE = Pattern("[^。；！？]+")
 _SPACED = rf"(?<![{_SIGNS}])(?P<spaced>[{_SIGNS}](?: [{_SIGNS}])+)(?![{_SIGNS}])(?: (?=[{HAN}]))?"
 _RUN = rf"(?P<run>[{_SIGNS}]+|[{_BULLETS}]{{2,}})"
+_EMPTY = rf"(?P<hollow>{_HOLLOW})"
 _LATIN = rf"(?P<latin>[A-Za-z0-9{_X}]+)"
 # What a mask, a number with round zeros or a Latin word begins with.
-_MAY_MASK = f"A-Za-z0-9{_NUMERALS}{_SIGNS}{_BULLETS}{_X}"
+_MAY_MASK = f"〔【［\\[A-Za-z0-9{_NUMERALS}{_SIGNS}{_BULLETS}{_X}"
 # Letters that belong to a run of signs: `学xx_台`, `**x网`, but not those of `_xlsx`.
 _X_BESIDE_SIGN = Pattern(
     rf"(?<![A-Za-z{_X}])[{_X}]+(?=[{_SIGNS}](?![A-Za-z0-9]))"
@@ -68,6 +71,8 @@ _DIGITS_AND_X = Pattern(f"[0-9{_X}]+")
 # No word begins with xx; sizes (XXL) and Roman numerals (XXIV) do. Road and file numbers end with it: G××.
 _MASKED_WORD = Pattern("(?:xx+|XX+(?=[a-z]|[A-Z]{3}))(?P<word>[A-Za-wy-z][A-Za-z]*)|(?P<series>[A-Z]+)xx+")
 _CHINESE = Pattern(f"[{HAN}，。、；：！？（）《》“”‘’【】〔〕「」%％]")
+# What is counted in reports; a model or a class (X3型, X1线) is not.
+_COUNTED = Pattern("[元万亿人户亩吨%％]")
 _ROUND_ZEROS = str.maketrans(dict.fromkeys("○◯OoＯ", "〇"))
 # What follows a number that ends in zero: 二○二○年, 一○○号, 三○天.
 _AFTER_NUMBER = frozenset("年月日届十号周岁后条名人个多余")
@@ -98,7 +103,7 @@ def _rules_of(settings: Settings) -> _Rules:
 def _rules(keep: tuple[str, ...], words: tuple[str, ...], after: str, before: str) -> _Rules:
     kept = "|".join(compiled(pattern, "placeholders").pattern for pattern in keep)
     years = _where("12", _YEAR, _BRACKETED_YEAR)
-    masks = _where(_MAY_MASK, _DASHED, _ZERO, _SPACED, _RUN, _LATIN)
+    masks = _where(_MAY_MASK, _DASHED, _ZERO, _SPACED, _RUN, _EMPTY, _LATIN)
     scanner = re.compile(rf"{years}|(?P<keep>{kept})|{masks}")
     return _Rules(scanner, frozenset(words), frozenset(after), frozenset(before))
 
@@ -209,11 +214,13 @@ def _stands_in_chinese(match: re.Match[str]) -> bool:
 
 
 def _beside_digits(word: re.Match[str], run: re.Match[str]) -> str:
-    """The x of `2xx局` and `138xxxx1234` mask, those of `3x5` and `x86` do not."""
+    """The x of `2xx局`, `收入X12元` and `138xxxx1234` mask, those of `3x5` and `x86` do not."""
     if len(run[0]) > 1:
         return MASK
     ends = run.end() == len(word[0])
     after = word.string[word.end() : word.end() + 1]
+    if not run.start():
+        return MASK if not ends and _COUNTED.match(after) and _stands_in_chinese(word) else run[0]
     return MASK if ends and run.start() and _CHINESE.match(after) else run[0]
 
 
@@ -227,6 +234,7 @@ def _emphasis(rules: _Rules, match: re.Match[str]) -> str:
 _EDITS: dict[str, Callable[[re.Match[str]], str]] = {
     "run": _run,
     "spaced": lambda match: MASK,
+    "hollow": lambda match: MASK,
     "year": _year,
     "bracketed": _year,
     "dashed": _dashed_year,

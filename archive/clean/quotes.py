@@ -20,7 +20,9 @@ _LOST = r"[?？\ufffd]"
 _GOES_ON = rf"(?=[{HAN}，、,。；;）)])"
 # One of the two marks is lost: “三公经费?管理, "三公经费?管理, 推进?一网通办”改革.
 # A lost mark is looked for first: a search that began with the character before would be slow.
-_TRIGGER = Pattern(rf"{_LOST}(?<=[{HAN}，、。,（(]{_LOST})(?=[{HAN}，、,。；;）)])|“[^”\n]*“|”[^“\n]*”")
+_TRIGGER = Pattern(
+    rf"'[^'\n]*“|quo;|{_LOST}(?<=[{HAN}，、。,（(]{_LOST})(?=[{HAN}，、,。；;）)])|“[^”\n]*“|”[^“\n]*”"
+)
 _CLOSING_LOST = Pattern(rf"“({_QUOTED}){_LOST}{_GOES_ON}(?=[^“”]*(?:“|$))")
 _OPENING_LOST = Pattern(rf"(^|”)([^“”?？\ufffd]*){_LOST}({_QUOTED})(?=”)")
 _STRAIGHT_LOST = Pattern(rf'"({_QUOTED}){_LOST}{_GOES_ON}')
@@ -28,6 +30,10 @@ _STRAIGHT_LOST = Pattern(rf'"({_QUOTED}){_LOST}{_GOES_ON}')
 QUESTION_REACH = 20
 _QUESTION = Pattern("[吗呢谁哪何怎啥几多]|什么|是否|能否|可否|会不会|是不是|有没有|为啥")
 _CURLY = Pattern("[“”]")
+# An apostrophe where a quotation opens, and every closing mark turned: '四个意识“.
+_APOSTROPHE = Pattern(r"'([^'“”‘’。\n]{1,40}?) ?“")
+# What is left of an entity of HTML that lost its beginning: squo;两山squo;.
+_ENTITY = Pattern(r"(?<![A-Za-z&])&?[lr]?[sd]?quo;([^;&。\n]{1,40}?)&?[lr]?[sd]?quo;")
 
 
 def repair_quotes(text: CleanText, settings: Settings) -> CleanText:
@@ -36,6 +42,9 @@ def repair_quotes(text: CleanText, settings: Settings) -> CleanText:
 
 
 def _repaired(text: str) -> str:
+    if "”" not in text:
+        text = _APOSTROPHE.sub(r"“\1”", text)
+    text = _ENTITY.sub(r"“\1”", text)
     text = _CLOSING_LOST.sub(lambda match: _unless_asking(match, match[1], f"“{match[1]}”"), text)
     text = _OPENING_LOST.sub(
         lambda match: _unless_asking(

@@ -24,6 +24,8 @@ _INVISIBLE = Pattern(
 _ENTITY = Pattern(
     r"&(?:amp;)*(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|bull"
     r"|times|laquo|raquo|copy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
+    # Their sign lost on the way; no word ends like this.
+    r"|(?<![&A-Za-z])(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot);"
 )
 # Radicals and compatibility forms, which PDF files put for the characters they look like, and
 # full-width letters and digits.
@@ -108,7 +110,7 @@ def _character(entity: str) -> str:
     # Imported here: its table of entities takes 2 ms, and few files have any.
     import html
 
-    char = html.unescape(entity)
+    char = html.unescape(f"&{entity.lstrip('&')}")
     # A line end or a control written as a number is no line end of the source.
     return char if char.isprintable() or char == "\xa0" else " "
 
