@@ -32,6 +32,10 @@ _BEGINS = Pattern("一、|[（(]一[)）]|(?:尊敬的|各位|同志们)[^。]{0
 _TRAIL = Pattern("[>＞»›]+ ?")
 # With these a sentence goes on that begins with the words of the title; with a number, a list of titles does.
 _GOES_ON = Pattern(r"[的等及和与暨、，,》”）)是为（(]|会议?|中[，,]|(?!(?:19|20)\d\d年)\d")
+# The first of several reports on the page has its own title: 篇1, 第一篇, …总结1.
+_FIRST_PART = Pattern(
+    r"[【\[（(]?(?:第 ?[1一] ?篇|(?:篇|范文) ?[1一])|.{0,50}[结告划报职会得] ?(?:篇|范文)? ?[1一]$"
+)
 _DOUBLED = Pattern(rf"(.{{{MIN_TITLE},{MAX_TITLE}}}?)(?: ?\1)+ ?(?=.)")
 
 
@@ -44,15 +48,19 @@ def name_title(text: CleanText, settings: Settings) -> CleanText:
     """Keep the title that an editor's sentence names, as a line, where the page has no other."""
     rules = _rules_of(settings)
     blocks = text.blocks
+    if any(_FIRST_PART.match(block.text) for block in blocks if len(block.text) <= MAX_TITLE):
+        return text
     for removed in text.removed:
         named = rules.named.search(removed.text) if removed.reason == "lead-in" else None
         if named is None or removed.line > HEAD_LINES:
             continue
         at = sum(block.lines[1] < removed.line for block in blocks)
         around = [*blocks[:at], *blocks[at : at + TITLE_REACH]]
-        if not any(_is_title(rules, block.text) for block in around):
-            title = Block(named["title"], (removed.line, removed.line))
-            blocks = (*blocks[:at], title, *blocks[at:])
+        title = named["title"]
+        if any(_is_title(rules, block.text) for block in around):
+            continue
+        if not any(title in block.text[: 2 * MAX_TITLE] for block in blocks):
+            blocks = (*blocks[:at], Block(title, (removed.line, removed.line)), *blocks[at:])
     return text if blocks is text.blocks else replace(text, blocks=blocks)
 
 
@@ -143,7 +151,7 @@ def _rules(kinds: tuple[str, ...], announces: tuple[str, ...]) -> _Rules:
     )
     return _Rules(
         named=compiled(
-            rf"(?:{'|'.join(announces)})(?:的|了|：|:)*(?:一篇|关于)?[《“【]?(?P<title>{title}){behind}",
+            rf"(?:{'|'.join(announces)})+(?:的|了|：|:)*(?:一篇|关于)?[《“【]?(?P<title>{title}){behind}",
             "boilerplate",
         ),
         title=compiled(title, "boilerplate"),
