@@ -89,6 +89,7 @@ class Rule(StrEnum):
     TYPE_DONE = "type.done"
     TYPE_MODAL = "type.modal"
     TYPE_CLOSING_LIST = "type.closing-list"
+    TYPE_SEQUENCE = "type.sequence"
     TYPE_ASIDE = "type.aside"
     TYPE_BEFORE_HEADINGS = "type.before-headings"
     TYPE_ANNOUNCEMENT = "type.announcement"

@@ -15,12 +15,14 @@ from .judge import TABLE as HEADINGS
 from .judge import HeadingRules, compile_headings
 from .lexicon import TABLE as TYPES
 from .lexicon import TypeRules, compile_types
+from .sequence_model import TABLE as SEQUENCE
+from .sequence_model import SequenceModel, compile_sequence
 from .titles import TABLE as TITLES
 from .titles import TitleRules, compile_titles
 from .units import TABLE as UNITS
 from .units import UnitRules, compile_units
 
-_TABLES = (TITLES, UNITS, HEADINGS, TYPES, CUES, FORMULAS, CUTS)
+_TABLES = (TITLES, UNITS, HEADINGS, TYPES, CUES, FORMULAS, CUTS, SEQUENCE)
 # Compiling takes 50 ms, a page 5 ms: the last sets of rules are kept, by the user's additions.
 _KEPT = 4
 _cache: dict[str, Rules] = {}
@@ -37,6 +39,7 @@ class Rules:
     cues: CueRules
     formulas: FormulaRules
     cuts: CutModel
+    sequence: SequenceModel
 
 
 def rules_for(settings: Settings) -> Rules:
@@ -58,4 +61,5 @@ def _compile(settings: Settings) -> Rules:
         cues=compile_cues(load_rules(CUES, settings)),
         formulas=compile_formulas(load_rules(FORMULAS, settings)),
         cuts=compile_cuts(load_rules(CUTS, settings)),
+        sequence=compile_sequence(load_rules(SEQUENCE, settings)),
     )

@@ -19,6 +19,7 @@ from .lexicon import heading_cues, heading_types, is_measures, statement_types, 
 from .passages import Typed, aside, type_passage
 from .reasons import Choice, Rule, because, types_of
 from .rules import Rules
+from .sequence import decide_together
 from .type_names import ADVICE, CAUSES, OPENING, OTHER, PLANS, PROBLEMS, SITUATION, WORK
 from .typed import Base, TypedNode
 
@@ -50,6 +51,12 @@ def type_nodes(
     if law:
         other = (Choice(OTHER, law),)
         return [TypedNode(node, other, (other,) * len(node.paragraphs)) for node in nodes]
+    typed = read_nodes(nodes, doc_type, year, rules)
+    return typed if is_essay(nodes, doc_type, rules) else decide_together(typed, doc_type, rules)
+
+
+def read_nodes(nodes: Sequence[Node], doc_type: str, year: int | None, rules: Rules) -> list[TypedNode]:
+    """Give every heading and paragraph of a report the types that rules alone, one after the other, find."""
     reader = _Reader(nodes, doc_type, year, rules)
     typed = [reader.read(index) for index in range(len(nodes))]
     return close_with_plans(typed, rules) if reader.default == WORK else typed
