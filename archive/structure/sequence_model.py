@@ -37,7 +37,10 @@ def compile_sequence(table: Mapping[str, Any]) -> SequenceModel:
 
 
 def judge(found: Sequence[str], model: SequenceModel) -> list[float]:
-    """The logarithm of how likely a paragraph with these features is of each type; one of them must be known."""
+    """The logarithm of how likely a paragraph with these features is of each type of the model.
+
+    One of the features, such as `bias`, must be known to the model.
+    """
     rows = [row for name in found if (row := model.weights.get(name))]
     scores = list(map(sum, zip(*rows, strict=True)))
     highest = max(scores)

@@ -38,7 +38,16 @@ from archive.structure.type_names import OTHER
 
 TARGET = Path(__file__).parents[2] / "archive" / "data" / "sequence.toml"
 # How a report is read, and of its headings with a name how many are lost, and how many silent.
-STATES = {"labelled": (0.0, 0.0), "lost": (1.0, 0.0), "silent": (0.0, 1.0), "some": (0.3, 0.15), "others": (0.3, 0.15)}
+STATES = {
+    "labelled": (0.0, 0.0),
+    "lost": (1.0, 0.0),
+    "silent": (0.0, 1.0),
+    "some": (0.3, 0.15),
+    "others": (0.3, 0.15),
+    "run on": (0.5, 0.0),
+}
+# In this state the border to the next report is lost, too.
+RUN_ON = "run on"
 # What stands for a heading that names no type.
 SILENT = "有关方面"
 # Features seen less often are left out; chosen with the rest on pages left out in turn.
@@ -70,12 +79,15 @@ def readings(pages: Sequence[Page], rules: Rules) -> Iterator[Read]:
     """The reports of pages in every state; those of laws have no types to learn."""
     for page in pages:
         for index, piece in enumerate(page.pieces):
-            right = tuple(text.types for text in piece.texts)
-            if {name for names in right for name in names} <= {OTHER}:
+            if {name for text in piece.texts for name in text.types} <= {OTHER}:
                 continue
             for state in STATES:
+                pieces = page.pieces[index : index + 2] if state == RUN_ON else (piece,)
                 chance = random.Random(f"{page.name} {index} {state}")
-                yield _read(piece, tuple(_body(piece, state, chance, rules)), state, right, rules)
+                elements = [element for piece in pieces for element in piece.elements]
+                body = tuple(_body(elements, state, chance, rules))
+                right = tuple(text.types for piece in pieces for text in piece.texts)
+                yield _read(piece, body, state, right, rules)
 
 
 def completed(page: Page, settings: Settings) -> Page:
@@ -86,7 +98,9 @@ def completed(page: Page, settings: Settings) -> Page:
         replace(
             piece,
             elements=tuple(
-                replace(element, text=whole.get(element, element.text)) if isinstance(element, Text) else element
+                replace(element, text=whole.get(element, element.text))
+                if isinstance(element, Text)
+                else element
                 for element in piece.elements
             ),
         )
@@ -104,10 +118,12 @@ def _read(
     return Read(state, doc_type, tuple(places), tuple(features(places, doc_type, rules)), right)
 
 
-def _body(piece: Piece, state: str, chance: random.Random, rules: Rules) -> Iterator[Element]:
+def _body(
+    elements: Sequence[Heading | Text], state: str, chance: random.Random, rules: Rules
+) -> Iterator[Element]:
     """The elements of a report, some headings lost or silent."""
     lost, silent = STATES[state]
-    for element in piece.elements:
+    for element in elements:
         if not isinstance(element, Heading):
             yield Element(Kind.TEXT, element.text, element.lines)
             continue
@@ -196,7 +212,11 @@ def check(pages: Sequence[Page], rules: Rules) -> None:
 def _count(tallies: dict[str, Tally], right: Sequence[Sequence[str]], got: Sequence[Sequence[str]]) -> None:
     for names, others in zip(right, got, strict=True):
         for name in {*names, *others}:
-            kind = ("extra" if name not in names else "miss") if name not in names or name not in others else "hit"
+            kind = (
+                ("extra" if name not in names else "miss")
+                if name not in names or name not in others
+                else "hit"
+            )
             tallies.setdefault(name, Counter())[kind] += 1
 
 
