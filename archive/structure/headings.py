@@ -19,6 +19,7 @@ from .numbering import Mark, Scheme, read_mark
 from .plain import plain_heading, style_level
 from .reasons import Rule, because
 from .rules import Rules
+from .series import repeated_labels, serial_headings, whole_lines
 from .siblings import has_text, runs_of
 from .unglue import unglued
 
@@ -40,11 +41,15 @@ def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[El
     judged = _judge_all(expanded, rules)
     if not statute:
         judged = unglued(expanded, judged, rules)
+        whole_lines(expanded, judged)
+    series = frozenset[int]() if statute else serial_headings(expanded, rules)
+    labels = repeated_labels(expanded)
     for run in runs_of(expanded):
         _settle(run, expanded, judged)
     elements: list[Element] = []
     for index, line in enumerate(expanded):
-        elements.extend(_elements(index, line, expanded, judged[index], rules))
+        alone = None if line.mark or line.title else _unnumbered(index, expanded, series, labels, rules)
+        elements.extend(_elements(line, judged[index] or alone))
     return elements
 
 
@@ -195,9 +200,7 @@ def _is_outvoted(item: Judgement, line: Line, heads: int, items: int) -> bool:
     return items >= _OUTVOTED * heads and items >= _OUTVOTED
 
 
-def _elements(
-    index: int, line: Line, lines: Sequence[Line], found: Judgement | None, rules: Rules
-) -> Iterator[Element]:
+def _elements(line: Line, found: Judgement | None) -> Iterator[Element]:
     if line.title:
         sure = line.title > 1
         yield Element(
@@ -207,22 +210,31 @@ def _elements(
     if line.mark and found and (found.verdict is Verdict.HEADING or style_level(line.style) is not None):
         yield from _numbered(line, line.mark, found)
         return
-    head = None if line.mark else _plain(index, line, lines, rules)
-    if head is None:
+    if line.mark or found is None:
         yield Element(Kind.TEXT, line.text, line.lines, style=line.style)
         return
     level = style_level(line.style)
     scheme = Scheme.PLAIN if level is None else Scheme.STYLE
-    why = (because(head.rule, head.cue, line.lines[0]),)
-    text = line.text[: head.end].strip()
+    why = (because(found.rule, found.cue, line.lines[0]),)
+    text = line.text[: found.end].strip()
     yield Element(Kind.HEADING, text, line.lines, scheme, level or 0, style=line.style, why=why)
-    yield from _rest(line, head.body)
+    yield from _rest(line, found.body)
 
 
-def _plain(index: int, line: Line, lines: Sequence[Line], rules: Rules) -> Judgement | None:
+def _unnumbered(
+    index: int, lines: Sequence[Line], series: frozenset[int], labels: frozenset[str], rules: Rules
+) -> Judgement | None:
+    """What of a line without a number is heading: by its series, or by itself and its neighbours."""
+    line = lines[index]
+    if index in series:
+        end = len(line.text)
+        return Judgement(Verdict.HEADING, end, end, rule=Rule.HEADING_SIBLINGS, cue=line.text)
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
-    return plain_heading(before, line, after, rules)
+    found = plain_heading(before, line, after, rules)
+    if found and found.rule is Rule.HEADING_NAMED_COLON and line.text[: found.end] in labels:
+        return None
+    return found
 
 
 def _numbered(line: Line, mark: Mark, found: Judgement) -> Iterator[Element]:

@@ -47,6 +47,7 @@ _STOP = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*|(?<=[\u4e00-\
 _HARD_STOPS = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*")
 _STOP_OR_COMMA = re.compile(r"[。！？!?；;，,]")
 _HARD_STOP = re.compile(r"[。！？!?；;：:]")
+_SENTENCE_STOP = re.compile(r"[。！？!?；;]|[:：]$")
 _CHAPTERS = (Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.CHAPTER_SECTION)
 
 
@@ -124,7 +125,11 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
     if mark.scheme is Scheme.ARTICLE:
         return Judgement(Verdict.ITEM, start, start)
     stop = _STOP.search(text, start, start + _WINDOW)
-    if mark.scheme in _CHAPTERS and len(text) - start <= MAX_UNSTOPPED and not _HARD_STOP.search(text, start):
+    if (
+        mark.scheme in _CHAPTERS
+        and len(text) - start <= MAX_UNSTOPPED
+        and not _SENTENCE_STOP.search(text, start)
+    ):
         return Judgement(Verdict.HEADING, len(text), len(text), rule=Rule.HEADING_CHAPTER)
     if stop and stop[0].isspace() and not _is_set_off(text[start : stop.start()], text, stop.end(), rules):
         stop = _HARD_STOPS.search(text, start, start + _WINDOW)

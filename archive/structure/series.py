@@ -1,0 +1,129 @@
+"""Headings that only their series shows: 产品:…, 钱:…, 第一笔:…; names that many texts begin with are none.
+
+A line with a colon inside may be a heading, a field of a form, or the first words of a text. Which of
+them it is its neighbours tell: headings stand above texts, all of a series or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .asides import names_holder
+from .elements import Line
+from .formulas import is_marginal
+from .judge import MAX_UNSTOPPED, Judgement, Verdict
+from .numbering import Scheme
+from .reasons import Rule
+from .rules import Rules
+from .siblings import has_text, runs_of
+
+# A name, a colon, and what is said of it; the longest of 40 such headings seen had 26 characters.
+_NAMED = re.compile(r"[^。！？!?；;：:，,\d]{1,12}[：:][^。！？!?；;：:]{2,24}(?<![，,、])")
+# Parts that a speaker counts: 第一个问题,讲讲…, 第二句话,….
+_COUNTED = re.compile(
+    r"第(?P<number>[一二三四五六七八九十])(?P<what>[^。，,：:；;\s]{1,5})[，,：:\s][^。！？!?；;]{2,24}(?<![，,、：:])"
+)
+# One line of such a form may be anything.
+_MIN_SERIES = 2
+# What stands above a text stands above so many characters at least, with a full stop.
+_MIN_TEXT = 20
+_ENDED = re.compile(r"[。！？!?：:…”）)]$")
+_STOP = re.compile(r"[。！？!?；;]")
+_LABEL = re.compile(r"[^。，,；;：:\s]{2,12}(?=[：:]\S)")
+
+
+def serial_headings(lines: Sequence[Line], rules: Rules) -> frozenset[int]:
+    """The unnumbered lines that are headings because others of their form stand above texts as they do."""
+    found: set[int] = set()
+    for segment in _segments(lines):
+        named = [index for index in segment if _may_be(_NAMED, index, lines, rules)]
+        above = [index for index in named if _is_between(index, lines)]
+        # Fields of a form (时间:…, 地点:…) stand above each other.
+        if len(above) >= _MIN_SERIES and 2 * len(above) > len(named):
+            found.update(above)
+        found.update(_counted(segment, lines, rules))
+    return frozenset(found)
+
+
+def _segments(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The positions of the unnumbered lines between titles, and below each."""
+    segment: list[int] = []
+    for index, line in enumerate(lines):
+        if line.title:
+            yield segment
+            segment = []
+        elif line.mark is None and line.style != "cell":
+            segment.append(index)
+    yield segment
+
+
+def _may_be(form: re.Pattern[str], index: int, lines: Sequence[Line], rules: Rules) -> bool:
+    text = lines[index].text
+    if form.fullmatch(text) is None:
+        return False
+    return not (is_marginal(text, rules.formulas) or names_holder(text, rules))
+
+
+def _is_between(index: int, lines: Sequence[Line]) -> bool:
+    """Whether a line stands between what is finished and a text."""
+    if index + 1 >= len(lines):
+        return False
+    before, after = lines[index - 1] if index else None, lines[index + 1]
+    if after.title or after.style == "cell":
+        return False
+    if before is not None and not before.title and not _ENDED.search(before.text):
+        return False
+    if after.mark is not None:
+        return after.mark.value == 1
+    return len(after.text) >= _MIN_TEXT and "。" in after.text
+
+
+def _counted(segment: Sequence[int], lines: Sequence[Line], rules: Rules) -> list[int]:
+    """The lines that count one thing, from a first on: 第一个问题, 第二个问题."""
+    groups: dict[str, list[int]] = {}
+    for index in segment:
+        hit = _COUNTED.fullmatch(lines[index].text)
+        if hit and _is_between(index, lines):
+            groups.setdefault(hit["what"], []).append(index)
+    return [index for group in groups.values() if len(group) >= _MIN_SERIES for index in group]
+
+
+def whole_lines(lines: Sequence[Line], judged: list[Judgement | None]) -> None:
+    """Make headings of whole lines what was cut at a colon, where most such siblings stand above texts.
+
+    `四、聚势:下一步怎么走` above a paragraph is one heading; `1.地点:会议室` above `2.时间:…` is not.
+    """
+    for run in runs_of(lines):
+        cut = [index for index in run if _ends_at_colon(lines[index], judged[index])]
+        whole = [index for index in cut if has_text(index, lines)]
+        if 2 * len(whole) <= len(cut):
+            continue
+        for index in whole:
+            found, end = judged[index], len(lines[index].text)
+            if found:
+                judged[index] = replace(found, end=end, body=end, rule=Rule.HEADING_WITH_TEXT)
+
+
+def _ends_at_colon(line: Line, found: Judgement | None) -> bool:
+    """Whether a heading was cut at its colon though no sentence stands behind it on the line."""
+    if found is None or line.mark is None or found.verdict is not Verdict.HEADING:
+        return False
+    if found.rule is not Rule.HEADING_COLON or found.body >= len(line.text):
+        return False
+    return len(line.text) - line.mark.end <= MAX_UNSTOPPED and not _STOP.search(line.text, found.body)
+
+
+def repeated_labels(lines: Sequence[Line]) -> frozenset[str]:
+    """The names before a colon that begin several texts right below numbered lines: 问题表现:….
+
+    A report names a section once; what comes again under each of its items is a field of the item.
+    """
+    counted: Counter[str] = Counter()
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.mark is None and before.mark is not None and before.mark.scheme > Scheme.HAN:
+            hit = _LABEL.match(line.text)
+            counted.update([hit[0]] if hit else [])
+    return frozenset(label for label, count in counted.items() if count >= _MIN_SERIES)
