@@ -6,6 +6,7 @@ them it is its neighbours tell: headings stand above texts, all of a series or n
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -122,7 +123,7 @@ def repeated_labels(lines: Sequence[Line]) -> frozenset[str]:
     A report names a section once; what comes again under each of its items is a field of the item.
     """
     counted: Counter[str] = Counter()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if line.mark is None and before.mark is not None and before.mark.scheme > Scheme.HAN:
             hit = _LABEL.match(line.text)
             counted.update([hit[0]] if hit else [])
