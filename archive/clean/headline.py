@@ -128,7 +128,12 @@ def _single(blocks: Sequence[Block], removed: list[Removed]) -> Iterator[Block]:
             yield from (first, *more)
             continue
         yield first
-        removed.extend(Removed(block.lines[0], block.text, REASON) for block in more)
+        for block in more:
+            # What was joined from several lines could be accounted for in one of them only.
+            if block.lines[0] == block.lines[1]:
+                removed.append(Removed(block.lines[0], block.text, REASON))
+            else:
+                yield block
 
 
 def _is_title(rules: _Rules, text: str) -> bool:
