@@ -117,6 +117,9 @@ def _named(section: TypedNode) -> tuple[str, ...]:
 
 
 def _by_place(index: int, count: int, doc_type: str) -> Features:
+    """Where in its report a paragraph stands, which says nothing in a report of a few."""
+    if count < _PLACES:
+        return (f"kind:{doc_type}",)
     fifth = _PLACES * index // count
     end = "first" if index == 0 else "last" if index == count - 1 else "between"
     return (f"place:{fifth}", f"place:{end}", f"kind:{doc_type}", f"kind:{doc_type}:{fifth}")
@@ -135,11 +138,13 @@ def _by_rules(place: Place) -> Features:
 
 def _by_grammar(text: str, rules: Rules) -> Features:
     weights = weigh(text, rules.cues)
+    # A difficulty that was overcome is none, however many words tell of it.
+    wanting = 0 if rules.cues.overcome.search(text) else min(weights.wanting, _MAX_COUNT)
     balance = weights.done - weights.coming - weights.striving
     return (
         f"length:{min(len(text), _MAX_LENGTH) // _STEP_LENGTH}",
         f"balance:{(balance > 0) - (balance < 0)}:{weights.coming > 0:d}",
-        f"wanting:{min(weights.wanting, _MAX_COUNT)}",
+        f"wanting:{wanting}",
         f"striving:{min(weights.striving, _MAX_COUNT)}",
         f"coming:{min(weights.coming, _MAX_COUNT)}",
         f"done:{min(weights.done, _MAX_COUNT)}",

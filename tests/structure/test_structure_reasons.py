@@ -108,7 +108,7 @@ def all_reasons(reports: tuple[Report, ...]) -> list[Reason]:
             "存在的问题",
             1,
         ),
-        (f"2021年防汛工作总结\n一、2022年重点工作\n{DONE}", "type.later-year", "2022年", 2),
+        ("2021年防汛工作总结\n一、2022年重点工作\n加固堤防，备足物料。", "type.later-year", "2022年", 2),
         ("一、主要工作\n对策建议\n二、人才匮乏\n我县缺少人才。", "type.heading-states", "人才匮乏", 3),
         (f"一、工作情况\n{DONE}存在以下问题：\n(一)队伍\n骨干少。", "type.announced", "存在以下问题", 2),
         (

@@ -1,0 +1,81 @@
+"""Types of paragraphs decided together: the likeliest sequence, and what it does to reports."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from structure_pages import SETTINGS, only, page, rules
+
+from archive.structure import understand
+from archive.structure.sequence_model import STEPS, SequenceModel, judge, likeliest
+
+TYPES = ("一", "二", "三")
+NUMBER = st.integers(-30, 30).map(lambda value: value / 8)
+ROW = st.tuples(NUMBER, NUMBER, NUMBER)
+MODELS = st.builds(
+    lambda steps: SequenceModel(TYPES, {"bias": (0.0, 0.0, 0.0)}, steps),
+    st.tuples(*[st.tuples(ROW, ROW, ROW) for _ in STEPS]),
+)
+ENDS = st.one_of(st.none(), st.sampled_from(TYPES))
+
+
+def total(path, scores, steps, before, after, model):
+    """What a reading of paragraphs is worth, counted out as `likeliest` says."""
+    worth = sum(row[TYPES.index(name)] for row, name in zip(scores, path, strict=True))
+    chain = list(zip(path, steps, strict=True))
+    if before:
+        chain.insert(0, (before, 0))
+    if after:
+        chain.append(after)
+    links = [(first, second, step) for (first, _), (second, step) in pairwise(chain)]
+    weight = 0.6
+    return worth + weight * sum(model.steps[s][TYPES.index(a)][TYPES.index(b)] for a, b, s in links)
+
+
+@given(st.lists(st.tuples(ROW, st.integers(0, 2)), min_size=1, max_size=4), ENDS, ENDS, MODELS)
+@settings(max_examples=150, deadline=None)
+def test_no_other_reading_is_likelier_than_the_one_found(rows, before, end, model):
+    scores, steps = [list(row) for row, _ in rows], [step for _, step in rows]
+    after = (end, 1) if end else None
+    found = likeliest(scores, steps, before, after, model)
+    best = max(total(path, scores, steps, before, after, model) for path in product(TYPES, repeat=len(rows)))
+    assert total(found, scores, steps, before, after, model) == pytest.approx(best)
+
+
+def test_features_that_the_model_does_not_know_change_nothing():
+    known = judge(("bias", "place:0"), rules().sequence)
+    assert judge(("bias", "place:0", "kind:unheard-of"), rules().sequence) == known
+    assert max(known) < 0
+
+
+WORK = "全年组织检查{}次，整改隐患{}处，培训人员{}人次，共投入资金{}万元。"
+PLAN = "进一步完善制度，继续加大检查力度，确保隐患整改到位，力争实现零事故。"
+DONE = "\n".join(WORK.format(number, number + 3, number * 9, number * 4) for number in (12, 23, 31, 44))
+
+
+def types_of(text):
+    return [paragraph.types for section in only(text).sections for paragraph in section.paragraphs]
+
+
+def test_plans_are_recognised_at_the_end_where_their_heading_was_lost():
+    assert types_of(f"防汛工作总结\n一、检查工作\n{DONE}\n{PLAN}\n{PLAN}")[-2:] == [("下一步打算",)] * 2
+
+
+def test_work_under_the_heading_of_plans_remains_plans():
+    assert types_of(f"防汛工作总结\n一、检查工作\n{DONE}\n二、下一步打算\n成立领导小组，明确责任分工。")[
+        -1
+    ] == ("下一步打算",)
+
+
+def test_a_report_of_work_alone_has_no_plans():
+    assert set(types_of(f"防汛工作总结\n一、检查工作\n{DONE}\n二、宣传工作\n{DONE}")) == {("工作情况",)}
+
+
+def test_a_type_that_the_neighbours_decided_is_explained_by_its_words():
+    text = f"防汛工作总结\n一、检查工作\n{DONE}\n{PLAN}\n{PLAN}"
+    (report,) = understand(page(text), "0" * 32, SETTINGS, explain=True).reports
+    last = report.sections[-1].paragraphs[-1]
+    assert [(why.rule, why.cue) for why in last.why] == [("type.sequence", "继续")]
