@@ -37,6 +37,9 @@ MAX_DIGITS, MIN_PAGES, MIN_LINES = 3, 2, 5
 
 _SENTENCE_END = Pattern("[。！？!?…；;：:][”’」』）)】]*$")
 _STOP = Pattern("[。！？!?；;][”’」』）)】]*$")
+_OCCASION = Pattern("^——[^。，,]{4,50}[会式礼班坛议](?:上|上?的?(?:讲话|发言|报告|致辞))$")
+# Forms of address have up to 16 characters.
+MAX_ADDRESS = 16
 _LAST = frozenset("。！？!?…；;：:")
 _COMMA_ENDS = frozenset("，、,")
 _PROSE = Pattern("[，。、；,]")
@@ -146,10 +149,14 @@ def _goes_on(wrap: _Wrap, before: str, text: str, due: bool) -> bool:
     if text.startswith("——"):
         # A title goes on below itself: ——在…会议上的讲话.
         return False
+    if _OCCASION.search(before):
+        # Below an occasion stands who speaks.
+        return False
     if NUMBERED.match(text):
         # 大小不 / 一、品质不稳: what looks like a number stands inside a clause.
         return not ended and (before[-1] in _COMMA_ENDS or not due) and _PROSE.search(before) is not None
     if not ended:
         return True
-    whole = _SENTENCE_END.search(text) is not None or wrap.is_full(text)
+    address = len(text) <= MAX_ADDRESS and text[-1] in "：:"
+    whole = not address and (_SENTENCE_END.search(text) is not None or wrap.is_full(text))
     return whole and wrap.is_brimful(before) and _STOP.search(before) is not None

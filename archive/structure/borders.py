@@ -26,7 +26,8 @@ from .units import own_phrase, own_words, unit_of_line, unit_of_sentence
 BORDER = 3.0
 _ANNOUNCED = 2.0
 _DATED, _STRONG, _FAIR, _WEAK = 2.5, 2.0, 1.5, 0.75
-_RESTART, _RESTART_SILENT, _RESTART_INNER = 2.5, 0.5, 0.75
+_RESTART, _RESTART_SILENT, _RESTART_OUTER, _RESTART_INNER = 2.5, 0.5, 1.5, 0.75
+_INNER_OUTERMOST = frozenset((Scheme.PAREN_HAN, Scheme.ARABIC))
 # A second 一、 is a border by itself; all that is asked of the paragraph right above it is that it could
 # be an opening.
 _RESTART_PLAIN = 3.0
@@ -242,6 +243,14 @@ def _begins_again(element: Element, progress: Progress) -> bool:
     return element.scheme < Scheme.HAN and progress.parts.get(element.scheme, 0) > 1
 
 
+def _outermost_again(element: Element, progress: Progress) -> bool:
+    """Whether 1. or (一) begins again in a report that has no other numbers, and no headings without."""
+    scheme = element.scheme
+    if scheme not in _INNER_OUTERMOST or element.value != 1 or progress.top or progress.contained:
+        return False
+    return progress.inner.get(scheme, 0) > 1 and not progress.parts and scheme is min(progress.inner)
+
+
 def _contains_restart(index: int, elements: Sequence[Element], progress: Progress) -> bool:
     """Whether a heading ㈠ stands above a 一、 that begins again, and so begins a report itself."""
     element = elements[index]
@@ -263,6 +272,8 @@ def restart(
             return []
         weight = _RESTART if spoken else _silent_restart(elements[index], progress, rules)
         return [Sign(weight, at(Rule.BORDER_RESTART, heading))]
+    if spoken and _outermost_again(heading, progress):
+        return [Sign(_RESTART_OUTER, at(Rule.BORDER_INNER_RESTART, heading))]
     # A text that follows a text is not what a heading above it introduces by 1. 2. 3.
     above = progress.body[-1].kind if progress.body else None
     again = spoken and (progress.inner.get(heading.scheme, 0) > 1 or above is Kind.TEXT)

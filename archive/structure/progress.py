@@ -25,7 +25,7 @@ _END_WINDOW = 80
 # A person says 我 in the first sentences; what follows 我 in the name of an office is none of his words.
 _ALONE_WINDOW = 80
 _ALONE = re.compile(
-    r"本人|作为一[名个]|我(?![们国省市县区旗州镇乡村屯局处科室站所院校系部队馆园厂矿社台司馆办委厅行会党军方公中支总分团企医集组班段港场基单])"
+    r"本人|作为一[名个]|(?:^|[，,。；;：:！!])我(?![们国省市县区旗州镇乡村屯局处科室站所院校系部队馆园厂矿社台司馆办委厅行会党军方公中支总分团企医集组班段港场基单])"
 )
 # A list of intentions has members: one sentence may be about anything.
 _MIN_WISHES = 2
