@@ -36,15 +36,17 @@ SHOWN = ("split", "headings", "types_micro", "title", "cleaning")
 TIGHT = frozenset(("hard-wraps",))
 
 
-def pages(names: Sequence[str], told: Sequence[Told], seed: int, folder: Path) -> Iterator[Page]:
-    """Pages in these shapes, of reports drawn by `seed`; written into `folder`."""
+def pages(
+    names: Sequence[str], told: Sequence[Told], seed: int, folder: Path, most: int | None = None
+) -> Iterator[Page]:
+    """Pages in these shapes, `most` of them, of reports drawn by `seed`; written into `folder`."""
     shapes = in_order(names)
     borders = [name for name in shapes if name in BORDERS] or ["own-titles"]
     # The same reports stand together in every shape, so that their scores can be compared.
     pool = [item for item in told if item.title]
     random.Random(seed).shuffle(pool)
     rng = random.Random(f"{seed} {' '.join(shapes)}")
-    for number in range(len(pool) // REPORTS):
+    for number in range(len(pool) // REPORTS)[:most]:
         reports = pool[number * REPORTS : (number + 1) * REPORTS]
         for name in filter(CHANGES.__contains__, shapes):
             reports = [CHANGES[name](item, rng) for item in reports]
