@@ -198,7 +198,8 @@ def _sure_end(source: Source, rules: Rules) -> int:
 def _likely_end(source: Source, rules: Rules) -> int:
     text = source.text
     for end in _ends(source, rules.titles):
-        if text[end - 2 : end] in _VERBS or len(title_key(text[:end], rules.titles)) <= _MAX_BARE_KEY:
+        bare = len(title_key(text[:end], rules.titles)) <= _MAX_BARE_KEY
+        if text[end - 2 : end] in _VERBS or bare or len(text) - end < _MIN_GLUED:
             continue
         if len(text) - end >= _MIN_GLUED and has_title_form(text[:end], rules.titles):
             return 0 if _GOES_ON.match(text, end) else end
