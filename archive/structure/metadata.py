@@ -11,7 +11,7 @@ from .dates import is_date, iso_date, period, without_history, without_quotation
 from .elements import Element, Kind
 from .formulas import announcement, announces, is_marginal
 from .rules import Rules
-from .titles import clean_title, doc_type_of
+from .titles import clean_title, doc_type_of, title_key
 from .units import unit_in_title, unit_of_announcement, unit_of_line, unit_of_sentence
 
 # The opening of a report is among its first paragraphs, its signature among its last lines.
@@ -71,7 +71,7 @@ def read_metadata(title: str | None, body: Sequence[Element], page: str | None, 
     `page` is the title of the page or of its first report: it tells the kind of those that have lost theirs.
     """
     name = clean_title(title, rules.titles) if title else None
-    if name and rules.titles.part.fullmatch(name):
+    if name and (rules.titles.part.fullmatch(name) or not title_key(name, rules.titles)):
         name = None
     opening = [element.text for element in _openings(body, rules)]
     signature = _signature(body)

@@ -14,6 +14,7 @@ from .elements import Line
 from .formulas import FormulaRules, is_marginal
 from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
+from .parts import bare_parts
 from .reasons import Rule, because
 from .rules import Rules
 from .titles import INNER_NUMBER, MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
@@ -65,7 +66,7 @@ def name_titles(
     rest = [line for line in joined if not any(line is title for title in page)]
     removed = [Removed(number, half, "collection-title") for line in page for number, half in _halves(line)]
     if not statute:
-        rest = _without_ordinals(rest, titles, bool(page))
+        rest = bare_parts(_without_ordinals(rest, titles, bool(page)), rules)
     candidates = [
         not (statute and index) and _may_be_title(line, index, titles, rules.types)
         for index, line in enumerate(rest)

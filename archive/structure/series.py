@@ -6,7 +6,6 @@ them it is its neighbours tell: headings stand above texts, all of a series or n
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -118,13 +117,17 @@ def _ends_at_colon(line: Line, found: Judgement | None) -> bool:
 
 
 def repeated_labels(lines: Sequence[Line]) -> frozenset[str]:
-    """The names before a colon that begin several texts right below numbered lines: 问题表现:….
+    """The names before a colon that begin texts below several numbered lines: 问题表现:…, 整改情况:….
 
     A report names a section once; what comes again under each of its items is a field of the item.
     """
     counted: Counter[str] = Counter()
-    for before, line in itertools.pairwise(lines):
-        if line.mark is None and before.mark is not None and before.mark.scheme > Scheme.HAN:
-            hit = _LABEL.match(line.text)
-            counted.update([hit[0]] if hit else [])
+    below = False
+    for line in lines:
+        if line.mark is not None:
+            below = line.mark.scheme > Scheme.HAN
+            continue
+        hit = _LABEL.match(line.text) if below else None
+        counted.update([hit[0]] if hit else [])
+        below = hit is not None
     return frozenset(label for label, count in counted.items() if count >= _MIN_SERIES)

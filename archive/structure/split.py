@@ -118,7 +118,10 @@ def _replace_title(progress: Progress, element: Element, rules: Rules, removed: 
         return
     key, new = title_key(old.text, rules.titles), title_key(element.text, rules.titles)
     shorter = len(clean_title(element.text, rules.titles)) <= len(clean_title(old.text, rules.titles))
-    if key in new or new in key:
+    if not new:
+        # A part's number alone: the title above is that of the page.
+        dropped = old
+    elif key in new or new in key:
         dropped = element if shorter else old
     elif _is_of_page(old) and not _is_of_page(element):
         dropped = old
