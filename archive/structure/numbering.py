@@ -61,7 +61,7 @@ _MARK = re.compile(
     | (?P<nth>第\s?{_HAN}{{1,2}}\s?[、.．])
     | (?P<han>{_HAN}{{1,3}}\s?(?:[、.．]|[,，:：](?!{_HAN}))|[—–－]\s?、){_NOT_ENUMERATION}
     | (?P<formal>[{_FORMAL_MARKS}]{{1,3}}\s?[、.．])
-    | (?P<stem>[{_STEMS}]\s?[、.．](?![{_STEMS}]))
+    | (?P<stem>[{_STEMS}]\s?[、.．](?![{_STEMS}])|[(（]\s?[{_STEMS}]\s?[)）])
     | (?P<paren>[(（〔【]?\s?{_HAN}{{1,3}}\s?[)）〕】])
     | (?P<enclosed>[㈠-㈩])
     | (?P<subdecimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}}(?![\d.．]))

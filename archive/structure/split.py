@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ..model import Reason, Removed
 from .borders import BORDER, MAX_FRONT, Border, at, border_at, reasons_of, weight_of
+from .dates import years
 from .elements import Draft, Element, Kind, taken_out
 from .numbering import Scheme
 from .progress import Progress, advance
@@ -20,6 +21,7 @@ from .reasons import Rule
 from .rules import Rules
 from .title_signs import TITLE_FORM, unnamed_title, unsure_title
 from .titles import clean_title, has_title_form, title_key
+from .units import unit_in_title
 
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 _STOP = re.compile(r"[。；;，,：:！!]")
@@ -123,13 +125,26 @@ def _replace_title(progress: Progress, element: Element, rules: Rules, removed: 
         dropped = old
     elif key in new or new in key:
         dropped = element if shorter else old
-    elif _is_of_page(old) and not _is_of_page(element):
+    elif (_is_of_page(old) and not _is_of_page(element)) or _says_more(element, old, rules):
         dropped = old
     else:
         dropped = element if old.sure and not element.sure and has_title_form(old.text, rules.titles) else old
     if dropped is old:
         progress.title = element
     removed.extend(taken_out(dropped, "repeated-title"))
+
+
+def _says_more(new: Element, old: Element, rules: Rules) -> bool:
+    """Whether the second of two titles is rather the report's own: it says more, and of who and when no less.
+
+    Sites put a title of their own above the text, of which the words that name somebody were left out.
+    """
+    shorter = len(clean_title(new.text, rules.titles)) <= len(clean_title(old.text, rules.titles))
+    if shorter or not has_title_form(new.text, rules.titles):
+        return False
+    if any(years(old.text)) and not any(years(new.text)):
+        return False
+    return not unit_in_title(old.text, rules.units) or bool(unit_in_title(new.text, rules.units))
 
 
 def _is_of_page(title: Element) -> bool:
