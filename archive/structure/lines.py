@@ -14,6 +14,7 @@ from ..model import Block, Removed
 from .elements import Line
 from .listing import listed
 from .numbering import Scheme, read_mark
+from .ordinals import numbered_titles
 from .reasons import Rule, because
 from .rules import Rules
 from .run_on import Source, has_room, known_titles, last_title, source_of, titled
@@ -52,7 +53,7 @@ def cut_lines(blocks: Sequence[Block], all_rules: Rules, statute: bool) -> tuple
     sources = [rest for source in sources if (rest := _without_contents(source, rules, removed))]
     if statute:
         return [_whole(source) for source in sources], removed
-    sources = titled(sources, all_rules)
+    sources = numbered_titles(titled(sources, all_rules), all_rules)
     known = known_titles(sources, rules)
     lines: list[Line] = []
     for source in sources:

@@ -89,7 +89,7 @@ def known_titles(sources: Sequence[Source], rules: TitleRules) -> re.Pattern[str
     if not titles and not bare:
         return None
     either = "|".join(re.escape(title) for title in titles) or "(?!)"
-    numbered = rf"(?<![《“的])(?:{either})\s*{_ORDINAL}(?=[^\s。,，;；:：、）)》”年月日]|$)"
+    numbered = rf"(?<![《“的])(?:{either})\s*{_ORDINAL}(?=[^\s。,，;；:：、）)》”年月日份篇次期届]|$)"
     named = rf"^(?:{'|'.join(map(re.escape, bare)) or '(?!)'})(?=[^\s。,，;；:：、）)》”的\d_(（])"
     return re.compile(f"{numbered}|{named}")
 
