@@ -166,7 +166,7 @@ class Section(SectionHead):
     @property
     def head(self) -> SectionHead:
         """The section without its paragraphs."""
-        return SectionHead(**{f.name: getattr(self, f.name) for f in fields(SectionHead)})
+        return SectionHead(**{name: getattr(self, name) for name in SectionHead.__dataclass_fields__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +325,8 @@ def plain(record: Any) -> Any:
         return [item if type(item) in _SCALARS else plain(item) for item in record]
     if kind is dict:
         return {key: plain(value) for key, value in record.items()}
-    data = {name: plain(getattr(record, name)) for name in kind.__dataclass_fields__}
+    values = ((name, getattr(record, name)) for name in kind.__dataclass_fields__)
+    data = {name: value if type(value) in _SCALARS else plain(value) for name, value in values}
     for name in _OPTIONAL:
         if not data.get(name, True):
             del data[name]

@@ -10,6 +10,7 @@ import math
 import mmap
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import import_module
@@ -250,6 +251,14 @@ class Segmenter:
         pieces = self._tokenizer(len(folded)).cut(folded)
         # Most are words of letters alone, which Python tells in a third of the expression's time.
         return [piece for piece in pieces if piece.isalnum() or _WORD_CHAR.search(piece)]
+
+    def counts(self, folded: str) -> Counter[str]:
+        """How often each of `words` occurs: in order of its first occurrence."""
+        counts = Counter(self._tokenizer(len(folded)).cut(folded))
+        # To ask this of each different piece takes a third of the time of asking it of every piece.
+        for piece in [piece for piece in counts if not (piece.isalnum() or _WORD_CHAR.search(piece))]:
+            del counts[piece]
+        return counts
 
     def _tokenizer(self, length: int) -> Any:
         if self._full is not None:

@@ -11,9 +11,9 @@ import json
 import zlib
 from collections.abc import Mapping
 
-SCHEMA = 4
+SCHEMA = 5
 CLEANER = 5
-STRUCTURE = 3
+STRUCTURE = 4
 # Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose
 # signatures are kept (a test compares it with the library's own, which a search need not import).
 COPIES = 3

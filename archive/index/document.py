@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,16 +88,16 @@ class _Shared:
     """What the sections of a report have in common, made once: its head, and the words of titles."""
 
     def __init__(self, segmenter: Segmenter) -> None:
-        self.words = segmenter.words
-        self._cut: dict[str, list[str]] = {}
+        self.counts = segmenter.counts
+        self._titles: dict[tuple[str, ...], Counter[str]] = {}
         self._heads: dict[str, bytes] = {}
 
-    def title_words(self, entry: Entry) -> Iterator[str]:
+    def title(self, entry: Entry) -> Counter[str]:
         above = entry.section.path[:-1] if entry.section.heading else entry.section.path
-        for text in (entry.report.title or "", *above):
-            if text not in self._cut:
-                self._cut[text] = self.words(fold(text))
-            yield from self._cut[text]
+        texts = (entry.report.title or "", *above)
+        if texts not in self._titles:
+            self._titles[texts] = sum((self.counts(fold(text)) for text in texts), Counter[str]())
+        return self._titles[texts]
 
     def record(self, entry: Entry) -> bytes:
         """`encode` of an entry of one file."""
@@ -114,12 +114,12 @@ def _document(entry: Entry, digest: str, folded: str, prints: Fingerprints, shar
         place=place_of(entry),
         labels=labels_of(entry),
         folded=folded,
-        heading=Counter(shared.words(heading)),
+        heading=shared.counts(heading),
         # No word goes over the end of a line: the paragraphs are cut in one go.
-        body=Counter(shared.words(body)),
+        body=shared.counts(body),
         record=shared.record(entry),
         prints=prints,
-        title=Counter(shared.title_words(entry)),
+        title=shared.title(entry),
     )
 
 

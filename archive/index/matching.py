@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
@@ -21,8 +20,7 @@ from .expr import All, Any, Atom, Expr, Not, Where
 LABEL_FIELDS = frozenset({"type", "doc", "period", "year", "unit"})
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """What facets count and most conditions ask; None where it is unknown."""
 
     types: tuple[str, ...]

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import jieba
 import pytest
 from builders import VERSIONS, entry, open_test_index, write_index
 from hypothesis import given, settings
@@ -26,9 +25,6 @@ from archive.index.manifest import FileRecord, load_manifest
 from archive.index.ranking import Ranking
 from archive.model import Entry, Groups
 from archive.segment import segmenter
-
-# Most frequent words of jieba's dictionary that deflate is given.
-DEFLATE_WORDS = 4000
 
 
 @pytest.mark.parametrize(
@@ -138,16 +134,6 @@ def test_a_record_comes_back_as_it_was_stored(item: Entry, group: int, groups: l
     read = schema.unpack_entry(Stored(), group)  # type: ignore[arg-type]
     assert (read.section, read.report, read.path) == (item.section, item.report, item.path)
     assert read.groups == Groups(group, tuple(groups))
-
-
-def test_the_words_for_deflate_are_the_most_frequent_of_jieba() -> None:
-    path = Path(jieba.__file__).with_name("dict.txt")
-    lines = [line.split(" ") for line in path.read_text(encoding="utf-8").splitlines()]
-    words = [row for row in lines if len(row[0]) > 1]
-    words.sort(key=lambda row: (-int(row[1]), row[0]))
-    expected = "".join(row[0] for row in reversed(words[:DEFLATE_WORDS]))
-    shipped = Path(schema.__file__).parents[3] / "data" / "deflate.txt"
-    assert shipped.read_text(encoding="utf-8").splitlines()[0] == expected
 
 
 def add(change: object, item: Entry, digest: str) -> None:

@@ -7,8 +7,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 
@@ -31,8 +31,7 @@ THREADS = 1
 _EXCHANGED = ("meta.json", ".managed.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """What of a document is made ready before the writer; the fields are those of the schema."""
 
     text: str
@@ -43,7 +42,7 @@ class Packed:
 
 
 def pack(document: Document) -> Packed:
-    """Cut the text, count the words and compress the record."""
+    """Cut the text, count the words and make the record ready."""
     words = [*document.body.elements()]
     for word, count in document.heading.items():
         words += (word,) * round(HEADING_WEIGHT * count)
@@ -60,7 +59,8 @@ def _counts_terms(document: Document) -> list[str]:
     """The terms for the words that do not simply occur once in the body."""
     heading, body, title = document.heading, document.body, document.title
     above = heading.keys() | title.keys()
-    terms = [counts_term(w, pack_counts(heading[w], body[w], title[w])) for w in above]
+    # Not `heading[w]`: what a counter says of a word that it lacks takes as long as all the rest.
+    terms = [counts_term(w, pack_counts(heading.get(w, 0), body.get(w, 0), title.get(w, 0))) for w in above]
     several = ((w, count) for w, count in body.items() if count > 1 and w not in above)
     return terms + [counts_term(word, min(count, BODY_CAP)) for word, count in several]
 
