@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from operator import contains
@@ -97,13 +97,21 @@ class CopyStore:
         lows, numbers = _split(mark.keys, kind)
         buckets = [*map(self._buckets.__getitem__, numbers)]
         # Most texts have no key of another one, which is told of all keys in one go.
-        if True in map(contains, buckets, lows):
+        is_known = True in map(contains, buckets, lows)
+        if is_known:
             leaders = set(map(_leader, buckets, lows)) - {0}
             found = self._nearest(leaders, mark.signature, least)
             if found:
                 return found
         self._changed.update(numbers)
-        return self._lead(zip(buckets, lows, strict=True), mark)
+        leader = self._lead(mark.signature)
+        for bucket, low in zip(buckets, lows, strict=True):
+            # The last leader under a key has it: a text finds the others under their other keys.
+            at = _entry(bucket, low) if is_known else len(bucket)
+            bucket[at : at + _ENTRY] = low + leader
+        if len(self._leaders) >= LEADERS_IN_MEMORY:
+            self._flush()
+        return mark.label
 
     def _nearest(self, leaders: set[int], signature: bytes, least: float) -> int:
         """The label of the leader most like a signature, the first of such; 0 where none is like it."""
@@ -119,21 +127,12 @@ class CopyStore:
             raise IndexCorrupt(f"{self.path} is damaged (it lacks a leader); run: archive index --rebuild")
         return bytes(row[0])
 
-    def _lead(self, keys: Iterable[tuple[bytearray, bytes]], mark: Fingerprint) -> int:
+    def _lead(self, signature: bytes) -> bytes:
+        """The number of a new leader, as an entry has it."""
         # A section of one paragraph and the paragraph itself have one leader.
-        leader = self._ids.setdefault(mark.signature, self._stored + len(self._ids) + 1)
-        self._leaders[leader] = mark.signature
-        numbered = leader.to_bytes(_ENTRY - _LOW, "little")
-        for bucket, low in keys:
-            if low in bucket:
-                # The last leader under a key has it: a text finds the others under their other keys.
-                at = _entry(bucket, low)
-                bucket[at : at + _ENTRY] = low + numbered
-            else:
-                bucket += low + numbered
-        if len(self._leaders) >= LEADERS_IN_MEMORY:
-            self._flush()
-        return mark.label
+        leader = self._ids.setdefault(signature, self._stored + len(self._ids) + 1)
+        self._leaders[leader] = signature
+        return leader.to_bytes(_ENTRY - _LOW, "little")
 
     def _load(self, bucket: int) -> bytes:
         if not self._stored:

@@ -77,16 +77,18 @@ class TantivySelection:
 
     @cached_property
     def _counted(self) -> dict[str, Any]:
-        """The total and the facets, in one pass over what the query finds."""
-        asked: dict[str, Any] = {n: {"terms": {"field": n, "size": MOST_VALUES}} for n in _FACETS}
-        asked["total"] = {"value_count": {"field": "serial"}}
+        """The facets, in one pass over what the query finds."""
+        asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in _FACETS}
         with reading(self._snapshot.folder):
             return dict(self._searcher.aggregate(self._query, asked))
 
     @property
     def total(self) -> int:
         """How many sections there are."""
-        return int(self._counted["total"]["value"])
+        # To count the sections themselves takes half as long as all facets; each has one document type.
+        counted = self._counted["doc_type"]
+        listed = sum(bucket["doc_count"] for bucket in counted["buckets"])
+        return int(listed + counted["sum_other_doc_count"])
 
     @cached_property
     def _addresses(self) -> list[tantivy.DocAddress]:
