@@ -238,7 +238,7 @@ def _links(kinds: tuple[str, ...]) -> str:
     """The pattern of a line of links to other pages: titles of reports, numbered or each with its date."""
     kind = rf"(?:{'|'.join(kinds)})"
     date = r"(?:(?:19|20)\d\d[-/])?\d{1,2}[-/]\d{1,2}"
-    title = rf"[^，。；：:\s]{{2,36}}?{kind}[^，。；：:\s\d]{{0,8}}"
+    title = rf"[^，。；：:\s]{{2,36}}?{kind}[^，。；：:\s\d]{{0,8}}(?:[（(][^（()）]{{2,10}}[)）])?"
     dated = rf"(?>(?:\d{{1,2}}[.、] ?)?{title} ?[（(]?{date}[)）]? ?){{1,20}}"
     numbered = rf"(?>\d{{1,2}}[.、] ?{title} ){{2,20}}(?:\d{{1,2}}[.、] ?{title})"
     three = rf"(?>{title}(?:\d{{4}}|范文)? ){{2,20}}{title}(?:\d{{4}}|范文)?"

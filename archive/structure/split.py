@@ -8,8 +8,9 @@ numbering that begins again, another organisation that speaks, a report that has
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ..model import Reason, Removed
 from .borders import BORDER, MAX_FRONT, Border, at, border_at, reasons_of, weight_of
@@ -27,6 +28,12 @@ _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 _STOP = re.compile(r"[。；;，,：:！!]")
 # A paragraph cut in the middle by the running title of a printed page is at least this long.
 _MIN_CUT = 40
+# One heading above a title may be the last that a cut page shows of another report.
+_MIN_LISTED = 2
+# The heading that a list begins with is that of the report below it, and stands at its beginning.
+_LIST_REACH = 40
+# An opening has one paragraph, or one more that says what is reported.
+_MAX_OPENING = 2
 # A body of so few characters is a remain of the page, not a report.
 _MIN_BODY = 12
 
@@ -87,6 +94,10 @@ def _title_border(
 
     `first` says that no report of the page is complete yet.
     """
+    if first and _lists(progress, element.sure, islice(elements, index + 1, index + _LIST_REACH)):
+        removed.extend(item for old in progress.body for item in taken_out(old, "contents"))
+        progress.body.clear()
+        return element, ()
     if not progress.begun and (progress.texts == 0 or (first and _is_front(progress, rules))):
         _replace_title(progress, element, rules, removed)
         removed.extend(item for old in progress.body for item in taken_out(old, "before-title"))
@@ -94,7 +105,7 @@ def _title_border(
         progress.texts = 0
         return (element, None) if progress.title is element else (None, None)
     if element.sure:
-        if _interrupts(progress, element, rules):
+        if _interrupts(progress, element, next(islice(elements, index + 1, None), None), rules):
             removed.extend(taken_out(element, "running-title"))
             return None, None
         return element, ()
@@ -103,6 +114,22 @@ def _title_border(
         return element, reasons_of(signs)
     why = (at(Rule.HEADING_TITLE_FORM, element),)
     return replace(element, kind=Kind.HEADING, scheme=Scheme.PLAIN, why=why), None
+
+
+def _lists(progress: Progress, sure: bool, following: Iterable[Element]) -> bool:
+    """Whether nothing but headings stands above the first title of the page: they are its contents.
+
+    Where the title is not sure, the first of them must begin a heading that `following` has: 一、守正 of
+    一、守正,把文物看牢.
+    """
+    listed = progress.body
+    if progress.title or len(listed) < _MIN_LISTED or any(old.kind is not Kind.HEADING for old in listed):
+        return False
+    head = listed[0]
+    return sure or any(
+        later.kind is Kind.HEADING and later.number == head.number and later.text.startswith(head.text)
+        for later in following
+    )
 
 
 def _is_front(progress: Progress, rules: Rules) -> bool:
@@ -152,10 +179,15 @@ def _is_of_page(title: Element) -> bool:
     return any(reason.rule == Rule.TITLE_REPEATED for reason in title.why)
 
 
-def _interrupts(progress: Progress, element: Element, rules: Rules) -> bool:
-    """Whether the title of the open report stands in the middle of a sentence, as on printed pages."""
+def _interrupts(progress: Progress, element: Element, following: Element | None, rules: Rules) -> bool:
+    """Whether the title of the open report stands in the middle of a sentence, as on printed pages.
+
+    Or it is the legend of a picture between the opening of a report and its first heading.
+    """
     if progress.title is None or not progress.body:
         return False
+    if progress.title.text == element.text and not progress.headings and progress.texts <= _MAX_OPENING:
+        return following is not None and following.scheme is Scheme.HAN and following.value == 1
     last = progress.body[-1]
     if last.kind is not Kind.TEXT or len(last.text) < _MIN_CUT or _SENTENCE_END.search(last.text):
         return False

@@ -83,11 +83,10 @@ def clean_title(text: str, rules: TitleRules) -> str:
     bare = text.strip()
     headed = rules.heads.match(bare)
     bare = bare[headed.end() if headed else 0 :].strip(_MARGIN)
-    if bare[:1] == "《" and bare.find("》") == len(bare) - 1:
-        bare = bare[1:-1]
+    bare = _unquoted(bare)
     marked = rules.part.match(bare)
     if marked and marked.end() < len(bare):
-        bare = bare[marked.end() :]
+        bare = _unquoted(bare[marked.end() :])
     collected = rules.collection.search(bare)
     if collected and collected.start() >= MIN_TITLE:
         bare = bare[: collected.start()]
@@ -97,6 +96,11 @@ def clean_title(text: str, rules: TitleRules) -> str:
             break
         bare = bare[: cut.start()]
     return re.sub(r"\s+", " ", bare).strip(_MARGIN)
+
+
+def _unquoted(text: str) -> str:
+    """A title that is all in 《》 without them."""
+    return text[1:-1] if text[:1] == "《" and text.find("》") == len(text) - 1 else text
 
 
 def is_collection(text: str, rules: TitleRules) -> bool:

@@ -17,7 +17,9 @@ _ENDING = re.compile(
     r"[\u4e00-\u9fff×（）()·A-Za-z]{2,23}[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段](?<!干部)"
 )
 # No name begins with a pronoun or a preposition.
-_NOT_FIRST = frozenset("我本该各全校在由对据按为将把被")
+_NOT_FIRST = frozenset("我本该各全校在由对据按为将把被到")
+# Nor does one name a document or break off inside a bracket: 工作总结(镇.
+_NO_NAME = re.compile(r"总结|汇报|[（(][^）)]*$")
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.
 _LOCAL = re.compile(r"[省市县区州](?![级直域属辖]|内)[^省市县区乡镇村]")
 # Party and government of a place report together: 清溪镇党委、政府.
@@ -90,7 +92,9 @@ def unit_of_line(text: str, rules: UnitRules) -> str | None:
 def unit_in_title(title: str, rules: UnitRules) -> str | None:
     """The organisation that a title begins with, or None."""
     text = re.sub(r"^(?:关于|在)", "", title)
-    text = re.sub(rf"^(?:{_YEAR})[\d×〇○一二三四五六七八九]*年?度?", "", text)
+    text = re.sub(
+        rf"^(?:{_YEAR})[\d×〇○一二三四五六七八九]*年?度?(?:[上下]半年|第?[一二三四]季度)?", "", text
+    )
     before = re.split(rf"关于|{_YEAR}|年度|[上下]半年|第?[一二三四]季度", text, maxsplit=1)[0]
     if before != text and before and (rules.whole.match(before) or _ENDING.fullmatch(before)):
         return _named(before, rules)
@@ -132,7 +136,7 @@ def own_phrase(text: str, words: frozenset[str], rules: UnitRules) -> str:
 
 def _named(name: str, rules: UnitRules) -> str | None:
     """The name, unless it names nobody in particular (我局, 学校)."""
-    if name[0] in _NOT_FIRST:
+    if name[0] in _NOT_FIRST or _NO_NAME.search(name):
         return None
     if (
         rules.bare.match(name)

@@ -1,0 +1,70 @@
+"""Shapes in which the web keeps reports: a list above the title, a title again as a picture's legend."""
+
+from __future__ import annotations
+
+import pytest
+from structure_pages import only, read, starts
+
+TITLE = "县博物馆2023年工作总结"
+BODY = "一、守正，把文物看牢\n完成藏品建档一千件。\n二、创新，把观众请进来\n接待观众二十万人次。"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["一、守正\n二、创新", "一、守正\n（一）建档\n（二）修复\n二、创新\n（一）研学"],
+    ids=["first level", "two levels"],
+)
+def test_headings_above_the_title_are_its_contents(listed: str) -> None:
+    understood = read(f"{listed}\n{TITLE}\n{BODY}")
+    assert starts(understood) == [listed.count("\n") + 2]
+    assert {removed.reason for removed in understood.removed} == {"contents"}
+
+
+def test_headings_that_come_again_nowhere_are_not_taken_for_contents() -> None:
+    understood = read(f"一、护好古树\n二、修好古桥\n下半年工作安排\n{BODY}")
+    assert understood.reports[0].lines[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "borders"),
+    [
+        (f"{TITLE}\n今年，我馆守库房、办展览，忙得充实。\n{TITLE}\n{BODY}", [1]),
+        (f"{TITLE}\n{BODY}\n{TITLE}\n今年，我馆办展览五个。\n{BODY}", [1, 6]),
+    ],
+    ids=["legend of a picture", "another report"],
+)
+def test_a_title_that_comes_again_before_the_first_heading_begins_nothing(
+    text: str, borders: list[int]
+) -> None:
+    assert starts(read(text)) == borders
+
+
+def test_a_title_in_brackets_behind_its_part_mark_is_named_without_them() -> None:
+    report = f"今年，我馆办好展览，服务群众。\n{BODY}"
+    understood = read(f"篇一：《{TITLE}》\n{report}\n篇二：《县文化馆2023年工作总结》\n{report}")
+    assert [found.title for found in understood.reports] == [TITLE, "县文化馆2023年工作总结"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("【文博典型】县博物馆2023年工作总结(全文完整)", TITLE),
+        ("县博物馆2023年工作总结.docx", TITLE),
+        ("县博物馆2023年工作总结（九页）", TITLE),
+        ("县博物馆2023年工作总结精编", TITLE),
+    ],
+)
+def test_what_sites_add_to_a_title_is_left_out(title: str, expected: str) -> None:
+    assert only(f"{title}\n{BODY}").title == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("县博物馆馆长2023年述职报告", "县博物馆"),
+        ("2023年第一季度乡镇卫生院工作总结", None),
+        ("2023年第一季度工作总结(镇乡)", None),
+    ],
+)
+def test_a_unit_ends_where_its_name_does(title: str, unit: str | None) -> None:
+    assert only(f"{title}\n{BODY}").unit == unit
