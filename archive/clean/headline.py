@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText, Removed
-from ._edit import HEAD_LINES, Pattern, compiled, once
+from ._edit import HEAD_LINES, Pattern, compiled, once, taken
 from .numbers import NUMBERED
 
 REASON = "repeated-title"
@@ -128,12 +128,7 @@ def _single(blocks: Sequence[Block], removed: list[Removed]) -> Iterator[Block]:
             yield from (first, *more)
             continue
         yield first
-        for block in more:
-            # What was joined from several lines could be accounted for in one of them only.
-            if block.lines[0] == block.lines[1]:
-                removed.append(Removed(block.lines[0], block.text, REASON))
-            else:
-                yield block
+        removed.extend(entry for block in more for entry in taken(block, REASON))
 
 
 def _is_title(rules: _Rules, text: str) -> bool:

@@ -186,8 +186,9 @@ def _interrupts(progress: Progress, element: Element, following: Element | None,
     """
     if progress.title is None or not progress.body:
         return False
-    if progress.title.text == element.text and not progress.headings and progress.texts <= _MAX_OPENING:
-        return following is not None and following.scheme is Scheme.HAN and following.value == 1
+    first = following is not None and following.scheme is Scheme.HAN and following.value == 1
+    if first and progress.title.text == element.text:
+        return not progress.headings and progress.texts <= _MAX_OPENING
     last = progress.body[-1]
     if last.kind is not Kind.TEXT or len(last.text) < _MIN_CUT or _SENTENCE_END.search(last.text):
         return False
