@@ -30,6 +30,8 @@ _SENTENCE_MARKS = Pattern("[。；！？!?;:：]")
 _CLAUSE = Pattern("[，。,]")
 _BEGINS = Pattern("一、|[（(]一[)）]|(?:尊敬的|各位|同志们)[^。]{0,12}[:：]")
 _TRAIL = Pattern("[>＞»›]+ ?")
+# A viewer names the file, without the ending of its name, before it says who gave it.
+_OF_MEMBER = Pattern(r"《([^》]{4,60}?) ?(?:\.[a-z]{3,4})?》由(?:会员|用户|网友)")
 # With these a sentence goes on that begins with the words of the title; with a number, a list of titles does.
 _GOES_ON = Pattern(r"[的等及和与暨、，,》”）)是为（(]|会议?|中[，,]|(?!(?:19|20)\d\d年)\d")
 # The first of several reports on the page has its own title: 篇1, 第一篇, …总结1.
@@ -68,7 +70,7 @@ def cut_repeats(text: CleanText, settings: Settings) -> CleanText:
     """Leave one of the titles that stand right behind one another, on a line of its own."""
     rules = _rules_of(settings)
     removed = list(text.removed)
-    known: set[str] = set()
+    known = {named[1] for item in removed if (named := _OF_MEMBER.match(item.text))}
     trails = {_TRAIL.split(item.text)[-1] for item in removed if item.reason == "breadcrumb"}
     seen: set[str] = set()
     blocks: list[Block] = []

@@ -18,7 +18,7 @@ from ._edit import HAN, Pattern, compiled, once, rewrite
 
 MASK = "××"
 
-_SIGNS = "*＊_＿×╳✕○◯□"
+_SIGNS = "*＊_＿×╳✕○◯□#＃"
 # Bullets as well as masks: only two or more of them mask.
 _BULLETS = "●△"
 # Twins of x in other alphabets and in full width; ⅹ is the Roman numeral.

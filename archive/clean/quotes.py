@@ -30,6 +30,8 @@ _STRAIGHT_LOST = Pattern(rf'"({_QUOTED}){_LOST}{_GOES_ON}')
 QUESTION_REACH = 20
 _QUESTION = Pattern("[吗呢谁哪何怎啥几多]|什么|是否|能否|可否|会不会|是不是|有没有|为啥")
 _CURLY = Pattern("[“”]")
+# Double primes, which some converters put for the marks.
+_PRIMES = str.maketrans("〝〞", "“”")
 # An apostrophe where a quotation opens, and every closing mark turned: '四个意识“.
 _APOSTROPHE = Pattern(r"'([^'“”‘’。\n]{1,40}?) ?“")
 # What is left of an entity of HTML that lost its beginning: squo;两山squo;.
@@ -42,6 +44,7 @@ def repair_quotes(text: CleanText, settings: Settings) -> CleanText:
 
 
 def _repaired(text: str) -> str:
+    text = text.translate(_PRIMES)
     if "”" not in text:
         text = _APOSTROPHE.sub(r"“\1”", text)
     text = _ENTITY.sub(r"“\1”", text)

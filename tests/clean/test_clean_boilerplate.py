@@ -20,6 +20,12 @@ SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 REPORT = "今年以来，我局认真落实防汛责任制，排查隐患点三十处。"
 
 LINES = [
+    ('p.cjk { font-family: "宋体"; font-size: 12pt }', "script"),
+    ("l>", "script"),
+    ("请先登录", "navigation"),
+    ("公文汇，办公文档之家", "navigation"),
+    ("(请认真阅读下面的提示信息)", "download-hint"),
+    ("《防汛总结5篇》属于年度总结中比较优秀的内容，欢迎参考。", "lead-in"),
     ("说明：本文内容仅供预览，下载后的文档与下面显示的一致。", "download-hint"),
     ("- 2、下载文档前请自行核对内容的完整性，平台不提供补充服务。", "download-hint"),
     ("- 3、如文档侵犯您的权益，请联系客服，我们会尽快处理。", "copyright"),
