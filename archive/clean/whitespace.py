@@ -65,6 +65,8 @@ _BESIDE_DIGITS = Pattern(rf" (?:(?<=[{HAN}] )(?=\d+(?![\d.．、)）]))|(?<=\d )
 _AFTER_POINT = Pattern(rf"(?<=[{HAN}])(\d+\.) (?=\d+(?![\d年.．、]))")
 _LEADING_NUMBER = Pattern(rf"(?:{_NUMBERING}|\d+(?:\.\d+)*) ")
 _BETWEEN_HAN = Pattern(rf" (?<=[{HAN}] )(?=[{HAN}])")
+# Where a page lost its quotation marks a blank is left of each: 体现 学为主体 的原则.
+_UNQUOTED = Pattern(rf" (?<=[{HAN}] )(?P<quoted>[{HAN}、]{{2,10}}) (?=的)")
 _STARTS_NUMBERED = Pattern(_NUMBERING)
 _PROSE_MARKS = Pattern("[，。；,;]")
 _CLAUSE_END = Pattern("[，。；：！？,;:!?]")
@@ -135,7 +137,7 @@ def _spaced(text: str) -> str:
         return text
     if 2 * text.count(" ") == len(text) - 1 >= MIN_LETTER_SPACED and not text[1::2].strip(" "):
         return text[::2]
-    text = _TIGHT.sub("", text)
+    text = _UNQUOTED.sub(r"\g<quoted>", _TIGHT.sub("", text))
     words = text.split(" ")
     if min(map(len, words)) == 1:
         text = _LETTER_SPACED.sub(lambda match: match[0].replace(" ", ""), text)

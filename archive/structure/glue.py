@@ -138,17 +138,23 @@ def is_outer(mark: Mark | None, outermost: Scheme | None = None) -> bool:
 def cut_firm(text: str, start: int, end: int, rules: HeadingRules) -> int | None:
     """Where the text begins inside what could be one heading, from `start` to `end`.
 
-    Only an unmistakable beginning of a sentence right after a noun that ends headings counts.
+    Only an unmistakable beginning of a sentence right after a noun that ends headings counts, and only
+    where what follows can be one.
     """
     head = text[start:end]
     for position in range(2 * _MIN_HEAD, len(head) - _MIN_HEAD):
-        if not rules.strong_start.match(head, position):
+        if not rules.strong_start.match(head, position) or not _is_text(text, start + position):
             continue
         before = head[:position]
         ends_well = rules.tail_noun.search(before) and rules.verb.match(before)
         if ends_well and not rules.broken_end.search(before):
             return start + position
     return None
+
+
+def _is_text(text: str, position: int) -> bool:
+    """Whether what stands behind `position` is long enough for a text, or has a stop in it."""
+    return len(text) - position >= _MIN_AFTER_NAME or _STOPS.search(text, position) is not None
 
 
 def _first_stop(window: str) -> int:

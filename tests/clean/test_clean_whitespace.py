@@ -20,6 +20,7 @@ SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
     ("line", "expected"),
     [
         ("　　工作\u200b总\xad结\ufeff　", "工作总结"),
+        ("一、更新观念,体现 学生为主 的原则,培养能力", "一、更新观念,体现学生为主的原则,培养能力"),
         ("落实ldquo;两山rdquo;理念mdash;mdash;绿色发展", "落实“两山”理念——绿色发展"),
         ("工作\x00总\x07结", "工作总结"),
         ("⼯作⻓效⾦融、⻛险", "工作长效金融、风险"),

@@ -68,3 +68,8 @@ def test_what_sites_add_to_a_title_is_left_out(title: str, expected: str) -> Non
 )
 def test_a_unit_ends_where_its_name_does(title: str, unit: str | None) -> None:
     assert only(f"{title}\n{BODY}").unit == unit
+
+
+def test_a_heading_that_names_the_party_committee_is_whole() -> None:
+    report = only(f"{TITLE}\n一、强化政治统领,着力保障党委决策部署落实\n全年召开会议三十次。\n{BODY}")
+    assert report.sections[0].heading == "强化政治统领,着力保障党委决策部署落实"
