@@ -44,7 +44,7 @@ _SURE_BEFORE = Pattern(r"[。！？；：!?][”’」』）)】]*$")
 _HEADED = Pattern(_HEADING)
 # Beside a Latin word or a number a blank is part of the text; not before a numbered heading or a year.
 _LATIN_END = Pattern(r"[A-Za-z0-9.,%％]$")
-_LATIN_START = Pattern(rf"(?!{_HEADING}|(?:19|20)\d\d ?年)[A-Za-z0-9]")
+_LATIN_START = Pattern(rf"(?!{_HEADING}|(?:19|20)[\dxX×*_]{{2}} ?年)[A-Za-z0-9]")
 # Inside what was cut into pieces, numbers after a full stop begin lines as well.
 _LOST_END = Pattern(
     r"(?<=[。！？；])(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d))"

@@ -40,7 +40,12 @@ _ADDRESSEE = re.compile(r"[\u4e00-\u9fff×、]{2,24}[局处委办部府会院校
 # Whoever says what he reports does not name it: 我代表….
 _SPEAKS = re.compile(r"[我现本该]|下面|以下|根据|按照")
 _INNER_STOP = re.compile(r"[。,，;；:：!！、]")
-_ORDINAL = r"(?:\d{1,2}?(?=\D|(?:19|20)\d\d|$)|[一二三四五六七八九十]{1,2}(?=[^、.．是要]))"
+# 总结1, 总结范文篇1; 总结三篇 counts reports and numbers none.
+_ORDINAL = (
+    r"(?:(?:范文|模板|例文)?\s*篇?\s*)"
+    r"(?:\d{1,2}?(?=\D|(?:19|20)\d\d|$)|[一二三四五六七八九十]{1,2}(?=[^、.．是要]))(?!\s*篇)"
+)
+_COUNT = r"[一二三四五六七八九十\d]{1,2}\s*篇(?!\s*[一二三四五六七八九十\d])"
 _NUMBERED_TAIL = re.compile(
     r"(?:^|(?<=[。！？!?]))(?P<title>[^。,，;；:：!！?？《“]{2,}?)\s*(?P<number>\d{1,2})$"
 )
@@ -74,7 +79,7 @@ class Source:
 def known_titles(sources: Sequence[Source], rules: TitleRules) -> re.Pattern[str] | None:
     """An expression for the titles that stand, with ordinals, before text on the same line."""
     start = re.compile(
-        rf"(?P<title>[^。,，;；:：!！《“]{{2,{MAX_TITLE}}}?{rules.kind_words})\s*(?P<number>{_ORDINAL})(?=\S)"
+        rf"(?P<title>[^。,，;；:：!！《“]{{2,{MAX_TITLE}}}?{rules.kind_words})\s*(?:{_COUNT}|{_ORDINAL})(?=\S)"
     )
     found: set[tuple[str, str]] = set()
     for source in sources:

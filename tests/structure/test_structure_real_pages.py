@@ -73,3 +73,17 @@ def test_a_unit_ends_where_its_name_does(title: str, unit: str | None) -> None:
 def test_a_heading_that_names_the_party_committee_is_whole() -> None:
     report = only(f"{TITLE}\n一、强化政治统领,着力保障党委决策部署落实\n全年召开会议三十次。\n{BODY}")
     assert report.sections[0].heading == "强化政治统领,着力保障党委决策部署落实"
+
+
+def test_reports_numbered_behind_the_word_model_are_cut_from_one_line() -> None:
+    first = "一年来，我带领全科护士完成了各项任务，现总结如下：一、加强学习。每月学习两次。"
+    second = "时间过得真快，转眼又是一年，现将工作总结如下：一、规范管理。修订制度八项。"
+    understood = read(f"护士长工作总结范文篇1{first}护士长工作总结范文篇2{second}")
+    assert [report.title for report in understood.reports] == ["护士长工作总结", "护士长工作总结"]
+
+
+def test_the_number_of_reports_on_a_page_is_no_ordinal() -> None:
+    first = "今年以来，我队认真开展整治，现总结如下：一、主要工作。查处违法千起。"
+    understood = read(f"交警中队工作总结三篇交警维护秩序。交警中队工作总结1{first}交警中队工作总结2{first}")
+    assert [report.title for report in understood.reports[-2:]] == ["交警中队工作总结"] * 2
+    assert "交警中队工作总结三" not in [removed.text for removed in understood.removed]
