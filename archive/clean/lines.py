@@ -34,7 +34,8 @@ _CLOSERS = Pattern("[》）)”]")
 _UNCLOSED = Pattern("《[^《》]{0,60}$|（[^（）]{0,60}$|“[^“”]{0,60}$")
 _OPENERS = {"》": "《", "）": "（", "”": "“"}
 # No heading and no sentence ends with these: a line that holds a clause and ends so was broken.
-_UNFINISHED = Pattern("[，,；;].*[的和与及、]$")
+_UNFINISHED = frozenset("的和与及")
+_CLAUSE = Pattern("[，,；;]")
 # The occasion of a speech below its title: ——2023年1月6日在县第十届 / 人民代表大会第二次会议上.
 _OCCASION = Pattern("——[^，。]{4,40}$")
 _OCCASION_END = Pattern("[^，。]{2,30}(?:会议?|大会)上?(?:的(?:讲话|报告|发言))?$")
@@ -108,9 +109,9 @@ def _continues(before: Block, after: Block) -> bool:
         return True
     if first[-1] in _COMMA_ENDS:
         return len(first) >= MIN_BROKEN or NUMBERED.match(first) is not None
-    if len(first) >= MIN_BROKEN and _UNFINISHED.search(first):
+    if first[-1] in _UNFINISHED and len(first) >= MIN_BROKEN and _CLAUSE.search(first):
         return True
-    if _OCCASION.match(first) and not _OCCASION_END.match(first):
+    if first[0] == "—" and _OCCASION.match(first) and not _OCCASION_END.match(first):
         return _OCCASION_END.match(second) is not None
     return _closes_bracket(first, second)
 
