@@ -120,9 +120,6 @@ def _rest_of_first_line(report: Report, understood: Understood, lines: list[str]
     """
     first, last = report.lines[0], report.sections[0].lines[0]
     rest = squeezed("".join(lines[first - 1 : last]))
-    for item in understood.removed:
-        if item.reason == "collection-title" and first <= item.line <= last:
-            rest = rest.replace(squeezed(item.text), "", 1)
     for section in report.sections:
         own = [(section.number or "") + (section.heading or "")] if section.lines[0] <= last else []
         own.extend(paragraph.text for paragraph in section.paragraphs if paragraph.lines[0] <= last)
@@ -130,4 +127,7 @@ def _rest_of_first_line(report: Report, understood: Understood, lines: list[str]
             # From the end, for the title itself may have the same words.
             before, _, after = rest.rpartition(squeezed(text) or "\n")
             rest = before + after
+    for item in understood.removed:
+        if item.reason == "collection-title" and first <= item.line <= last:
+            rest = rest.replace(squeezed(item.text), "", 1)
     return rest
