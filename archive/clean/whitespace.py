@@ -24,9 +24,10 @@ _INVISIBLE = Pattern(
 _ENTITY = Pattern(
     r"&(?:amp;)*(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|bull"
     r"|times|laquo|raquo|copy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});"
-    # Their sign lost on the way; no word ends like this.
-    r"|(?<![&A-Za-z])(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot);"
 )
+# Their sign lost on the way; no word ends like this.
+_LAME_ENTITY = Pattern(r"(?<![&A-Za-z])(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot);")
+_LAME_END = Pattern("[a-z];")
 # Radicals and compatibility forms, which PDF files put for the characters they look like, and
 # full-width letters and digits.
 _COMPATIBLE = Pattern(
@@ -87,7 +88,8 @@ def clean_whitespace(text: CleanText, settings: Settings) -> CleanText:
     to see is removed.
     """
     originals = text.blocks
-    text = rewrite(text, _ENTITY, _without_entities)
+    text = rewrite(text, _ENTITY, partial(_without_entities, _ENTITY))
+    text = rewrite(text, _LAME_END, partial(_without_entities, _LAME_ENTITY))
     text = rewrite(text, _INVISIBLE, lambda line: _INVISIBLE.sub("", line))
     text = rewrite(text, _COMPATIBLE, lambda line: _COMPATIBLE.sub(_ordinary, line))
     text = rewrite(text, _COMBINING, partial(unicodedata.normalize, "NFC"))
@@ -104,8 +106,8 @@ def clean_whitespace(text: CleanText, settings: Settings) -> CleanText:
     return replace(text, blocks=tuple(blocks), removed=tuple(removed))
 
 
-def _without_entities(text: str) -> str:
-    return _ENTITY.sub(lambda match: _character(_AMPERSANDS.sub("&", match[0])), text)
+def _without_entities(pattern: Pattern, text: str) -> str:
+    return pattern.sub(lambda match: _character(_AMPERSANDS.sub("&", match[0])), text)
 
 
 def _character(entity: str) -> str:
@@ -137,7 +139,9 @@ def _spaced(text: str) -> str:
         return text
     if 2 * text.count(" ") == len(text) - 1 >= MIN_LETTER_SPACED and not text[1::2].strip(" "):
         return text[::2]
-    text = _UNQUOTED.sub(r"\g<quoted>", _TIGHT.sub("", text))
+    text = _TIGHT.sub("", text)
+    if text.count(" ") > 1:
+        text = _UNQUOTED.sub(r"\g<quoted>", text)
     words = text.split(" ")
     if min(map(len, words)) == 1:
         text = _LETTER_SPACED.sub(lambda match: match[0].replace(" ", ""), text)
