@@ -33,7 +33,7 @@ _INNER_OUTERMOST = frozenset((Scheme.PAREN_HAN, Scheme.ARABIC))
 _RESTART_PLAIN = 3.0
 _OTHER_UNIT, _NAMED = 1.5, 1.0
 # A form of address right above an opening formula is a border by itself, and so is one below an occasion.
-_ADDRESSED, _HEADED = 1.0, 1.5
+_ADDRESSED, _ANNOUNCING, _HEADED = 1.0, 1.5, 1.5
 # Somebody who speaks of himself is no office; the open report must have had the time to say 我.
 _SPEAKER, _MIN_SILENT = 1.0, 2
 _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
@@ -55,6 +55,8 @@ _CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
 _WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
 # On what occasion a speech was given: ——2023年1月6日在…会议上.
 _OCCASION = re.compile(r"——[^。]{4,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
+# To whom a report is written: 市计生协:, 区公路局:.
+_ADDRESSEE = re.compile(r"[\u4e00-\u9fff×、]{2,20}[局处委办部府会协院校司厅组署馆所站][:：](?<!之处.)")
 # A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
 MAX_FRONT = 30
 # Why a report begins at a border, besides its title; None where there is no border.
@@ -102,8 +104,9 @@ def _all_openings(
     opening = opening_of(element, rules)
     if is_greeting(text, rules.formulas):
         again = progress.greeted and not (header or progress.ended or progress.signed)
-        # A speaker addresses his hearers again.
-        opening = [] if again else [*opening, *addressed(index, elements, rules)]
+        calls = addressed(index, elements, rules)
+        # A speaker addresses his hearers again, and then goes on; he does not announce a report.
+        opening = [] if again and weight_of(calls) < _ANNOUNCING else [*opening, *calls]
     if opening:
         opening += [Sign(_HEADED, at(Rule.BORDER_HEADER, line)) for line in header if _is_occasion(line)][:1]
         if progress.texts >= _MIN_SILENT and not progress.personal and speaks_alone(text):
@@ -141,10 +144,19 @@ def header_below(
         position += 1
     if position in (index, len(elements)) or elements[position].kind is not Kind.TEXT:
         return ()
-    own = unit_of_line(elements[index].text, rules.units)
-    if (own and own in progress.unit) or (position == index + 1 and is_desk(elements[index].text)):
+    first = elements[index].text
+    own = unit_of_line(first, rules.units)
+    # An organisation alone, or a desk of one, signs where another speaks below.
+    signs = is_desk(first) or (own is not None and _speaks_other(own, elements[position], rules))
+    if (own and own in progress.unit) or (position == index + 1 and signs):
         return ()
     return elements[index:position]
+
+
+def _speaks_other(own: str, element: Element, rules: Rules) -> bool:
+    """Whether a paragraph has another organisation than `own` for its subject."""
+    name = unit_of_sentence(element.text, rules.units)
+    return name is not None and name not in own and own not in name
 
 
 def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
@@ -155,6 +167,8 @@ def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
         return False
     if formulas.trailing.match(text):
         return False
+    if _ADDRESSEE.fullmatch(text):
+        return True
     if _OCCASION.match(text):
         return True
     # What stands behind a signature is not another one.
@@ -206,12 +220,12 @@ def opening_of(element: Element, rules: Rules) -> list[Sign]:
 def addressed(index: int, elements: Sequence[Element], rules: Rules) -> list[Sign]:
     """What adds to a form of address: that it is formal, or that the opening of a report follows."""
     element = elements[index]
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    opening = opening_of(following, rules) if following and following.kind is Kind.TEXT else []
+    if weight_of(opening) >= _STRONG:
+        return [Sign(_ANNOUNCING, opening[0].why)]
     if rules.formulas.formal_greeting.match(element.text):
         return [Sign(_ADDRESSED, at(Rule.BORDER_FORMAL, element))]
-    following = elements[index + 1] if index + 1 < len(elements) else None
-    if following is None or following.kind is not Kind.TEXT:
-        return []
-    opening = opening_of(following, rules)
     return [Sign(_ADDRESSED, opening[0].why)] if opening else []
 
 

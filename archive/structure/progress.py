@@ -22,6 +22,7 @@ _MIN_TEXTS = 3
 OWN_WINDOW = 400
 # The end of a paragraph is searched for what it says of the time to come.
 _END_WINDOW = 80
+_SIGNATURE = re.compile(r"(?:汇报|述职|报告|发言)人[:：]")
 # A person says 我 in the first sentences; what follows 我 in the name of an office is none of his words.
 _ALONE_WINDOW = 80
 _ALONE = re.compile(
@@ -86,8 +87,10 @@ def advance(progress: Progress, element: Element, rules: Rules) -> None:
 
 
 def _signs(text: str, rules: Rules) -> bool:
-    """Whether a marginal line stands at the end of a report: a date, whom to ask."""
-    return re.search(r"\d|〇", text) is not None or rules.formulas.trailing.match(text) is not None
+    """Whether a marginal line stands at the end of a report: a date, who reported, whom to ask."""
+    if _SIGNATURE.match(text) or rules.formulas.trailing.match(text):
+        return True
+    return re.search(r"\d|〇", text) is not None
 
 
 def _advance_heading(progress: Progress, element: Element, rules: Rules) -> None:

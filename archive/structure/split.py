@@ -34,6 +34,9 @@ _MIN_LISTED = 2
 _LIST_REACH = 40
 # An opening has one paragraph, or one more that says what is reported.
 _MAX_OPENING = 2
+# A page has up to so many lines above its first title; a remark in brackets may be one of them.
+_MAX_FRONT_LINES = 6
+_BRACKETED = re.compile(r"[(（][^()（）]{1,60}[)）]")
 # A body of so few characters is a remain of the page, not a report.
 _MIN_BODY = 12
 
@@ -98,7 +101,8 @@ def _title_border(
         removed.extend(item for old in progress.body for item in taken_out(old, "contents"))
         progress.body.clear()
         return element, ()
-    if not progress.begun and (progress.texts == 0 or (first and _is_front(progress, rules))):
+    nothing = not progress.begun and progress.texts == 0
+    if nothing or (first and _is_front(progress, rules)):
         _replace_title(progress, element, rules, removed)
         removed.extend(item for old in progress.body for item in taken_out(old, "before-title"))
         progress.body.clear()
@@ -136,7 +140,12 @@ def _is_front(progress: Progress, rules: Rules) -> bool:
     """Whether nothing but a letterhead stands before a title: who writes, a number, a motto."""
     if progress.title and has_title_form(progress.title.text, rules.titles):
         return False
-    return all(len(old.text) <= MAX_FRONT and not _STOP.search(old.text) for old in progress.body)
+    if len(progress.body) > _MAX_FRONT_LINES:
+        return False
+    return all(
+        _BRACKETED.fullmatch(old.text) or (len(old.text) <= MAX_FRONT and not _STOP.search(old.text))
+        for old in progress.body
+    )
 
 
 def _replace_title(progress: Progress, element: Element, rules: Rules, removed: list[Removed]) -> None:

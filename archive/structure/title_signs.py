@@ -42,10 +42,22 @@ _FULL_TITLE = re.compile(
 
 
 # What has no form of a title needs more to be one where it names a section: 典型做法, 工作成果.
-_NAMES_SECTION = 1.0
+_NAMES_SECTION, _MAX_SECTION = 1.0, 10
 # Without an opening or a numbering that begins again behind it, nothing tells it from a heading.
 _MIN_BEGINS = 1.5
 _MIN_UNNAMED = 5
+# Words that titles end with besides the kinds of documents; inside reports they end headings as well.
+_WEAK_FORM = 0.5
+_WEAK_END = re.compile(
+    r"(?:成果|纪实|材料|亮点|做法|经验|回顾|检讨|剖析|概况|说明|情况|侧记|实录|事迹|展望)$"
+)
+# What ends like an organisation signs: ××县妇幼保健院.
+_ORGANISATION_END = re.compile(r"(?:[局处站所院校队部馆园厂社科室会组署厅委办矿]|公司|中心)$")
+# Headings of what is to come name a time and no matter: 2023年主要任务.
+_TIME_ONLY = re.compile(
+    r"(?:(?:19|20)\d\d年度?|今年|明年|来年|下一?年|[上下]半年)(?:以来)?的?"
+    r"(?:主要|重点|总体|具体|基本|奋斗|工作)*的?(?:工作|任务|目标|要求|情况|举措|措施)+$"
+)
 _MARKS = re.compile(r"[。；;，,：:！!？?、…]|[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 
 
@@ -99,11 +111,14 @@ def unnamed_title(
     """
     if not progress.begun or not _may_be_unnamed(element, rules):
         return None
-    begins = _begins_behind(index, elements, progress, rules)
+    begins = [*_begins_behind(index, elements, progress, rules), *_said_by(element, "", rules)]
+    if _WEAK_END.search(element.text):
+        begins.append(Sign(_WEAK_FORM, at(Rule.BORDER_TOPIC, element)))
     if weight_of(begins) < _MIN_BEGINS:
         return None
-    signs = [*begins, *ending(progress), *_said_by(element, "", rules)]
-    least = BORDER + (_NAMES_SECTION if heading_types(element.text, rules.types) else 0.0)
+    signs = [*begins, *ending(progress)]
+    names = len(element.text) <= _MAX_SECTION and heading_types(element.text, rules.types)
+    least = BORDER + (_NAMES_SECTION if names else 0.0)
     return reasons_of(signs) if weight_of(signs) >= least else None
 
 
@@ -112,7 +127,7 @@ def _may_be_unnamed(element: Element, rules: Rules) -> bool:
     text = element.text
     if not _MIN_UNNAMED <= len(text) <= MAX_TITLE or element.style or _MARKS.search(text):
         return False
-    if rules.titles.section_name.match(text):
+    if rules.titles.section_name.match(text) or _TIME_ONLY.match(text) or _ORGANISATION_END.search(text):
         return False
     if element.kind is Kind.HEADING:
         return element.scheme is Scheme.PLAIN
