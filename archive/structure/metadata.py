@@ -12,7 +12,14 @@ from .elements import Element, Kind
 from .formulas import announcement, announces, is_marginal
 from .rules import Rules
 from .titles import clean_title, doc_type_of, title_key
-from .units import unit_in_title, unit_of_announcement, unit_of_line, unit_of_sentence
+from .units import (
+    unit_in_title,
+    unit_of_announcement,
+    unit_of_clause,
+    unit_of_holder,
+    unit_of_line,
+    unit_of_sentence,
+)
 
 # The opening of a report is among its first paragraphs, its signature among its last lines.
 UNKNOWN = "其他"
@@ -27,6 +34,9 @@ _ANNOUNCED_TYPES = (
 # Where an opening is missing, the first sections may begin with the year.
 _FIRST_SECTIONS = 4
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|以来|[上下]半年)?[,，]")
+_BEGINS_WITH_YEAR = re.compile(
+    r"[。；;!！?？](?:在|过去的|回首|回顾)?((?:19|20)\d\d)年(?:度|[上下]半年)?[,，]"
+)
 _NAMES_YEAR = re.compile(r"(?:19|20)\d\d年")
 # A heading that looks back names the year reported on, whatever the day of the report: 2022年工作回顾.
 _REVIEW = re.compile(
@@ -40,7 +50,7 @@ _NOTICE = re.compile(
 # What a report is written upon has a year and a period of its own: 根据年度工作计划,….
 _GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]")
 # Who speaks for whom: 我代表市图书馆就….
-_SPEAKER = re.compile(r"我(?:谨)?代表")
+_SPEAKER = re.compile(r"(?:我谨?|本人|谨|能够?|荣幸地?)代表")
 # A heading above an opening: 壹、前言.
 _PREFACE = re.compile(r"(?:前|引|序|导)言|(?:计划)?缘起")
 # An announcement stands in the first sentences of an opening.
@@ -74,6 +84,7 @@ def read_metadata(title: str | None, body: Sequence[Element], page: str | None, 
     if name and (rules.titles.part.fullmatch(name) or not title_key(name, rules.titles)):
         name = None
     opening = [element.text for element in _openings(body, rules)]
+    first = [element.text for element in body[:_FIRST_SECTIONS] if element.kind is Kind.TEXT][:1]
     signature = _signature(body)
     date = next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(body)
     header = _header(body, rules)
@@ -83,7 +94,7 @@ def read_metadata(title: str | None, body: Sequence[Element], page: str | None, 
         doc_type=doc_type,
         year=_year(name, opening, date, body, doc_type == _SPEECH, rules),
         period=_period(name, opening, rules),
-        unit=_unit(name, header, opening, signature, rules),
+        unit=_unit(name, header, opening or first, signature, rules),
         date=date,
     )
 
@@ -159,7 +170,7 @@ def _year(
     spoken: bool,
     rules: Rules,
 ) -> int | None:
-    """The year of the title; else of the announcement, the opening words, the date, the first sections.
+    """The year of the title; else of the announcement, the opening, the date, the first sections.
 
     What is spoken belongs to the day on which it was: its opening names last year's work and next year's.
     """
@@ -172,6 +183,9 @@ def _year(
         for part in (_announcement(text), text[:_FIRST_WORDS]):
             for year in years(without_history(part)):
                 return year
+    for text in opening:
+        if found := _BEGINS_WITH_YEAR.search(without_history(text)):
+            return int(found[1])
     for element in body:
         if element.kind is Kind.HEADING and (found := _REVIEW.match(element.text)):
             return int(found[1])
@@ -181,6 +195,9 @@ def _year(
         starts = _NAMES_YEAR if element.kind is Kind.HEADING else _STARTS_WITH_YEAR
         if starts.match(element.text):
             return next(years(element.text), None)
+    for text in opening:
+        for year in years(without_history(text)):
+            return year
     announced = (text for text in opening if announces(text, rules.formulas))
     notice = next((found for text in announced if (found := _NOTICE.search(text))), None)
     return next(years(notice[0]), None) if notice else None
@@ -222,22 +239,28 @@ def _unit(
     for text in opening:
         if found := unit_of_announcement(text[:_ANNOUNCEMENT], rules.units):
             return found
-    for text in opening[:1]:
-        spoken = _SPEAKER.search(text[:_FIRST_WORDS])
-        if found := unit_of_sentence(text[spoken.end() :] if spoken else text, rules.units):
-            return found
+    if opening and (found := _reporting(opening[0], rules)):
+        return found
+    dated = any(is_date(line) for line in signature)
     for line in signature:
         name = re.sub(r"\s*[\d〇○零一二三四五六七八九十×]{2,4}年.*$", "", line).strip()
-        if found := unit_of_line(name, rules.units):
+        if found := unit_of_line(name, rules.units, dated):
             return found
-    return None
+    return unit_of_clause(opening[0], rules.units) if opening else None
+
+
+def _reporting(text: str, rules: Rules) -> str | None:
+    """The organisation that is the subject of an opening, or for which its writer speaks."""
+    spoken = _SPEAKER.search(text[:_FIRST_WORDS])
+    subject = unit_of_sentence(text[spoken.end() :] if spoken else text, rules.units)
+    return subject or unit_of_holder(text, rules.units)
 
 
 def _full_name(name: str, opening: Sequence[str], signature: Sequence[str], rules: Rules) -> str:
     """The name with its place that the opening or the signature has for what a title calls 气象局."""
     if _LOCATED.search(name):
         return name
-    subjects = (unit_of_sentence(text, rules.units) for text in opening[:1])
+    subjects = (_reporting(text, rules) for text in opening[:1])
     signed = (unit_of_line(line, rules.units) for line in signature)
     longer = (full for full in (*subjects, *signed) if full and _LOCATED.search(full))
     return next(longer, name)

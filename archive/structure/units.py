@@ -14,28 +14,46 @@ from .patterns import compiled
 TABLE = "units"
 # Before the year or 关于 of a title stands whoever reports, if it ends like an organisation.
 _ENDING = re.compile(
-    r"[\u4e00-\u9fff×（）()·A-Za-z]{2,23}[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段](?<!干部)"
+    r"[\u4e00-\u9fff×（）()·A-Za-z\d]{2,23}"
+    r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段团宫]|中心)(?<!干部)"
 )
 # No name begins with a pronoun or a preposition.
-_NOT_FIRST = frozenset("我本该各全校在由对据按为将把被到")
+_NOT_FIRST = frozenset("我本该各全校在由对据按为将把被到是有去也就从")
 # Nor does one name a document or break off inside a bracket: 工作总结(镇.
 _NO_NAME = re.compile(r"总结|汇报|[（(][^）)]*$")
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.
 _LOCAL = re.compile(r"[省市县区州](?![级直域属辖]|内)[^省市县区乡镇村]")
+# So is 镇纪委; but 乡镇卫生院 is any.
+_OF_TOWN = re.compile(r"[镇乡](?![镇村街])[\u4e00-\u9fff]{2}")
 # Party and government of a place report together: 清溪镇党委、政府.
 _JOINT = "(?:党(?:工)?委[、和](?:人民)?(?:政府|办事处|管委会))?"
-# A name of an organisation in the samples has at most 22 characters.
+# A name of an organisation in the samples has at most 28 characters.
 _NAME = r"[\u4e00-\u9fff×（）()·A-Za-z]"
-_MAX_NAME = 24
+_MAX_NAME = 28
 # A subject with what follows it, behind a time, ends within so many characters.
 _MAX_SUBJECT = 100
-_YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○]|民国|1[01]\d(?=年|学年)"
+_YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○零]|民国|1[01]\d(?=年|学年)|一[〇○零一二]\w年度"
 _TIME = re.compile(
     r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+月份?|近日)"
     r"(?:度|[上下]半年|第?[一二三四]季度|\d+月份?)?(?:以来|来)?[,，]?\s*)+"
 )
 
 
+# Who writes says where he serves: 我是县林业局局长, 我在城东派出所当了四年所长; or who sent him.
+_SERVES = r"(?:我|本人|笔者)(?:叫[^,，。]{2,4}[,，])?(?:现|目前|一直)?(?:是|在|任|担任|来自|就职于|供职于)"
+_SERVING = (
+    r"(?=的|当|工作|任|从事|[高初大中小]|副?(?:党[委组]|总?支部?)?"
+    r"(?:[局院校所站科处队馆社厂园部行镇乡村]?长|书记|主任|主席|经理|总监|主管|秘书|教师|医生|护士|干部))"
+)
+# Behind the name of who signs stands that of the person: 红石中学 梁××.
+_PERSON = re.compile(r"[ \u3000]+[\u4e00-\u9fff×]{1,4}$")
+# Organisations above the one that reports are named in its opening, too; and what has no place is anyone's.
+_ABOVE = re.compile(r"(?:委|政府|党组|人大|政协|领导小组|指挥部)$")
+_LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
+_OF_PLACE = re.compile(r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}")
+_CLAUSE = re.compile(r"[,，。；;](?:也是|正是|是)?")
+# What is said of where one serves, but is no part of a name: 去年八月考入县供销社.
+_TOLD = re.compile(r"[年月入于为]|一[家个]")
 # Under whose lead, and upon what: it stands before the subject of a first sentence.
 _GUIDED = re.compile(r"(?:在[^。,，]{2,40}下[,，]|(?:根据|按照|对照|围绕)[^。,，]{2,40}[,，])*")
 
@@ -51,6 +69,7 @@ class UnitRules:
     bare: re.Pattern[str]
     kind_alone: re.Pattern[str]
     announced: re.Pattern[str]
+    holder: re.Pattern[str]
     own: re.Pattern[str]
     territory: frozenset[str]
 
@@ -74,6 +93,7 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
             rf"现(?:就|将|把)(?P<unit>{name}|{place})(?={_YEAR}|年度|[上下]半年|工作|关于|开展|贯彻|落实|[一二三四]季度)",
             TABLE,
         ),
+        holder=compiled(rf"{_SERVES}(?P<unit>{name}){_SERVING}|受(?P<sender>{name})的?委托", TABLE),
         own=compiled(rf"[我本该](?P<own>{own})|全(?P<all>[局校院镇乡系委办])(?![国面体])", TABLE),
         territory=frozenset(table["territory_words"]),
     )
@@ -84,9 +104,15 @@ def is_unit(text: str, rules: UnitRules) -> bool:
     return len(text) <= _MAX_NAME + 6 and rules.whole.match(text) is not None
 
 
-def unit_of_line(text: str, rules: UnitRules) -> str | None:
-    """The organisation that is all of a line, but for its holder's name; None if it names nobody."""
-    return _named(text, rules) if text and is_unit(text, rules) else None
+def unit_of_line(text: str, rules: UnitRules, signed: bool = False) -> str | None:
+    """The organisation that is all of a line, but for its holder's name; None if it names nobody.
+
+    What stands above a date (`signed`) needs only to end as organisations do.
+    """
+    name = _PERSON.sub("", text)
+    if name and (is_unit(name, rules) or (signed and _ENDING.fullmatch(name))):
+        return _named(name, rules)
+    return None
 
 
 def unit_in_title(title: str, rules: UnitRules) -> str | None:
@@ -95,7 +121,7 @@ def unit_in_title(title: str, rules: UnitRules) -> str | None:
     text = re.sub(
         rf"^(?:{_YEAR})[\d×〇○一二三四五六七八九]*年?度?(?:[上下]半年|第?[一二三四]季度)?", "", text
     )
-    before = re.split(rf"关于|{_YEAR}|年度|[上下]半年|第?[一二三四]季度", text, maxsplit=1)[0]
+    before = re.split(rf"关于|{_YEAR}|年度|[上下]半年|第[一二三四]季|[一二三四]季度", text, maxsplit=1)[0]
     if before != text and before and (rules.whole.match(before) or _ENDING.fullmatch(before)):
         return _named(before, rules)
     found = rules.name.match(text)
@@ -113,6 +139,23 @@ def _subject(text: str, rules: UnitRules) -> str | None:
     start = _GUIDED.match(text, time.end() if time else 0)
     found = rules.subject.match(text, start.end() if start else 0)
     return _named(found["unit"], rules) if found else None
+
+
+def unit_of_clause(text: str, rules: UnitRules) -> str | None:
+    """The organisation with its place that is the subject of a later clause of `text`, or None."""
+    window = text[:_MAX_SUBJECT]
+    for stop in _CLAUSE.finditer(window):
+        found = rules.subject.match(window, stop.end())
+        if found and _OF_PLACE.match(found["unit"]) and not _ABOVE.search(found["unit"]):
+            return _named(found["unit"], rules)
+    return None
+
+
+def unit_of_holder(text: str, rules: UnitRules) -> str | None:
+    """The organisation in which the writer says that he serves, or which sent him; or None."""
+    found = rules.holder.search(text[:_MAX_SUBJECT])
+    name = (found["unit"] or found["sender"]) if found else ""
+    return _named(name, rules) if _LOCATED.search(name) and not _TOLD.search(name) else None
 
 
 def unit_of_announcement(text: str, rules: UnitRules) -> str | None:
@@ -138,10 +181,8 @@ def _named(name: str, rules: UnitRules) -> str | None:
     """The name, unless it names nobody in particular (我局, 学校)."""
     if name[0] in _NOT_FIRST or _NO_NAME.search(name):
         return None
-    if (
-        rules.bare.match(name)
-        or rules.kind_alone.match(name)
-        or (rules.generic.match(name) and not _LOCAL.match(name))
-    ):
+    if rules.kind_alone.match(name) or (rules.bare.match(name) and not _OF_TOWN.match(name)):
+        return None
+    if rules.generic.match(name) and not _LOCAL.match(name):
         return None
     return name

@@ -148,7 +148,7 @@ def test_a_heading_that_another_report_has_too_is_no_table_of_contents():
 
 
 @pytest.mark.parametrize(
-    "front", ["××市水利局文件\n×水发〔2021〕12号", "××街道综治办", "以党建引领 促平安建设", "范文1"]
+    "front", ["××市水利局文件\n×水发〔2021〕12号", "××街道平安联盟", "以党建引领 促平安建设", "范文1"]
 )
 def test_a_letterhead_above_the_title_is_removed_line_by_line(front):
     understood = read(f"{front}\n关于2021年防汛工作情况的报告\n{report('局')}")
