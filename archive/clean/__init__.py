@@ -25,6 +25,7 @@ from .page_title import remove_site_names
 from .pinyin import remove_pinyin
 from .placeholders import mark_placeholders
 from .quotes import repair_quotes
+from .slogans import remove_slogans
 from .traditional import to_simplified
 from .viewer import restore_lines
 from .whitespace import clean_whitespace
@@ -41,6 +42,7 @@ CLEANERS: tuple[Cleaner, ...] = (
     to_simplified,
     repair_quotes,
     remove_jammer,
+    remove_slogans,
     remove_site_names,
     mark_placeholders,
     remove_boilerplate,

@@ -30,6 +30,8 @@ _AROUND_SENTENCE = " 。！？!?~～”’」』）)…"
 _SENTENCE = Pattern(r"[^。！？!?]+[。！？!?]*[”’」』）)]*|[。！？!?]+[”’」』）)]*")
 
 _STOPS = "。；"
+# The signs of a list, which a copy keeps before each line of a page's head.
+_BULLETS = "•· "
 _NOTHING = Pattern("(?!)")
 
 _Pairs = tuple[tuple[str, str], ...]
@@ -135,6 +137,8 @@ def _rest(rules: _Rules, block: Block, removed: list[Removed]) -> Block:
 
 
 def _line_reason(rules: _Rules, block: Block) -> str | None:
+    if block.text[0] in _BULLETS and (bare := block.text.lstrip(_BULLETS)):
+        block = replace(block, text=bare)
     if rules.line.any.fullmatch(block.text):
         return rules.line.reason(block.text)
     if block.text[-1] in _STOPS:

@@ -38,7 +38,7 @@ _GOES_ON = Pattern(r"[的等及和与暨、，,》”）)是为（(]|会议?|中
 _FIRST_PART = Pattern(
     r"[【\[（(]?(?:第 ?[1一] ?篇|(?:篇|范文) ?[1一])|.{0,50}[结告划报职会得] ?(?:篇|范文)? ?[1一]$"
 )
-_DOUBLED = Pattern(rf"(.{{{MIN_TITLE},{MAX_TITLE}}}?)(?: ?\1)+ ?(?=.)")
+_DOUBLED = Pattern(rf"(.{{{MIN_TITLE},{MAX_TITLE}}}?)(?: ?\1)+ ?")
 
 
 class _Rules(NamedTuple):

@@ -11,14 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import NamedTuple
 
 from ..config import Settings
 from ..model import Block, CleanText, Removed
-from ._edit import Pattern
+from ._edit import HEAD_LINES, Pattern, taken
 
 REASON = "viewer-number"
+SUMMARY = "summary"
+# The beginning of a text that a page shows above it; a shorter one may be a heading that comes again.
+MIN_SUMMARY = 40
 # Viewers cut every 300 characters and more; what their excerpts leave of the last piece may be shorter.
 MIN_PIECE = 40
 # One cut alone could be two items of a list without full stops; none of them is so long.
@@ -42,8 +45,9 @@ _HEADING = (
 MAX_END = 3
 _SURE_BEFORE = Pattern(r"[。！？；：!?][”’」』）)】]*$")
 _HEADED = Pattern(_HEADING)
-# Beside a Latin word or a number a blank is part of the text; not before a numbered heading or a year.
-_LATIN_END = Pattern(r"[A-Za-z0-9.,%％]$")
+# Beside a Latin word or a number a blank is part of the text, and nothing at all behind a comma; before
+# a numbered heading or a year it may be a line end.
+_GOES_ON = Pattern(r"[A-Za-z0-9.,;%％，、]")
 _LATIN_START = Pattern(rf"(?!{_HEADING}|(?:19|20)[\dxX×*_]{{2}} ?年)[A-Za-z0-9]")
 # Inside what was cut into pieces, numbers after a full stop begin lines as well.
 _LOST_END = Pattern(
@@ -62,19 +66,31 @@ class _Text(NamedTuple):
 def restore_lines(text: CleanText, settings: Settings) -> CleanText:
     """Join numbered pieces, and end a line at each blank that stands for a line end.
 
-    The numbers are listed in `removed`; a block that is made gets the lines of the pieces it lies in.
+    The numbers are listed in `removed`, and so is the beginning of a text that is shown above it. A block
+    that is made gets the lines of the pieces it lies in.
     """
     blocks: list[Block] = []
     removed: list[Removed] = []
+    given = list(_without_summary(text.blocks, removed))
     at = 0
-    for start, end in _runs(text.blocks):
-        blocks += _lines(text.blocks[at:start])
-        blocks += _restored(text.blocks[start:end], removed)
+    for start, end in _runs(given):
+        blocks += _lines(given[at:start])
+        blocks += _restored(given[start:end], removed)
         at = end
-    blocks += _lines(text.blocks[at:])
+    blocks += _lines(given[at:])
     if len(blocks) == len(text.blocks) and not removed:
         return text
     return replace(text, blocks=tuple(blocks), removed=(*text.removed, *removed))
+
+
+def _without_summary(blocks: Sequence[Block], removed: list[Removed]) -> Iterator[Block]:
+    """The blocks without those of the head that are the beginning of the block below them."""
+    for block, below in zip_longest(blocks, blocks[1:]):
+        shown = below is not None and len(block.text) >= MIN_SUMMARY and block.lines[0] <= HEAD_LINES
+        if shown and len(below.text) > len(block.text) and below.text.startswith(block.text.rstrip(".… ")):
+            removed.extend(taken(block, SUMMARY))
+        else:
+            yield block
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -101,7 +117,7 @@ def _is_cut(pieces: Sequence[Block]) -> bool:
     before = [block.text for block in pieces[:-1]]
     if not before or min(map(len, before)) < (MIN_PIECE if len(before) > 1 else MIN_LONE_PIECE):
         return False
-    if not all(_STOP.search(text) for text in before):
+    if not all(_STOP.search(text) or len(text) >= MIN_LONE_PIECE for text in before):
         return False
     is_open = [_ENDS.search(text) is None for text in before]
     return sum(is_open) >= MIN_OPEN_SHARE * len(before)
@@ -154,7 +170,7 @@ def _line_ends(text: str, gaps: Sequence[re.Match[str]]) -> list[int]:
         stop, after = gap.span()
         if stop == start or after == len(text):
             continue
-        if _LATIN_END.search(text, stop - 1, stop) or _LATIN_START.match(text, after):
+        if _GOES_ON.match(text, stop - 1) or _LATIN_START.match(text, after):
             continue
         sure += _is_sure(text, start, stop, after)
         ends.append(after)

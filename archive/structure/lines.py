@@ -24,6 +24,9 @@ from .titles import MAX_TITLE, MIN_TITLE, TitleRules
 _MAX_LEADER = 16
 # Two entries could be a repetition in prose; a table of contents has three or more.
 _MIN_ENTRIES = 3
+# A list of numbered titles on one line; fewer could be the items of a plan. No page has more reports.
+_MIN_TITLES, _MAX_TITLES = 5, 99
+_FIRST_TITLE = re.compile(r"[^。；;]{0,60}?1[.．、]\s*(?=[^\d\s。]|(?:19|20)\d\d)")
 _LEADER = re.compile(r"[\d\s.…·．。、\-—]*")
 _DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|．{3,})[…·.．\s]*\d{1,4}\s*)+$")
 _LEADERS = re.compile(r"…|\.\.\.|··|．．")
@@ -83,6 +86,7 @@ def _without_contents(source: Source, rules: TitleRules, removed: list[Removed])
         end = len(text)
     elif source.kinds:
         end = len(text) if _is_list_of_titles(text, rules) else _contents_end(source)
+        end = end or _numbered_titles_end(text, rules)
     if not end:
         return source
     removed.append(Removed(source.block.lines[0], text[:end], "contents"))
@@ -126,6 +130,23 @@ def _contents_end(source: Source) -> int:
     if count + 1 < _MIN_ENTRIES or title is None:
         return 0
     return len(text) if _LEADER.fullmatch(text, position + len(title)) else position
+
+
+def _numbered_titles_end(text: str, rules: TitleRules) -> int:
+    """Where a list of numbered titles ends, with which a line begins: 目录1.…总结 2.…总结 3.…; else 0."""
+    entry = _FIRST_TITLE.match(text)
+    count, end = 0, 0
+    while entry and count < _MAX_TITLES:
+        count += 1
+        start = entry.end()
+        following = re.compile(rf"\s*{count + 1}[.．、]\s*(?=\D|(?:19|20)\d\d)")
+        entry = following.search(text, start, start + MAX_TITLE)
+        name = text[start : entry.start()] if entry else text[start : start + MAX_TITLE]
+        ends = [found.end() for found in rules.kind.finditer(name)]
+        if not ends or (entry and not rules.kind_end.search(name)):
+            return 0
+        end = start + ends[0]
+    return end if count >= _MIN_TITLES else 0
 
 
 def _repeated_title(source: Source) -> str | None:

@@ -32,6 +32,7 @@ _MIN_CUT = 40
 _MIN_LISTED = 2
 # The heading that a list begins with is that of the report below it, and stands at its beginning.
 _LIST_REACH = 40
+_BULLETS = "•· "
 # An opening has one paragraph, or one more that says what is reported.
 _MAX_OPENING = 2
 # A page has up to so many lines above its first title; a remark in brackets may be one of them.
@@ -196,7 +197,7 @@ def _interrupts(progress: Progress, element: Element, following: Element | None,
     if progress.title is None or not progress.body:
         return False
     first = following is not None and following.scheme is Scheme.HAN and following.value == 1
-    if first and progress.title.text == element.text:
+    if first and progress.title.text.lstrip(_BULLETS) == element.text.lstrip(_BULLETS):
         return not progress.headings and progress.texts <= _MAX_OPENING
     last = progress.body[-1]
     if last.kind is not Kind.TEXT or len(last.text) < _MIN_CUT or _SENTENCE_END.search(last.text):

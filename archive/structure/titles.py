@@ -25,7 +25,7 @@ _NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
 _JOINT = re.compile(r"[及暨和与]|以及|[、]")
 # A report that ends 特此报告 on a line of its own does not begin with it.
 _CLOSING = ("特此", "专此", "谨此")
-_MARGIN = " \u3000\t　-—*#【】[]〖〗◆●■★"
+_MARGIN = " \u3000\t　-—*#•·【】[]〖〗◆●■★"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,12 @@ def test_other_blanks_divide_nothing(run: Run, line: str) -> None:
     assert [block.text for block in run(restore_lines, [line]).blocks] == [line]
 
 
+def test_the_beginning_of_a_text_that_is_shown_above_it_is_removed(run: Run) -> None:
+    result = run(restore_lines, ["县林业局工作总结", GROVES[:60], GROVES])
+    assert [block.text for block in result.blocks] == ["县林业局工作总结", GROVES]
+    assert [(removed.line, removed.reason) for removed in result.removed] == [(2, "summary")]
+
+
 @given(
     st.lists(
         st.text(st.sampled_from("12一、。，（） 工作总结20年ab"), min_size=1, max_size=300),

@@ -87,3 +87,22 @@ def test_the_number_of_reports_on_a_page_is_no_ordinal() -> None:
     understood = read(f"交警中队工作总结三篇交警维护秩序。交警中队工作总结1{first}交警中队工作总结2{first}")
     assert [report.title for report in understood.reports[-2:]] == ["交警中队工作总结"] * 2
     assert "交警中队工作总结三" not in [removed.text for removed in understood.removed]
+
+
+def test_a_list_of_numbered_titles_on_one_line_is_contents() -> None:
+    names = [f"{place}镇2023年政府工作报告" for place in ("云台", "白石", "青山", "东河", "柳林", "西坪")]
+    listed = " ".join(f"{number}.{name}" for number, name in enumerate(names, 1))
+    understood = read(f"乡镇政府工作报告汇编(6篇)目录{listed}\n{names[0]}\n{BODY}")
+    assert [report.title for report in understood.reports] == [names[0]]
+    assert [removed.reason for removed in understood.removed] == ["contents"]
+
+
+def test_numbered_items_that_are_no_titles_are_text() -> None:
+    items = " ".join(f"{number}.完成第{number}项改造" for number in range(1, 7))
+    assert only(f"{TITLE}\n主要做了以下工作：{items}\n{BODY}").title == TITLE
+
+
+def test_a_heading_that_names_two_spans_of_work_ends_where_a_year_begins_the_text() -> None:
+    line = "一、2021年工作总结及过去五年工作回顾2021年是不平凡的一年，全镇上下克难奋进。"
+    report = only(f"云台镇工作总结\n{line}\n二、存在问题\n力量不足。")
+    assert report.sections[0].heading == "2021年工作总结及过去五年工作回顾"

@@ -1,0 +1,63 @@
+"""Slogans that a site writes behind the paragraphs of a text: `…阅览室改造。EiW乡村百科--为乡村助力`.
+
+They are known by coming again: no sentence of a report ends three paragraphs, least of all behind the
+full stop. What reports themselves put there, who is responsible for a task, names no site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from ..config import Settings, load_rules
+from ..model import Block, CleanText, Removed
+from ._edit import Pattern, compiled, once
+
+REASON = "site-slogan"
+# As many paragraphs end with it; two may agree by chance.
+MIN_TIMES = 3
+# A slogan is a name and a phrase; one word could be the unit of a number.
+MIN_SLOGAN, MAX_SLOGAN = 6, 40
+
+_TAIL = Pattern(
+    rf"(?<=[。！？；])(?![”’」』）)】（(《“])[^。！？；;：:]{{{MIN_SLOGAN},{MAX_SLOGAN}}}$"
+)
+
+
+def remove_slogans(text: CleanText, settings: Settings) -> CleanText:
+    """Cut off what stands behind the last stop of several paragraphs, wherever a line ends with it."""
+    slogans = _slogans(text.blocks, settings)
+    if not slogans:
+        return text
+    removed = list(text.removed)
+    blocks: list[Block] = []
+    for block in text.blocks:
+        slogan = next(filter(block.text.endswith, slogans), None)
+        if slogan is None:
+            blocks.append(block)
+            continue
+        removed.append(Removed(block.lines[1], slogan, REASON))
+        if rest := block.text.removesuffix(slogan).rstrip():
+            blocks.append(replace(block, text=rest))
+    return replace(text, blocks=tuple(blocks), removed=tuple(removed))
+
+
+def _slogans(blocks: Sequence[Block], settings: Settings) -> list[str]:
+    window = MAX_SLOGAN + 1
+    tails = (_TAIL.search(block.text, max(0, len(block.text) - window)) for block in blocks)
+    times = Counter(tail[0] for tail in tails if tail)
+    often = [tail for tail, count in times.items() if count >= MIN_TIMES]
+    return [tail for tail in often if _signs(settings).search(tail)] if often else []
+
+
+@once
+def _signs(settings: Settings) -> re.Pattern[str]:
+    return _any_of(tuple(load_rules("boilerplate", settings)["slogan"]["signs"]))
+
+
+@lru_cache(maxsize=8)
+def _any_of(signs: tuple[str, ...]) -> re.Pattern[str]:
+    return compiled("|".join(signs), "boilerplate")
