@@ -18,7 +18,7 @@ from archive.index.document import document, encode
 from archive.index.engines import engine
 from archive.index.engines.base import Order
 from archive.index.engines.tantivy import access, schema, selection, translate
-from archive.index.engines.tantivy.selection import SHORTLIST
+from archive.index.engines.tantivy.selection import SHORTLIST, TantivySelection
 from archive.index.engines.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
 from archive.index.expr import Atom
 from archive.index.manifest import FileRecord, load_manifest
@@ -200,6 +200,28 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, folder in folders.items():
         write_index(folder, many(), name)
     return folders
+
+
+@pytest.mark.parametrize("prefix", [False, True])
+def test_one_word_finds_the_same_hits_where_only_its_own_list_is_gone_through(
+    large: dict[str, Path], monkeypatch: pytest.MonkeyPatch, prefix: bool
+) -> None:
+    answers, pages = [], []
+    told = TantivySelection._is_word_of
+    for short in (True, False):
+
+        def is_word(self: TantivySelection, size: int, short: bool = short) -> bool:
+            answers.append(told(self, size))
+            return answers[-1] and short
+
+        monkeypatch.setattr(TantivySelection, "_is_word_of", is_word)
+        with open_test_index(large["tantivy"]) as index:
+            page = index.snapshot.select(Atom("检查", prefix)).page(
+                Ranking(("检查",)), Order.RELEVANCE, 0, 15
+            )
+            pages.append([(hit.entry.section.id, hit.score) for hit in page])
+    assert answers == [True, True]
+    assert pages[0] == pages[1]
 
 
 @pytest.mark.parametrize("fold_copies", [False, True])

@@ -68,10 +68,14 @@ class Snapshot(Reader, Protocol):
 
 
 class TantivySelection:
-    """See `engines.base.Selection`; `query` finds just what is selected."""
+    """See `engines.base.Selection`; `query` finds just what is selected.
 
-    def __init__(self, snapshot: Snapshot, query: Query) -> None:
+    `word` is what was asked for where that was one piece of Chinese text and nothing else.
+    """
+
+    def __init__(self, snapshot: Snapshot, query: Query, word: str | None = None) -> None:
         self._snapshot = snapshot
+        self._word = word
         self._searcher = snapshot.searcher
         self._query = Query.const_score_query(query, 0.0)
 
@@ -164,11 +168,20 @@ class TantivySelection:
 
     def _first(self, ranking: Ranking, order: Order, size: int) -> list[tantivy.DocAddress]:
         if order is Order.RELEVANCE and ranking.words:
-            query = Query.boolean_query([(Occur.Must, self._query), *self._promising(ranking)])
+            parts = [*self._promising(ranking)]
+            if len(parts) == 1 and ranking.words == (self._word,) and self._is_word_of(size):
+                # All that have the word have the text: nothing but the word is to be gone through.
+                query = parts[0][1]
+            else:
+                query = Query.boolean_query([(Occur.Must, self._query), *parts])
             return [address for _, address in self._searcher.search(query, size, count=False).hits]
         keys = self._keys(order)
         worst = heapq.nsmallest(size, keys)[-1]
         return [address for address, key in zip(self._addresses, keys, strict=True) if key <= worst]
+
+    def _is_word_of(self, size: int) -> bool:
+        """Whether so many sections have the text that was asked for as a word of the segmenter."""
+        return count(self._searcher, Query.term_query(schema(), "words", self._word)) >= size
 
     def _promising(self, ranking: Ranking) -> Iterator[tuple[Occur, Query]]:
         """What makes tantivy's order like that of `ranking`: its BM25 of the words, and their titles."""

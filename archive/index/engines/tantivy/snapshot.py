@@ -12,7 +12,7 @@ import tantivy
 from tantivy import Query
 
 from ....model import Entry
-from ...expr import Expr
+from ...expr import Atom, Expr
 from ...matching import place_of, predicate
 from ...ranking import CLASS_LENGTHS, Averages
 from ..base import Selection, State
@@ -44,7 +44,7 @@ class TantivySnapshot:
             query = asked.query
             if asked.residue is not None:
                 query = self._verified(query, asked.residue)
-            return TantivySelection(self, query)
+            return TantivySelection(self, query, _word_of(expr))
 
     def _verified(self, query: Query, residue: Expr) -> Query:
         """The query for those of the found sections that satisfy the rest, each looked at."""
@@ -128,3 +128,11 @@ class TantivySnapshot:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+def _word_of(expr: Expr) -> str | None:
+    """What an expression asks for that is one piece of Chinese text and nothing else."""
+    # A word of letters may be cut off a longer one, in which nobody who asks for it is to find it.
+    if isinstance(expr, Atom) and not (expr.closed_left or expr.closed_right):
+        return expr.text
+    return None
