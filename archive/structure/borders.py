@@ -57,6 +57,8 @@ _WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
 _OCCASION = re.compile(r"——[^。]{4,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
 # To whom a report is written: 市计生协:, 区公路局:.
 _ADDRESSEE = re.compile(r"[\u4e00-\u9fff×、]{2,20}[局处委办部府会协院校司厅组署馆所站][:：](?<!之处.)")
+# What is to be done in a year is told by the same report: 2021年,区文联将….
+_INTENDS = re.compile(r"[^。,，]{0,14}(?:将(?![领士军近])|拟(?![定订]))")
 # A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
 MAX_FRONT = 30
 # Why a report begins at a border, besides its title; None where there is no border.
@@ -210,6 +212,8 @@ def opening_of(element: Element, rules: Rules) -> list[Sign]:
         found, weight = formulas.fair.match(text), _FAIR
         if found and formulas.strong.match(text, found.end()):
             weight = _DATED
+        if found and not signs and _INTENDS.match(text, found.end()):
+            return []
     if not found:
         found, weight = formulas.weak.match(text), _WEAK
     if found:

@@ -27,7 +27,7 @@ _CALLS = frozenset(":：!！")
 _HEAD = 5
 # The text after a glued title begins like this; 2023年 after 总结 is no ordinal of the title.
 _BODY_START = re.compile(
-    r"(?:(?:19|20)[\d×]{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年|民国\d|新学期|今年以来|近年来|一年来|[上下]半年(?:以来)?[,，]|现将|尊敬的|各位|同志们|主[席任]、各位"
+    r"(?:(?:19|20)[\d×]{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年|民国\d|新学期|今年以来|近年来|一年来|[上下]半年(?:以来)?[,，]|去年|[本新这]学期|过去(?:的)?一年|现将|尊敬的|各位|同志们|主[席任]、各位"
     r"|一、|为(?:进一步|深入|贯彻|落实|切实|全面|认真|了|做好|加强|推动|推进|确保|适应|规范)|[一二三四五六七八九十\d]{1,2}月(?:份|[上中下]旬|[底初])[,，]|在[^。,，]{2,20}(?:领导|指导)下|根据[^。,，]{4,40}[,，])"
 )
 # What a sentence that begins with the full name of a report says of it.
@@ -53,7 +53,7 @@ _NUMBERED_TAIL = re.compile(
 _TAIL = re.compile(r"(?<=[。！？!?])[^。！？!?,，;；:：、《》“”]{6,50}$")
 _BEHIND_STOP = "(?<=[。！？!?])"
 _INNER_PART = re.compile(
-    rf"{_BEHIND_STOP}(?=(?:第[一二三四五六七八九十]{{1,3}}篇|【?篇[一二三四五六七八九十\d]{{1,3}})[:：】])"
+    r"(?<=[。！？!?日”）)])(?=(?:第[一二三四五六七八九十]{1,3}篇|【?篇[一二三四五六七八九十\d]{1,3})[:：】])"
 )
 # So many lines that surely begin with a title make others likely to.
 _MIN_SURE = 2
@@ -162,8 +162,20 @@ def titled(sources: Sequence[Source], rules: Rules) -> list[Source]:
 
 def _parts(source: Source, rules: Rules) -> list[Source]:
     """A line cut before the part marks inside it: …。第三篇:…."""
-    marks = _INNER_PART.finditer(source.text) if "篇" in source.text else ()
-    return _cut(replace(source, title=_sure_end(source, rules)), [mark.start() for mark in marks], rules)
+    text = source.text
+    cuts = [mark.start() for mark in _INNER_PART.finditer(text)] if "篇" in text else []
+    if not cuts and text[-1:] in _CALLS and source.block.style != "cell":
+        cuts = _addressed(source, rules)
+    return _cut(replace(source, title=_sure_end(source, rules)), cuts, rules)
+
+
+def _addressed(source: Source, rules: Rules) -> list[int]:
+    """Where, behind the last full stop of a line, a title begins that a form of address follows."""
+    stop = max(source.text.rfind(sign, 0, -1) for sign in "。！？")
+    if stop < 0 or not _MIN_ADDRESSED <= len(source.text) - stop - 1 <= 2 * MAX_TITLE:
+        return []
+    tail = source_of(replace(source.block, text=source.text[stop + 1 :]), rules.titles)
+    return [stop + 1] if _sure_end(tail, rules) else []
 
 
 def _cut(source: Source, cuts: Sequence[int], rules: Rules) -> list[Source]:
