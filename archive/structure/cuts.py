@@ -49,7 +49,7 @@ NONE = ("none", "none_outer", "none_sentence", "none_strong", "none_start")
 PLACE = (
     "start", "end", "bond", "tail", "closing", "strong", "weak", "joined", "broken", "goes_on", "equal",
     "equal_begins", "near", "far", "quoted", "short", "verb", "named", "usual", "tiny", "length", "mark",
-    "narrative", "known_end", "meets", "acts", "ahead", "digit", "facts", "predicate", "split",
+    "narrative", "known_end", "meets", "acts", "ahead", "digit", "facts", "predicate",
 )  # fmt: skip
 # With these words a predicate goes on that belongs to the heading: 安全根基|不断夯实.
 _AHEAD = re.compile(
@@ -227,43 +227,56 @@ def _signs(window: str, place: int, rules: HeadingRules, types: TypeRules) -> di
     head = window[:place]
     members = _COMMA.split(head)
     uneven = abs(len(members[-1]) - len(members[-2])) if len(members) > 1 else None
-    end = _CLAUSE_END.search(window, place)
-    strong = rules.strong_start.match(window, place) is not None
-    weak = None if strong else rules.weak_start.match(window, place)
     tail = max(0, place - _LONGEST_END)
     signs = {
         "tail": rules.tail_noun.search(head, tail) is not None,
-        "strong": strong,
         "closing": rules.closing.search(head, max(0, place - _LONGEST_CLOSING)) is not None,
-        "weak": weak is not None,
-        "joined": weak is not None and window[weak.end() : weak.end() + 1] in _JOINED,
+        "predicate": rules.tail_predicate.search(head, tail) is not None,
         "broken": rules.broken_end.search(head, tail) is not None,
-        "goes_on": rules.tail_word.match(window, place) is not None,
         "equal": uneven == 0,
-        "equal_begins": uneven == 0 and (strong or weak is not None),
         "near": uneven is not None and 0 < uneven <= _NEAR,
         "far": uneven is not None and uneven > _FAR,
         "quoted": head[-1] == "”",
-        "short": end is not None and end.start() - place < _MIN_CLAUSE,
         "verb": rules.verb.match(head) is not None,
         "named": uneven is None and place <= _MAX_NAME and bool(heading_types(head, types)),
         "usual": uneven is None and place in _USUAL_LENGTHS,
         "tiny": place < _MIN_CLAUSE,
         "length": place / 10,
-        "mark": _MARK.match(window, place) is not None,
         "narrative": not is_plain(head, rules),
-        "known_end": rules.verb.match(head) is not None and rules.tail_noun.search(head, tail) is not None,
     }
-    clause = window[place : end.start() if end else None]
-    signs["ahead"] = _AHEAD.match(window, place) is not None
-    signs["digit"] = window[place].isdigit()
-    signs["facts"] = _DIGIT.search(clause) is not None
-    signs["predicate"] = rules.tail_predicate.search(head, tail) is not None
-    signs["split"] = signs["tail"] and rules.tail_predicate.match(window, place) is not None
-    ends = (signs["tail"] or signs["quoted"] or signs["closing"]) and not signs["broken"]
-    signs["meets"] = ends and (strong or (weak is not None and not signs["joined"]))
-    signs["acts"] = strong and signs["verb"] and place >= _MIN_ACT
+    signs |= _signs_behind(window, place, rules)
+    signs |= _joint_signs(signs, place)
     return {name: float(value) for name, value in signs.items() if value}
+
+
+def _signs_behind(window: str, place: int, rules: HeadingRules) -> dict[str, bool]:
+    """What about the words behind a place looks like the beginning of a text, or like more of the heading."""
+    end = _CLAUSE_END.search(window, place)
+    strong = rules.strong_start.match(window, place) is not None
+    weak = None if strong else rules.weak_start.match(window, place)
+    return {
+        "strong": strong,
+        "weak": weak is not None,
+        "joined": weak is not None and window[weak.end() : weak.end() + 1] in _JOINED,
+        "goes_on": rules.tail_word.match(window, place) is not None,
+        "ahead": _AHEAD.match(window, place) is not None,
+        "short": end is not None and end.start() - place < _MIN_CLAUSE,
+        "mark": _MARK.match(window, place) is not None,
+        "digit": window[place].isdigit(),
+        "facts": _DIGIT.search(window, place, end.start() if end else len(window)) is not None,
+    }
+
+
+def _joint_signs(signs: Mapping[str, float], place: int) -> dict[str, bool]:
+    """What signs before and behind a place say together."""
+    begins = bool(signs["strong"] or (signs["weak"] and not signs["joined"]))
+    ends = bool(signs["tail"] or signs["quoted"] or signs["closing"]) and not signs["broken"]
+    return {
+        "known_end": bool(signs["verb"] and signs["tail"]),
+        "equal_begins": bool(signs["equal"] and (signs["strong"] or signs["weak"])),
+        "meets": ends and begins,
+        "acts": bool(signs["strong"] and signs["verb"]) and place >= _MIN_ACT,
+    }
 
 
 @lru_cache(maxsize=8192)
