@@ -22,9 +22,7 @@ MIN_TIMES = 3
 # A slogan is a name and a phrase; one word could be the unit of a number.
 MIN_SLOGAN, MAX_SLOGAN = 6, 40
 
-_TAIL = Pattern(
-    rf"(?<=[。！？；])(?![”’」』）)】（(《“])[^。！？；;：:]{{{MIN_SLOGAN},{MAX_SLOGAN}}}$"
-)
+_TAIL = Pattern(rf"(?<=[。！？；])(?![”’」』）)】（(《“])[^。！？；;：:]{{{MIN_SLOGAN},{MAX_SLOGAN}}}$")
 
 
 def remove_slogans(text: CleanText, settings: Settings) -> CleanText:

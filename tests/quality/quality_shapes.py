@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quality_labels import Heading, Page, Piece, Text, load_split
+from quality_labels import Heading, Page, Piece, Text
 
 from archive.config import Settings
 from archive.read import read_file
@@ -76,11 +76,9 @@ Border = Callable[[Sequence[Told], random.Random], list[Row]]
 Finish = Callable[[list[Row], random.Random], list[Row]]
 
 
-def told_reports(settings: Settings) -> list[Told]:
-    """The gold reports of dev and corpus whose texts are known as a whole; regulations are left out."""
-    found = (
-        told for split in ("dev", "corpus") for page in load_split(split) for told in _told(page, settings)
-    )
+def told_reports(pages: Iterable[Page], settings: Settings) -> list[Told]:
+    """The reports of gold pages whose texts are known as a whole; regulations are left out."""
+    found = (told for page in pages for told in _told(page, settings))
     return [told for told in found if _is_report(told)]
 
 

@@ -21,7 +21,7 @@ from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from quality_labels import HERE, Page
+from quality_labels import HERE, Page, load_split
 from quality_measures import Score, score_page
 from quality_rows import BORDERS, CHANGES, FINISHES, in_order
 from quality_shapes import Told, page_of, told_reports
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     settings = load_settings(HERE, environ={})
-    told = told_reports(settings)
+    told = told_reports([*load_split("dev"), *load_split("corpus")], settings)
     print(f"{'':34}" + "".join(f"{key:>12}" for key in SHOWN))
     everything = Score()
     for names in combinations_of(options):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from quality_align import folded
-from quality_labels import HERE, Heading
+from quality_labels import HERE, Heading, load_split
 from quality_measures import Score, score_page
 from quality_rows import BORDERS, CHANGES, FINISHES, in_order
 from quality_shapes import Item, Told, told_reports
@@ -19,13 +19,29 @@ from archive.pipeline import parse_file
 
 # Reports are drawn for so many pages; more of them find the same, and take longer.
 PAGES = 6
-# One border, or one level of a report's headings, may be lost on these pages: a floor of this F1 holds with
-# one in twenty wrong, and no shape that was ever misunderstood came near it.
+# The pages as they are drawn have every border and heading found. In another shape one border of the
+# eighteen may be lost (0.97), and of the headings as many.
 LEAST = 0.95
 # Shapes that write other characters than the labels have, or put some between them.
 REWRITTEN = frozenset(("masked", "taiwan", "hongkong", "jammed", "linked", "inner-blanks"))
 # So many characters of a text tell it from the others.
 SHOWN = 12
+# Collections of reports by offices, firms and persons, and some long reports.
+DRAWN_FROM = frozenset(
+    (
+        "factory_union_collection",
+        "first_secretary_collection",
+        "county_office_terse",
+        "company_plans_linker",
+        "forestry_glued_collection",
+        "city_library_tw",
+        "flood_control",
+        "food_safety_selfcheck",
+        "audit_bureau_long",
+        "police_station_pages",
+        "procuratorate_pages_traditional",
+    )
+)
 SHAPES = (
     ("marked-titles", "run-in", "taiwan"),
     ("repeated-nth", "numbers-1-(1)", "noisy"),
@@ -43,7 +59,8 @@ def settings() -> Settings:
 
 @cache
 def reports() -> tuple[Told, ...]:
-    return tuple(told_reports(settings()))
+    # Always the same pages, for what is drawn must not change with every page that joins the gold standard.
+    return tuple(told_reports((page for page in load_split("dev") if page.name in DRAWN_FROM), settings()))
 
 
 @pytest.mark.parametrize("names", SHAPES, ids="+".join)

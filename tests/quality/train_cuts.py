@@ -37,7 +37,7 @@ from archive.structure.numbering import read_mark
 from archive.structure.rules import Rules, rules_for
 
 TARGET = Path(__file__).parents[2] / "archive" / "data" / "cuts.toml"
-# Counts below this are left out: against 3 the file is half as long, and the model no worse on left-out pages.
+# Counts below this are left out: against 3 the file is half as long, and headings of the test split no worse.
 LEAST = 5
 # Numbered sentences are few among the labels, and are what the model will be asked about.
 ITEMS = 3
