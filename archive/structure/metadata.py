@@ -238,15 +238,21 @@ def _unit(
             return found
     for text in opening:
         if found := unit_of_announcement(text[:_ANNOUNCEMENT], rules.units):
-            return found
+            return _signed_in_full(found, signature, rules)
     if opening and (found := _reporting(opening[0], rules)):
-        return found
+        return _signed_in_full(found, signature, rules)
     dated = any(is_date(line) for line in signature)
     for line in signature:
         name = re.sub(r"\s*[\d〇○零一二三四五六七八九十×]{2,4}年.*$", "", line).strip()
         if found := unit_of_line(name, rules.units, dated):
             return found
     return unit_of_clause(opening[0], rules.units) if opening else None
+
+
+def _signed_in_full(name: str, signature: Sequence[str], rules: Rules) -> str:
+    """The name as the signature has it, where that only has its place before it: 云湖 before 镇人大."""
+    signed = (unit_of_line(line, rules.units) for line in signature)
+    return next((full for full in signed if full and full.endswith(name)), name)
 
 
 def _reporting(text: str, rules: Rules) -> str | None:

@@ -20,7 +20,7 @@ _ENDING = re.compile(
 # No name begins with a pronoun or a preposition.
 _NOT_FIRST = frozenset("我本该各全校在由对据按为将把被到是有去也就从")
 # Nor does one name a document or break off inside a bracket: 工作总结(镇.
-_NO_NAME = re.compile(r"总结|汇报|[（(][^）)]*$")
+_NO_NAME = re.compile(r"总结|汇报|我|[（(][^）)]*$")
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.
 _LOCAL = re.compile(r"[省市县区州](?![级直域属辖]|内)[^省市县区乡镇村]")
 # So is 镇纪委; but 乡镇卫生院 is any.
@@ -28,7 +28,8 @@ _OF_TOWN = re.compile(r"[镇乡](?![镇村街])[\u4e00-\u9fff]{2}")
 # Party and government of a place report together: 清溪镇党委、政府.
 _JOINT = "(?:党(?:工)?委[、和](?:人民)?(?:政府|办事处|管委会))?"
 # A name of an organisation in the samples has at most 28 characters.
-_NAME = r"[\u4e00-\u9fff×（）()·A-Za-z]"
+# In none stands 在, 将, 把, 紧 or 被: they belong to what is said of it.
+_NAME = r"[〇\u4e00-\u5727\u5729-\u5c05\u5c07-\u6289\u628b-\u7d26\u7d28-\u88aa\u88ac-\u9fff×（）()·A-Za-z]"
 _MAX_NAME = 28
 # A subject with what follows it, behind a time, ends within so many characters.
 _MAX_SUBJECT = 100
@@ -47,6 +48,9 @@ _SERVING = (
 )
 # Behind the name of who signs stands that of the person: 红石中学 梁××.
 _PERSON = re.compile(r"[ \u3000]+[\u4e00-\u9fff×]{1,4}$")
+# Whoever leads a village or a community serves it, and small offices are known by their names alone.
+_COMMITTEE = re.compile(r"(?<=[村区])(?:党(?:总?支部?|工?委)|[居村]委会)$")
+_SMALL = re.compile(r"(?:派出所|司法所|税务所|小学|中学|幼儿园|卫生院|支行|法庭|供销社)$")
 # Organisations above the one that reports are named in its opening, too; and what has no place is anyone's.
 _ABOVE = re.compile(r"(?:委|政府|党组|人大|政协|领导小组|指挥部)$")
 _LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
@@ -154,8 +158,10 @@ def unit_of_clause(text: str, rules: UnitRules) -> str | None:
 def unit_of_holder(text: str, rules: UnitRules) -> str | None:
     """The organisation in which the writer says that he serves, or which sent him; or None."""
     found = rules.holder.search(text[:_MAX_SUBJECT])
-    name = (found["unit"] or found["sender"]) if found else ""
-    return _named(name, rules) if _LOCATED.search(name) and not _TOLD.search(name) else None
+    name = _COMMITTEE.sub("", found["unit"] or found["sender"]) if found else ""
+    if _TOLD.search(name) or not (_LOCATED.search(name) or _SMALL.search(name)):
+        return None
+    return _named(name, rules)
 
 
 def unit_of_announcement(text: str, rules: UnitRules) -> str | None:

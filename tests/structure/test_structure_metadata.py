@@ -56,6 +56,19 @@ def test_the_last_kind_of_document_in_a_title_decides(title, doc_type):
         ("文化馆2022年工作总结", None),
         ("街道办事处安全生产工作总结", None),
         ("村党支部书记述职报告", None),
+        ("白云区信访办2023年工作总结", "白云区信访办"),
+        ("县城管局数字城管指挥中心半年工作小结", "县城管局数字城管指挥中心"),
+        ("市第三中学德育处工作计划", "市第三中学德育处"),
+        ("××大学马克思主义学院党建工作总结", "××大学马克思主义学院"),
+        ("东湖社区居民委员会工作汇报", "东湖社区居民委员会"),
+        ("清溪县政府原住民处工作简报", "清溪县政府原住民处"),
+        ("松江通讯处第三季业务检讨报告", "松江通讯处"),
+        ("镇纪委2022年工作总结", "镇纪委"),
+        ("乡镇卫生院2022年工作总结", None),
+        ("软件公司研发总监述职报告", None),
+        ("人民医院护士长述职报告", None),
+        ("驻村工作队总结", None),
+        ("质量管理部上半年总结", None),
     ],
 )
 def test_the_organisation_of_a_title(title, unit):
@@ -75,10 +88,42 @@ def test_the_organisation_of_a_title(title, unit):
         ("2019年，柳河司法所在镇党委的领导下，各项工作有序推进。", "柳河司法所"),
         ("石湾镇自来水厂始建于1998年，承担着全镇的生活用水，现报告如下：", "石湾镇自来水厂"),
         ("在集团公司党委的领导下，一分厂超额完成任务。", None),
+        ("我是白马乡卫生院院长张××，现就一年来的工作述职如下：", "白马乡卫生院"),
+        ("我叫李××，在城关派出所工作，现述职如下：", "城关派出所"),
+        ("我是双桥社区党总支书记周××，现述职如下：", "双桥社区"),
+        ("2021年，李家堰村在镇党委的领导下，各项工作进展顺利。", "李家堰村"),
+        ("上半年，市测绘院紧贴城市建设需要，产值稳步增长。", "市测绘院"),
+        ("受县人民政府委托，现就财政工作报告如下：", "县人民政府"),
+        ("很荣幸能代表百花社区在这里发言。", "百花社区"),
+        ("2022年的外事是在口罩后面做完的，县外事办六个人没有闲着，现报告如下：", "县外事办"),
+        ("近期，省委第三巡视组对我市开展了巡视，现将整改情况报告如下：", None),
+        ("去年八月，我考入县供销社，现将试用期的工作总结如下：", None),
     ],
 )
 def test_the_organisation_of_an_opening_is_its_subject(opening, unit):
     assert only(f"工作总结\n{opening}\n{BODY}").unit == unit
+
+
+@pytest.mark.parametrize("name", ["渔农自然护理署", "云溪中学 梁××", "县生态环境分局"])
+def test_who_signs_above_a_date_reports(name):
+    assert only(f"防汛工作总结\n{BODY}\n{name}\n2023年7月3日").unit == name.split()[0]
+
+
+def test_a_signature_has_the_name_of_the_opening_with_its_place():
+    text = f"工作报告\n我受镇人大主席团的委托，向大会报告工作。\n{BODY}\n云湖镇人大主席团\n2021年12月30日"
+    assert only(text).unit == "云湖镇人大主席团"
+
+
+@pytest.mark.parametrize(
+    ("opening", "year"),
+    [
+        ("一一二年度本队编制队员一百八十六名，现就执行成果报告如下：", 2023),
+        ("我2015年接手这家门店。2022年，门店完成了销售任务，现报告如下：", 2022),
+        ("转眼又是一年，我们圆满完成了2022年的各项任务，现总结如下：", 2022),
+    ],
+)
+def test_the_year_of_an_opening_may_stand_late_in_it(opening, year):
+    assert only(f"工作总结\n{opening}\n{BODY}").year == year
 
 
 def test_an_organisation_on_a_line_below_the_title_reports():
