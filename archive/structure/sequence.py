@@ -94,7 +94,7 @@ def places_of(nodes: Sequence[TypedNode]) -> list[Place]:
 
 
 def features(places: Sequence[Place], doc_type: str, rules: Rules) -> list[Features]:
-    """What speaks for the type of each paragraph of a report."""
+    """What speaks for the type of each paragraph of a report; nothing where the type is settled."""
     named = [_named(place.section) for place in places]
     everywhere = frozenset(name for names in named for name in names)
     names = f"names:{PLANS in everywhere:d}{PROBLEMS in everywhere:d}"
@@ -108,6 +108,8 @@ def features(places: Sequence[Place], doc_type: str, rules: Rules) -> list[Featu
             *_by_rules(place),
             *_by_grammar(place.element.text, rules),
         )
+        if place.free
+        else ()
         for index, place in enumerate(places)
     ]
 
