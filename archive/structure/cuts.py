@@ -64,6 +64,11 @@ _NEVER_AFTER = frozenset(",，、。”）)；;：:》")
 _MARK = re.compile(
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|第[一二三四五六七八九十\d]+条|[一二三四五六七八九十\d]{1,2}[、.．是]"
 )
+# No text begins with a conjunction (收获|与感悟); 与 is one before what headings name, else it means with.
+_AND = re.compile(
+    r"[和及暨](?![时平谐睦])|与(?=感悟|方向|体会|打算|建议|启示|思考|改进|不足|问题|困难|措施|对策|展望|安排|计划|思路"
+    r"|收获|反思|成效|做法|经验|原因|目标|重点|要求|任务|挑战|机遇)"
+)
 _WORD = re.compile(r"[^\u4e00-\u9fff“”《》×0-9A-Za-z]+")
 
 Features = Mapping[str, float]
@@ -198,6 +203,8 @@ def _places(window: str) -> Iterator[int]:
         before = window[place - 1]
         opened += (before in "“《（(") - (before in "”》）)")
         if place < MIN_HEAD or opened or before in _NEVER_BEFORE or window[place : place + 1] in _NEVER_AFTER:
+            continue
+        if _AND.match(window, place):
             continue
         if window[place : place + 1] in "(（" and not _MARK.match(window, place):
             continue

@@ -57,7 +57,8 @@ def unglued(
     page = _Page(lines, known, outermost, rules)
     cuts = [_find_cut(index, found, page, _NOTHING_ALIKE) for index, found in enumerate(judged)]
     settled = list(judged)
-    if not _is_glued([cut.weight for cut in cuts if cut]):
+    standing = sum(_stands(index, found, lines) for index, found in enumerate(judged))
+    if not _is_glued([cut.weight for cut in cuts if cut], standing):
         for index, cut in enumerate(cuts):
             if cut and cut.weight >= SURE:
                 settled[index] = _cut_off(lines[index], cut)
@@ -128,9 +129,20 @@ def _cut_off(line: Line, cut: Cut) -> Judgement:
     return Judgement(Verdict.HEADING, cut.position, cut.position, rule=cut.rule, cue=cue)
 
 
-def _is_glued(weights: Sequence[float]) -> bool:
-    """Whether the lines of a page surely run together, by the weights of its likely cuts."""
-    return max(weights, default=0.0) >= SURE or sum(weight >= LIKELY for weight in weights) >= _MIN_LIKELY
+def _stands(index: int, found: Judgement | None, lines: Sequence[Line]) -> bool:
+    """Whether a line is a heading as a whole, above its text."""
+    if found is None or found.verdict is not Verdict.HEADING or found.body < len(lines[index].text):
+        return False
+    return has_text(index, lines)
+
+
+def _is_glued(weights: Sequence[float], standing: int) -> bool:
+    """Whether the lines of a page surely run together, by the weights of its likely cuts.
+
+    Where more headings stand above their texts, as many sentences may look like headings by chance.
+    """
+    likely = sum(weight >= LIKELY for weight in weights)
+    return max(weights, default=0.0) >= SURE or likely >= max(_MIN_LIKELY, standing)
 
 
 def _find_cut(index: int, found: Judgement | None, page: _Page, alike: Alike) -> Cut | None:
