@@ -247,8 +247,9 @@ def _links(kinds: tuple[str, ...]) -> str:
     numbered = rf"(?>\d{{1,2}}[.、] ?{title} ){{2,20}}(?:\d{{1,2}}[.、] ?{title})"
     three = rf"(?>{title}(?:\d{{4}}|范文)? ){{2,20}}{title}(?:\d{{4}}|范文)?"
     several = rf"(?>[^，。；：:\s]{{4,40}}?[（(]?{date}[)）]? ?){{2,20}}"
+    barred = rf"(?>{title} ?[|｜] ?){{2,20}}[^，。；|｜]{{2,40}}"
     # Each has a number; a look for one spares most headings the rest.
-    return rf"(?:(?=\D*\d)(?:{dated}|{numbered}|{several})|{three})"
+    return rf"(?:(?=\D*\d)(?:{dated}|{numbered}|{several})|{three}|{barred})"
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
