@@ -19,7 +19,7 @@ from .numbering import Mark, Scheme, read_mark
 from .plain import plain_heading, style_level
 from .reasons import Rule, because
 from .rules import Rules
-from .series import repeated_labels, serial_headings, whole_lines
+from .series import repeated_labels, serial_headings, whole_lines, with_spaced_numbers
 from .siblings import has_text, runs_of
 from .unglue import unglued
 
@@ -37,7 +37,7 @@ _STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
 
 def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[Element]:
     """Turn lines into elements, in order; nothing but heading punctuation is left out."""
-    expanded = lines if statute else list(_expand(lines, rules))
+    expanded = lines if statute else list(_expand(with_spaced_numbers(lines), rules))
     judged = _judge_all(expanded, rules)
     if not statute:
         judged = unglued(expanded, judged, rules)

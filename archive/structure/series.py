@@ -15,19 +15,26 @@ from .asides import names_holder
 from .elements import Line
 from .formulas import is_marginal
 from .judge import MAX_UNSTOPPED, Judgement, Verdict
-from .numbering import Scheme
+from .numbering import Mark, Scheme
 from .reasons import Rule
 from .rules import Rules
 from .siblings import has_text, runs_of
 
 # A name, a colon, and what is said of it; the longest of 40 such headings seen had 26 characters.
-_NAMED = re.compile(r"[^。！？!?；;：:，,\d]{1,12}[：:][^。！？!?；;：:]{2,24}(?<![，,、])")
+_NAMED = re.compile(r"[^。！？!?；;：:，,\d]{1,12}[：:][^。！？!?；;：:]{1,24}(?<![，,、])")
 # Parts that a speaker counts: 第一个问题,讲讲…, 第二句话,….
 _COUNTED = re.compile(
     r"第(?P<number>[一二三四五六七八九十])(?P<what>[^。，,：:；;\s]{1,5})[，,：:\s][^。！？!?；;]{2,24}(?<![，,、：:])"
 )
+# A number and a blank: 1 基本情况.
+_SPACED = re.compile(r"(?P<number>\d{1,2}) (?=[\u4e00-\u9fff“])[^。！？!?；;：:，,\d]{2,24}")
+# A word or two alone: 目标, 步骤, 保障. Three of them are no signatures, and no remains of a table.
+_TINY = re.compile(r"[\u4e00-\u9fff]{1,3}")
+_MIN_TINY = 3
 # One line of such a form may be anything.
 _MIN_SERIES = 2
+# Two such numbers may be rows of a list.
+_MIN_SPACED = 3
 # What stands above a text stands above so many characters at least, with a full stop.
 _MIN_TEXT = 20
 _ENDED = re.compile(r"[。！？!?：:…”）)]$")
@@ -45,6 +52,10 @@ def serial_headings(lines: Sequence[Line], rules: Rules) -> frozenset[int]:
         if len(above) >= _MIN_SERIES and 2 * len(above) > len(named):
             found.update(above)
         found.update(_counted(segment, lines, rules))
+        tiny = [index for index in segment if _may_be(_TINY, index, lines, rules)]
+        above = [index for index in tiny if _is_between(index, lines)]
+        if len(above) >= _MIN_TINY and 2 * len(above) > len(tiny):
+            found.update(above)
     return frozenset(found)
 
 
@@ -89,6 +100,39 @@ def _counted(segment: Sequence[int], lines: Sequence[Line], rules: Rules) -> lis
         if hit and _is_between(index, lines):
             groups.setdefault(hit["what"], []).append(index)
     return [index for group in groups.values() if len(group) >= _MIN_SERIES for index in group]
+
+
+def with_spaced_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines, with marks for the numbers 1, 2, 3… that only a blank parts from short headings."""
+    marked = list(lines)
+    chain: list[int] = []
+    for index, line in enumerate(lines):
+        hit = _SPACED.fullmatch(line.text) if line.mark is None and line.style != "cell" else None
+        due = hit is not None and int(hit["number"]) == len(chain) + 1
+        # The last of a numbering may end as titles do: 5 几点感悟.
+        if due and line.title <= (1 if chain else 0) and _is_above(index, lines):
+            chain.append(index)
+        elif line.title:
+            _mark(chain, marked)
+            chain = []
+    _mark(chain, marked)
+    return marked
+
+
+def _is_above(index: int, lines: Sequence[Line]) -> bool:
+    """Whether a text or an inner numbering stands below a line."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if after is None or after.title or after.style == "cell":
+        return False
+    return after.mark is not None or len(after.text) >= _MIN_TEXT
+
+
+def _mark(chain: Sequence[int], marked: list[Line]) -> None:
+    if len(chain) < _MIN_SPACED:
+        return
+    for value, index in enumerate(chain, 1):
+        mark = Mark(Scheme.ARABIC, value, str(value), len(str(value)) + 1)
+        marked[index] = replace(marked[index], mark=mark, title=0, why=())
 
 
 def whole_lines(lines: Sequence[Line], judged: list[Judgement | None]) -> None:

@@ -165,6 +165,8 @@ LINES = [
     ("::: 主办单位：秘书处 地址：海棠市中正路1号", "navigation"),
     ("本页地址: 复制给朋友 相关栏目:年终总结", "navigation"),
     ("林场防火工作总结相关文章:", "navigation"),
+    ("点击下一页查看更多林场防火工作总结", "navigation"),
+    ("您可能关注的文档 林场工作要点.doc 护林总结.doc", "navigation"),
     ("文档预览完毕，如需全文请点击下载", "download-hint"),
     ("下载 PDF 版本（1.6 MB）", "download-hint"),
     ("若本文所含内容侵害了您的权益，请与文库联系", "copyright"),

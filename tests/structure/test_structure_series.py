@@ -33,6 +33,14 @@ BODY = "我局及时制定方案，明确责任分工，各项任务按时间节
             f"（一）会前准备，把材料备起来。{BODY}\n（二）会后督办，把事情落下来。{BODY}",
             [(1, "(一)", "会前准备，把材料备起来"), (1, "(二)", "会后督办，把事情落下来")],
         ),
+        (
+            f"{BODY}\n目标\n{BODY}\n分工\n{BODY}\n进度\n{BODY}",
+            [(1, None, "目标"), (1, None, "分工"), (1, None, "进度")],
+        ),
+        (
+            f"{BODY}\n1 摸到的底数\n1.1 人口\n{BODY}\n2 找到的病根\n{BODY}\n3 几点体会\n{BODY}",
+            [(1, "1", "摸到的底数"), (2, "1.1", "人口"), (1, "2", "找到的病根"), (1, "3", "几点体会")],
+        ),
     ],
 )
 def test_a_line_is_a_heading_as_others_of_its_form_are(text: str, expected: list[object]) -> None:
@@ -43,6 +51,7 @@ def test_a_line_is_a_heading_as_others_of_its_form_are(text: str, expected: list
     "text",
     [
         f"{BODY}\n时间：2021年5月上旬\n地点：县政府三楼会议室\n{BODY}",
+        f"{BODY}\n李明\n王芳\n{BODY}",
         f"{BODY}\n有一句话大家都记得：实干才有出路\n{BODY}",
     ],
 )
