@@ -24,6 +24,8 @@ from .units import UnitRules, is_unit
 _MAX_SECOND_HALF = 24
 # A row of a calendar: 十一月　校级技能竞赛　企业调研.
 _MONTH_ROW = re.compile(r"[一二三四五六七八九十\d]{1,2}月(?:份)?[ \u3000]")
+# A title of an assembly's report has its name on one or two lines: 中国人民政治协商会议 / ××县委员会 / 工作报告.
+_MAX_LETTERHEAD = 3
 # A key of this length names nothing but a kind of document: 工作总结, 述职报告.
 _MAX_BARE_KEY = 4
 _SECOND_HALF = re.compile(
@@ -223,13 +225,18 @@ def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) ->
     """Join titles that were broken over two lines, or over three: ××局 / 关于…情况的 / 报告."""
     joined: list[Line] = []
     for line in lines:
-        while joined and _is_second_half(joined[-1], line, len(joined) == 1, titles, units):
+        while joined and _is_second_half(joined[-1], line, _at_top(joined, units), titles, units):
             first = joined.pop()
             halves = (*_halves(first), *_halves(line))
             both = first.text + line.text
             line = replace(line, text=both, lines=(first.lines[0], line.lines[1]), halves=halves)
         joined.append(line)
     return joined
+
+
+def _at_top(above: Sequence[Line], units: UnitRules) -> bool:
+    """Whether the last of the lines is the first of its page, but for names of organisations above it."""
+    return len(above) <= _MAX_LETTERHEAD and all(is_unit(line.text, units) for line in above[:-1])
 
 
 def _halves(line: Line) -> tuple[tuple[int, str], ...]:

@@ -15,7 +15,7 @@ from .run_on import Source
 from .titles import MAX_TITLE, has_title_form
 
 # The first digits behind the name of a document; those of a year behind them are not of the number.
-_ORDINAL = r"(?P<number>\d{1,2}?)(?=(?:19|20)[\d×]{2}年|[^\d\s.．、,，年月日届次期份篇项条万亿余多%]|$)"
+_ORDINAL = r"(?P<number>\d{1,2}?)(?=(?:19|20)[\d×]{1,2}年|[^\d\s.．、,，年月日届次期份篇项条万亿余多%]|$)"
 # Two such numbers in a row could be chance.
 _MIN_CHAIN = 3
 # Of a chain a page may lack one or two in a row, whose titles were lost or have another form.

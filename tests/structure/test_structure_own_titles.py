@@ -34,3 +34,9 @@ def test_reviews_and_results_are_titles_of_reports(title: str) -> None:
 def test_stems_in_brackets_number_headings() -> None:
     report = only(f"（甲）服务成果\n{BODY}\n（乙）检讨\n{BODY}")
     assert headings(report) == [(1, "(甲)", "服务成果"), (1, "(乙)", "检讨")]
+
+
+def test_the_name_of_an_assembly_on_two_lines_is_of_its_reports_title() -> None:
+    head = "中国人民政治协商会议\n松阳县第九届委员会常务委员会\n工作报告"
+    title = "中国人民政治协商会议松阳县第九届委员会常务委员会工作报告"
+    assert only(f"{head}\n各位委员：\n{OPENING}\n{BODY}").title == title
