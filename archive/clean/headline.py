@@ -38,6 +38,8 @@ _GOES_ON = Pattern(r"[的等及和与暨、，,》”）)是为（(]|会议?|中
 _FIRST_PART = Pattern(
     r"[【\[（(]?(?:第 ?[1一] ?篇|(?:篇|范文) ?[1一])|.{0,50}[结告划报职会得] ?(?:篇|范文)? ?[1一]$"
 )
+# What the head of the page left out of its title stands behind it here.
+_MODEL = Pattern("范文|模板")
 _DOUBLED = Pattern(rf"(.{{{MIN_TITLE},{MAX_TITLE}}}?)(?: ?\1)+ ?")
 
 
@@ -105,11 +107,16 @@ def _undoubled(rules: _Rules, block: Block, known: set[str], removed: list[Remov
 def _unglued(block: Block, known: set[str], trails: set[str]) -> Iterator[Block]:
     """The block, divided behind a title that it begins with."""
     for title in sorted(known | trails, key=len, reverse=True):
+        if len(title) < MIN_TITLE or not block.text.startswith(title):
+            continue
+        certain = title in known
+        model = _MODEL.match(block.text, len(title))
+        title = block.text[: model.end()] if model else title
         rest = block.text[len(title) :].lstrip()
-        if len(title) < MIN_TITLE or not block.text.startswith(title) or title in rest:
+        if title in rest:
             continue
         prose = len(rest) >= MIN_TEXT and _CLAUSE.search(rest) and not _GOES_ON.match(rest)
-        if _BEGINS.match(rest) or (title in known and prose):
+        if _BEGINS.match(rest) or (certain and prose):
             yield replace(block, text=title)
             yield replace(block, text=rest)
             return

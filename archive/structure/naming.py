@@ -243,6 +243,14 @@ def _halves(line: Line) -> tuple[tuple[int, str], ...]:
     return line.halves or ((line.lines[0], line.text),)
 
 
+def _straddles(first: str, second: str, titles: TitleRules) -> bool:
+    """Whether the line end fell into the name of the kind of document: …对照检 / 查材料."""
+    both = first + second
+    if has_title_form(first, titles) or not has_title_form(both, titles):
+        return False
+    return any(found.start() < len(first) < found.end() for found in titles.kind.finditer(both))
+
+
 def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules, units: UnitRules) -> bool:
     # Most pairs of lines fail by a mark or by their length, so the expressions come last.
     if first.mark or second.mark or first.title or second.title or "cell" in (first.style, second.style):
@@ -255,6 +263,8 @@ def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules,
         return False
     if is_date(first.text) or titles.part.match(second.text) or INNER_NUMBER.search(first.text):
         return False
+    if at_top and _straddles(first.text, second.text, titles):
+        return True
     if titles.kind_end.match(second.text):
         return _UNFINISHED.search(first.text) is not None
     if not has_title_form(second.text[-MAX_TITLE:], titles):

@@ -20,6 +20,8 @@ SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 REPORT = "今年以来，我局认真落实防汛责任制，排查隐患点三十处。"
 
 LINES = [
+    ("3. 3、如文档侵犯您的权益，请联系客服，我们会尽快处理。", "copyright"),
+    ("加入VIP免费下载 立即下载", "page-bar"),
     ('p.cjk { font-family: "宋体"; font-size: 12pt }', "script"),
     ("l>", "script"),
     ("请先登录", "navigation"),

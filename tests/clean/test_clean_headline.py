@@ -28,6 +28,7 @@ def texts(result: CleanText) -> list[str]:
         ([f"{TITLE} {TITLE}{TITLE}{TEXT}"], [TITLE + TEXT]),
         ([TITLE, TITLE, TEXT], [TITLE, TEXT]),
         ([TITLE, TITLE + TEXT], [TITLE, TEXT]),
+        ([TITLE, f"{TITLE}范文尊敬的各位领导：", TEXT], [TITLE, f"{TITLE}范文", "尊敬的各位领导：", TEXT]),
         ([TITLE, f"{TITLE}尊敬的各位领导：", TEXT], [TITLE, "尊敬的各位领导：", TEXT]),
         (["馆藏建设写作技巧", "馆藏建设写作技巧", f"馆藏建设写作技巧{TEXT}"], ["馆藏建设写作技巧", TEXT]),
     ],

@@ -106,3 +106,14 @@ def test_a_heading_that_names_two_spans_of_work_ends_where_a_year_begins_the_tex
     line = "一、2021年工作总结及过去五年工作回顾2021年是不平凡的一年，全镇上下克难奋进。"
     report = only(f"云台镇工作总结\n{line}\n二、存在问题\n力量不足。")
     assert report.sections[0].heading == "2021年工作总结及过去五年工作回顾"
+
+
+def test_a_title_broken_inside_its_last_word_is_one() -> None:
+    report = only(
+        "云台镇党委领导班子2022年度民主生活会对照检\n查材料（含案例）\n根据统一部署，班子认真查摆。"
+    )
+    assert report.title == "云台镇党委领导班子2022年度民主生活会对照检查材料（含案例）"
+
+
+def test_who_released_a_report_is_not_of_its_title() -> None:
+    assert only(f"（受权发布）县人民法院工作报告\n{BODY}").title == "县人民法院工作报告"
