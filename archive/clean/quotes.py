@@ -1,5 +1,7 @@
 """Quotation marks that a conversion spoilt: a `?` in the place of one, or all turned one way.
 
+So are the dashes before a subtitle, typed as hyphens or drawn as lines of a table: --在…会议上的报告.
+
 A mark is put back only where the paragraph leaves no other reading: a quotation that is opened and
 never closed, with a question mark in the middle of its sentence and no question asked.
 """
@@ -36,10 +38,16 @@ _PRIMES = str.maketrans("〝〞", "“”")
 _APOSTROPHE = Pattern(r"'([^'“”‘’。\n]{1,40}?) ?“")
 # What is left of an entity of HTML that lost its beginning: squo;两山squo;.
 _ENTITY = Pattern(r"(?<![A-Za-z&])&?[lr]?[sd]?quo;([^;&。\n]{1,40}?)&?[lr]?[sd]?quo;")
+# Dashes before a subtitle: words follow; page numbers (-- 3 --) and ruled lines stay.
+_DASHES = Pattern(
+    r"[-－―─—](?<![^\n].)(?:(?<=-)-{1,3}|(?<=－)－{1,3}|(?<=[―─])[―─]{0,3}|(?<=—)(?: —)+)"
+    rf" ?(?=[^\n]{{0,12}}[{HAN}]{{4}})"
+)
 
 
 def repair_quotes(text: CleanText, settings: Settings) -> CleanText:
     """Put back a quotation mark that became `?`, and turn those round that all look one way."""
+    text = rewrite(text, _DASHES, lambda line: _DASHES.sub("——", line))
     return rewrite(text, _TRIGGER, _repaired)
 
 

@@ -31,6 +31,9 @@ _JOINT = "(?:党(?:工)?委[、和](?:人民)?(?:政府|办事处|管委会))?"
 # In none stands 在, 将, 把, 紧 or 被: they belong to what is said of it.
 _NAME = r"[〇\u4e00-\u5727\u5729-\u5c05\u5c07-\u6289\u628b-\u7d26\u7d28-\u88aa\u88ac-\u9fff×（）()·A-Za-z]"
 _MAX_NAME = 28
+# A title's motto ends at a dash or blank; a part behind it that is a title itself may name the unit.
+_MOTTO = re.compile(r"——|[ \u3000]+")
+_SUBTITLE = re.compile(r"^[^在记访以对从].*(?:总结|报告|汇报|小结|综述|计划|要点|打算|安排)(?:[（(].*)?$")
 # A subject with what follows it, behind a time, ends within so many characters.
 _MAX_SUBJECT = 100
 _YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○零]|民国|1[01]\d(?=年|学年)|一[〇○零一二]\w年度"
@@ -120,7 +123,16 @@ def unit_of_line(text: str, rules: UnitRules, signed: bool = False) -> str | Non
 
 
 def unit_in_title(title: str, rules: UnitRules) -> str | None:
-    """The organisation that a title begins with, or None."""
+    """The organisation that a title begins with, or that follows its motto: 奋楫扬帆——…局2023年…."""
+    if found := _unit_at_start(title, rules):
+        return found
+    for part in _MOTTO.split(title)[1:]:
+        if _SUBTITLE.search(part) and (found := _unit_at_start(part, rules)):
+            return found
+    return None
+
+
+def _unit_at_start(title: str, rules: UnitRules) -> str | None:
     text = re.sub(r"^(?:关于|在)", "", title)
     text = re.sub(
         rf"^(?:{_YEAR})[\d×〇○一二三四五六七八九]*年?度?(?:[上下]半年|第?[一二三四]季度)?", "", text

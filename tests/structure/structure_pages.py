@@ -120,13 +120,16 @@ def _rest_of_first_line(report: Report, understood: Understood, lines: list[str]
     """
     first, last = report.lines[0], report.sections[0].lines[0]
     rest = squeezed("".join(lines[first - 1 : last]))
+    own: list[str] = []
     for section in report.sections:
-        own = [(section.number or "") + (section.heading or "")] if section.lines[0] <= last else []
+        if section.lines[0] <= last:
+            own.append((section.number or "") + (section.heading or ""))
         own.extend(paragraph.text for paragraph in section.paragraphs if paragraph.lines[0] <= last)
-        for text in own:
-            # From the end, for the title itself may have the same words.
-            before, _, after = rest.rpartition(squeezed(text) or "\n")
-            rest = before + after
+    # The longest first, for a paragraph may have the words of its heading.
+    for text in sorted(own, key=len, reverse=True):
+        # From the end, for the title itself may have the same words.
+        before, _, after = rest.rpartition(squeezed(text) or "\n")
+        rest = before + after
     for item in understood.removed:
         if item.reason == "collection-title" and first <= item.line <= last:
             rest = rest.replace(squeezed(item.text), "", 1)

@@ -69,6 +69,9 @@ def test_the_last_kind_of_document_in_a_title_decides(title, doc_type):
         ("人民医院护士长述职报告", None),
         ("驻村工作队总结", None),
         ("质量管理部上半年总结", None),
+        ("聚力兴水 担当作为——青石县水利局2023年工作总结", "青石县水利局"),
+        ("聚力兴水　担当作为　青石县水利局2023年工作总结", "青石县水利局"),
+        ("聚力兴水 担当作为——在青石县水利局年终会议上的总结", None),
     ],
 )
 def test_the_organisation_of_a_title(title, unit):

@@ -11,6 +11,7 @@ from archive.structure import understand
 @given(PAGE)
 @example(["防汛工作总结一、工作情况", "一、工作情况2、落实责任。防汛工作总结"])
 @example(["（一）加强领导。我局成立了领导小组，明确了分工。消防工作总结(精选5篇)"])
+@example(["消防工作总结(精选5篇)", "一、工作情况消防工作总结(精选5篇)一、工作情况"])
 @settings(max_examples=150, deadline=None)
 def test_nothing_is_lost_and_nothing_is_added(lines):
     understood = read("\n".join(lines))
