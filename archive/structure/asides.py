@@ -13,14 +13,16 @@ from .units import is_unit
 _SIGNED = re.compile(r"[\u4e00-\u9fff×（）() \u3000]{2,28}")
 _MAX_NAME = 4
 # A desk of an organisation signs without its name: 安全环保部, 综合科.
-_ADDRESSED_DESK = re.compile(r"[\u4e00-\u9fff×、]{3,22}[处科办室站队组署司][:：](?<!之处.)")
+_ADDRESSED_DESK = re.compile(
+    r"(?:[\u4e00-\u9fff×、“”]{3,22}[处科办室站队组署司部局委会院厅社]|董事会|监事会|主席|院长|校长|局长)[:：](?<!之处.)(?<!全部.)"
+)
 _DESK = re.compile(r"[\u4e00-\u9fff×]{2,10}(?:部|科|处|室|组|办|车间|工段)")
 _ADDRESSEE = re.compile(r"^.{2,24}[:：]$")
 # An organisation or an office, and who holds it: 县水利局 王××, 党支部书记:×××.
 _HOLDER = re.compile(
-    r"(?P<office>[\u4e00-\u9fff×]{2,24}?)[ \u3000:：]+[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?"
+    r"(?P<office>[\u4e00-\u9fff×、]{2,24}?(?:[ \u3000]+[\u4e00-\u9fff×、]{2,10})?)[ \u3000:：]+[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?"
 )
-_OFFICE = re.compile(r"(?:长|书记|主任|主席|经理|总监|院士|教授|教师|干部|委员|专员|科员|代表)$")
+_OFFICE = re.compile(r"(?:长|书记|主任|主席|经理|总监|院士|教授|干部|代表|[员人师])$")
 
 
 def is_aside(element: Element, rules: Rules) -> bool:

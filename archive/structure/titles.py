@@ -95,7 +95,10 @@ def clean_title(text: str, rules: TitleRules) -> str:
         if cut is None or cut.start() < MIN_TITLE or not rules.kind.search(bare, 0, cut.start()):
             break
         bare = bare[: cut.start()]
-    return re.sub(r"\s+", " ", bare).strip(_MARGIN)
+    bare = re.sub(r"\s+", " ", bare).strip(_MARGIN)
+    half = len(bare) // 2
+    # A page may say a title twice on one line, once from a link.
+    return bare[:half] if half >= MIN_TITLE and bare == 2 * bare[:half] else bare
 
 
 def _unquoted(text: str) -> str:
