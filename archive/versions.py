@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Mapping
 
 SCHEMA = 5
-CLEANER = 5
-STRUCTURE = 4
+CLEANER = 6
+STRUCTURE = 5
 # Shingles, signatures and thresholds of near-copies: ours, and the algorithm version of rensa whose
 # signatures are kept (a test compares it with the library's own, which a search need not import).
 COPIES = 3

@@ -20,7 +20,8 @@ _DESK = re.compile(r"[\u4e00-\u9fff×]{2,10}(?:部|科|处|室|组|办|车间|�
 _ADDRESSEE = re.compile(r"^.{2,24}[:：]$")
 # An organisation or an office, and who holds it: 县水利局 王××, 党支部书记:×××.
 _HOLDER = re.compile(
-    r"(?P<office>[\u4e00-\u9fff×、]{2,24}?(?:[ \u3000]+[\u4e00-\u9fff×、]{2,10})?)[ \u3000:：]+[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?"
+    r"(?P<office>[\u4e00-\u9fff×、]{2,24}?(?:[ \u3000]+[\u4e00-\u9fff×、]{2,10})?)"
+    r"[ \u3000:：]+[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?"
 )
 _OFFICE = re.compile(r"(?:长|书记|主任|主席|经理|总监|院士|教授|干部|代表|[员人师])$")
 

@@ -24,7 +24,7 @@ from .units import UnitRules, is_unit
 _MAX_SECOND_HALF = 24
 # A row of a calendar: 十一月　校级技能竞赛　企业调研.
 _MONTH_ROW = re.compile(r"[一二三四五六七八九十\d]{1,2}月(?:份)?[ \u3000]")
-# A title of an assembly's report has its name on one or two lines: 中国人民政治协商会议 / ××县委员会 / 工作报告.
+# An assembly's name stands on one or two lines above its title: 中国人民政治协商会议 / ××县委员会 / 工作报告.
 _MAX_LETTERHEAD = 3
 # A key of this length names nothing but a kind of document: 工作总结, 述职报告.
 _MAX_BARE_KEY = 4
