@@ -96,13 +96,15 @@ def test_what_was_saved_is_known_to_the_next_run_and_what_was_not_is_not(tmp_pat
     assert groups(again, changed(LIBRARY)) != forgotten
 
 
+@pytest.mark.parametrize("memory", [0, 1 << 20], ids=["read anew", "kept in memory"])
 def test_groups_do_not_depend_on_when_leaders_are_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, memory: int
 ) -> None:
     texts = [HARVEST, LIBRARY, changed(HARVEST), changed(LIBRARY)]
     whole = CopyStore(tmp_path / "one.sqlite")
     expected = [groups(whole, text) for text in texts]
     monkeypatch.setattr(copies, "LEADERS_IN_MEMORY", 1)
+    monkeypatch.setattr(copies, "_MOST_IN_MEMORY", memory)
     piecemeal = CopyStore(tmp_path / "two.sqlite")
     assert [groups(piecemeal, text) for text in texts] == expected
 

@@ -119,21 +119,34 @@ RECORD = st.builds(
 )
 
 
+class Stored:
+    """A document as tantivy gives it."""
+
+    def __init__(self, record: bytes, groups: tuple[int, ...]) -> None:
+        self._fields = {"record": record, "paragraph_groups": schema.pack_groups(groups)}
+
+    def get_first(self, field: str) -> bytes:
+        return self._fields[field]
+
+
+def unpacked(stored: Stored, group: int) -> Entry:
+    return schema.unpack_entry(stored, group)  # type: ignore[arg-type]
+
+
 @given(RECORD, st.integers(0, 2**63), st.lists(st.integers(0, 2**63), max_size=3))
 @settings(deadline=None)
 def test_a_record_comes_back_as_it_was_stored(item: Entry, group: int, groups: list[int]) -> None:
-    stored = {
-        "record": schema.pack_record(encode(item)),
-        "paragraph_groups": schema.pack_groups(tuple(groups)),
-    }
-
-    class Stored:
-        def get_first(self, field: str) -> bytes:
-            return stored[field]
-
-    read = schema.unpack_entry(Stored(), group)  # type: ignore[arg-type]
+    read = unpacked(Stored(schema.pack_record(encode(item)), tuple(groups)), group)
     assert (read.section, read.report, read.path) == (item.section, item.report, item.path)
     assert read.groups == Groups(group, tuple(groups))
+
+
+@pytest.mark.parametrize("at", [0, 5, -1])
+def test_a_byte_of_a_record_that_has_changed_is_noticed(at: int) -> None:
+    record = bytearray(schema.pack_record(encode(entry(["防汛工作"]))))
+    record[at] ^= 1
+    with pytest.raises(ValueError, match="changed"):
+        unpacked(Stored(bytes(record), ()), 0)
 
 
 def add(change: object, item: Entry, digest: str) -> None:
