@@ -37,6 +37,8 @@ _ADDRESSED, _ANNOUNCING, _HEADED = 1.0, 1.5, 1.5
 # Somebody who speaks of himself is no office; the open report must have had the time to say 我.
 _SPEAKER, _MIN_SILENT = 1.0, 2
 _FINAL, _COMPLETE, _CLOSED, _SIGNED, _REGRESSION = 1.0, 1.0, 1.0, 3.0, 1.0
+# Behind 特此报告 or 请审议 nothing stands but a signature: a paragraph of some length is another report's.
+_FORMAL, _MIN_BEHIND_CLOSING = 3.0, 40
 # A paragraph right under a heading is its text, not the opening of a report.
 _UNDER_HEADING = -2.5
 # An opening stands within so many paragraphs before the first heading of its report.
@@ -59,6 +61,10 @@ _OCCASION = re.compile(r"——[^。]{4,60}[会式礼班坛议]上?的?(?:讲话
 _ADDRESSEE = re.compile(r"[\u4e00-\u9fff×、]{2,20}[局处委办部府会协院校司厅组署馆所站][:：](?<!之处.)")
 # What is to be done in a year is told by the same report: 2021年,区文联将….
 _INTENDS = re.compile(r"[^。,，]{0,14}(?:将(?![领士军近])|拟(?![定订]))")
+# When, and by whom: （2022年1月6日）, （2023年1月14日　苏明哲）.
+_GIVEN = re.compile(r"[(（](?:中华)?(?:民国)?[\d×一二三四五六七八九〇○]{2,4}年[^()（）]{0,24}[)）]")
+# A reporter with his office stands above a report, one with his name alone below it.
+_REPORTER = re.compile(r"报告人[:：][^。]{0,14}(?:长|主任|干事|经理|书记)[ \u3000]")
 # A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
 MAX_FRONT = 30
 # Why a report begins at a border, besides its title; None where there is no border.
@@ -73,6 +79,7 @@ def border_at(
         return None
     if element.kind is Kind.HEADING:
         again = _begins_again(element, progress) or _contains_restart(index, elements, progress)
+        again = again or _contains_all(element, progress)
         return (at(Rule.BORDER_RESTART, element),) if again else None
     header = header_below(index, elements, progress, rules)
     index += len(header)
@@ -93,7 +100,8 @@ def border_at(
         return None
     late = _late_signs(index, elements, progress, rules)
     # That a report could end here does not say that another begins, unless it is signed.
-    enough = weight + weight_of(late) >= BORDER and (begins or late or progress.signed)
+    over = progress.signed or (progress.formal and len(text) >= _MIN_BEHIND_CLOSING)
+    enough = weight + weight_of(late) >= BORDER and (begins or late or over)
     return reasons_of([*begins, *late, *ends]) if enough else None
 
 
@@ -171,7 +179,7 @@ def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
         return False
     if _ADDRESSEE.fullmatch(text):
         return True
-    if _OCCASION.match(text):
+    if _OCCASION.match(text) or _GIVEN.fullmatch(text) or _REPORTER.match(text):
         return True
     # What stands behind a signature is not another one.
     if len(text) > MAX_FRONT or (formulas.marginal.match(text) and not progress.signed):
@@ -181,7 +189,7 @@ def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
 
 def _is_occasion(element: Element) -> bool:
     """Whether a line says where or when a report was given, as none does behind one."""
-    return _OCCASION.match(element.text) is not None or (is_date(element.text) and element.text[0] in "(（")
+    return _OCCASION.match(element.text) is not None or _GIVEN.fullmatch(element.text) is not None
 
 
 def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
@@ -191,6 +199,8 @@ def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
         return True
     if is_marginal(text, formulas) and not is_greeting(text, formulas):
         return not progress.signed
+    if "让我们" in text and perorates(text, formulas):
+        return True
     if is_item(text, rules.cues) and not progress.signed:
         return True
     if announcement(text, formulas) is not None:
@@ -244,7 +254,7 @@ def ending(progress: Progress) -> list[Sign]:
     found = (
         (progress.looks_ahead, _FINAL, Rule.BORDER_AHEAD),
         (complete, _COMPLETE, Rule.BORDER_COMPLETE),
-        (progress.closed, _CLOSED, Rule.BORDER_CLOSED),
+        (progress.closed, _FORMAL if progress.formal else _CLOSED, Rule.BORDER_CLOSED),
     )
     return [Sign(weight, at(rule, last)) for holds, weight, rule in found if holds]
 
@@ -267,6 +277,13 @@ def _outermost_again(element: Element, progress: Progress) -> bool:
     if scheme not in _INNER_OUTERMOST or element.value != 1 or progress.top or progress.contained:
         return False
     return progress.inner.get(scheme, 0) > 1 and not progress.parts and scheme is min(progress.inner)
+
+
+def _contains_all(element: Element, progress: Progress) -> bool:
+    """Whether a first 壹、 or 第一部分 stands behind a numbering that it would contain."""
+    if element.scheme not in _OUTERMOST or element.value != 1 or progress.contained or progress.parts:
+        return False
+    return not progress.top and max(progress.inner.values(), default=0) > 1
 
 
 def _contains_restart(index: int, elements: Sequence[Element], progress: Progress) -> bool:

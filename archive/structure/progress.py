@@ -22,7 +22,7 @@ _MIN_TEXTS = 3
 OWN_WINDOW = 400
 # The end of a paragraph is searched for what it says of the time to come.
 _END_WINDOW = 80
-_SIGNATURE = re.compile(r"(?:汇报|述职|报告|发言)人[:：]")
+_SIGNATURE = re.compile(r"(?:汇报|述职|报告|发言)人[:：][ \u3000]*[×\u4e00-\u9fff]{2,4}$")
 # A person says 我 in the first sentences; what follows 我 in the name of an office is none of his words.
 _ALONE_WINDOW = 80
 _ALONE = re.compile(
@@ -57,6 +57,7 @@ class Progress:
     wishes: int = 0
     greeted: bool = False
     closed: bool = False
+    formal: bool = False
     ended: bool = False
     signed: bool = False
 
@@ -95,7 +96,7 @@ def _signs(text: str, rules: Rules) -> bool:
 
 def _advance_heading(progress: Progress, element: Element, rules: Rules) -> None:
     progress.headings += 1
-    progress.closed = progress.ended = progress.signed = False
+    progress.closed = progress.ended = progress.formal = progress.signed = False
     types = heading_types(element.text, rules.types)
     progress.problems |= PROBLEMS in types
     progress.plans |= PLANS in types
@@ -149,6 +150,7 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     progress.final |= forward
     is_last = forward and not opens_list(text, rules.cues)
     calls = perorates(text, rules.formulas)
-    progress.ended = calls or is_formal_closing(text, rules.formulas)
+    progress.formal = is_formal_closing(text, rules.formulas)
+    progress.ended = calls or progress.formal
     progress.closed = is_last or progress.ended
     progress.final |= calls
