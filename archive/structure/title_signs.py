@@ -33,7 +33,8 @@ TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
 # 关于…的报告 and 在…会上的讲话 are names of documents, never of sections.
 _TITLE_FULL = 1.5
 # Headings inside reports that end like titles are those of plans, or say no more than when: 上半年工作总结.
-_TITLE_KIND = 0.75
+# With its form and a matter such a line is a title by itself: no labelled section is called so.
+_TITLE_KIND = 1.5
 _NO_SECTION = frozenset(("总结", "述职", "汇报", "报告", "讲话", "调研"))
 _TIMES = re.compile(r"[上下]半|第?[一二三四]季度?|全|今|去|过去|一来|终|阶段|主要|重点|各项|开展|情况|具体")
 _FULL_TITLE = re.compile(
