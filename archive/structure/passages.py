@@ -65,6 +65,9 @@ _OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组
 _REQUEST = re.compile(
     r"恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|建议(?:上级|[省市县区镇局])"
 )
+# Members of a list between semicolons are of one kind, unless one turns against those before it.
+_SEMICOLON = (";", "；")
+_CONTRARY = re.compile(r"但|不过|可是?|然而|只是|却|同时|美中不足|遗憾|当然")
 # A label does what a heading does: 存在的困难:…, 下一步打算。….
 _LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
 
@@ -232,7 +235,7 @@ def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
         found = cued(named[0], element, Rule.TYPE_LABEL)
         return _Read((found,), found, found.type != start.type)
     current, shares = start, _Shares()
-    for index, (length, lead) in enumerate(sentence_leads(text, rules.cues)):
+    for index, (length, lead) in enumerate(_listed_leads(text, rules)):
         cue = Cue(ADVICE, lead.words) if lead and base.reasoning and lead.type == PLANS else lead
         if cue and _turns(text, index, current.type, cue, base, rules):
             if cue.type == CAUSES and shares.sizes.keys() == {WORK}:
@@ -250,6 +253,21 @@ def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
         current = by_grammar(element, current, base, rules)
         return _Read((current,), current, current.type != start.type)
     return _Read(_kept(text, shares), current, current.type != start.type)
+
+
+def _listed_leads(text: str, rules: Rules) -> list[tuple[int, Cue | None]]:
+    """The leads of a paragraph; one to defects that a later member of a list has opens the list."""
+    told, found = sentences(text), list(sentence_leads(text, rules.cues))
+    for index, (_, cue) in enumerate(found):
+        if cue is None or cue.type != PROBLEMS or _CONTRARY.match(told[index].lstrip()):
+            continue
+        start = index
+        while start and told[start - 1].endswith(_SEMICOLON) and found[start - 1][1] is None:
+            start -= 1
+        weights = weigh("".join(told[start:index]), rules.cues)
+        if start < index and weights.wanting and weights.wanting >= weights.done:
+            found[start] = (found[start][0], cue)
+    return found
 
 
 def _before_causes(element: Element, shares: _Shares, rules: Rules) -> _Shares:
