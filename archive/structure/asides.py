@@ -7,14 +7,15 @@ import re
 from .elements import Element
 from .formulas import is_formal_closing, is_marginal
 from .rules import Rules
-from .units import is_unit
+from .units import ends_like_unit, is_unit
 
 # Who signs stands on a line of its own, without a stop: a name, or an organisation.
 _SIGNED = re.compile(r"[\u4e00-\u9fff×（）() \u3000]{2,28}")
 _MAX_NAME = 4
 # A desk of an organisation signs without its name: 安全环保部, 综合科.
 _ADDRESSED_DESK = re.compile(
-    r"(?:[\u4e00-\u9fff×、“”]{3,22}[处科办室站队组署司部局委会院厅社]|董事会|监事会|主席|院长|校长|局长)[:：](?<!之处.)(?<!全部.)"
+    r"(?:[\u4e00-\u9fff×、“”]{3,22}(?:[处科办室站队组署司部局委会院厅社府协]|公司|中心)"
+    r"|董事会|监事会|主席|院长|校长|局长)[:：](?<!之处.)(?<!全部.)(?<!部署.)(?<!体会.)"
 )
 _DESK = re.compile(r"[\u4e00-\u9fff×]{2,10}(?:部|科|处|室|组|办|车间|工段)")
 _ADDRESSEE = re.compile(r"^.{2,24}[:：]$")
@@ -24,6 +25,8 @@ _HOLDER = re.compile(
     r"[ \u3000:：]+[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?"
 )
 _OFFICE = re.compile(r"(?:长|书记|主任|主席|经理|总监|院士|教授|干部|代表|[员人师])$")
+# The day on which a speech was held, and who held it: (2023年1月14日 苏××).
+_HELD = re.compile(r"[(（](?:19|20)\d\d年\d{1,2}月\d{1,2}日[ \u3000]+[\u4e00-\u9fff× ]{2,6}[)）]")
 
 
 def is_aside(element: Element, rules: Rules) -> bool:
@@ -35,10 +38,12 @@ def is_aside(element: Element, rules: Rules) -> bool:
         return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
         return True
-    if is_desk(text) or _ADDRESSED_DESK.fullmatch(text):
+    if is_desk(text) or _ADDRESSED_DESK.fullmatch(text) or _HELD.fullmatch(text):
         return True
-    if _SIGNED.fullmatch(text) and (len(text) <= _MAX_NAME or is_unit(text, rules.units)):
-        return True
+    if _SIGNED.fullmatch(text):
+        known = len(text) <= _MAX_NAME or is_unit(text, rules.units)
+        if known or ends_like_unit(text):
+            return True
     return names_holder(text, rules)
 
 

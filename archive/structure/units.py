@@ -111,6 +111,11 @@ def is_unit(text: str, rules: UnitRules) -> bool:
     return len(text) <= _MAX_NAME + 6 and rules.whole.match(text) is not None
 
 
+def ends_like_unit(text: str) -> bool:
+    """Whether a line without a stop ends as the names of organisations do: 青山口工务段."""
+    return _ENDING.fullmatch(text) is not None
+
+
 def unit_of_line(text: str, rules: UnitRules, signed: bool = False) -> str | None:
     """The organisation that is all of a line, but for its holder's name; None if it names nobody.
 

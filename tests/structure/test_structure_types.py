@@ -237,3 +237,23 @@ def test_an_office_and_its_holder_below_the_title_are_no_opening():
         f"2022年度述职报告\n县交通运输局 王××\n2022年，本人认真履职，现报告如下：\n一、履职情况\n{LONG_WORK}"
     )
     assert [found for _, found in typed(only(text))] == [OTHER, OPENING, WORK]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "县专项治理领导小组办公室：",
+        "集团生产管理部：",
+        "金沙河农垦集团红星农场　场长　王××",
+        "质检员：冯××",
+        "青山口工务段",
+        "（2023年1月14日　李××）",
+    ],
+)
+def test_who_is_addressed_or_signs_says_nothing_of_the_work(line):
+    assert typed(only(f"工作总结\n{LONG_WORK}\n{line}"))[-1][1] == OTHER
+
+
+def test_a_defect_named_late_in_a_list_makes_the_whole_list_defects():
+    text = f"工作总结\n一、检查\n{LONG_WORK}\n手簿补记的现象屡禁不止；仪器老化，精度不够；个别同志安全意识不强。"
+    assert typed(only(text))[-1][1] == PROBLEMS
