@@ -255,5 +255,7 @@ def test_who_is_addressed_or_signs_says_nothing_of_the_work(line):
 
 
 def test_a_defect_named_late_in_a_list_makes_the_whole_list_defects():
-    text = f"工作总结\n一、检查\n{LONG_WORK}\n手簿补记的现象屡禁不止；仪器老化，精度不够；个别同志安全意识不强。"
+    text = (
+        f"工作总结\n一、检查\n{LONG_WORK}\n手簿补记的现象屡禁不止；仪器老化，精度不够；个别同志安全意识不强。"
+    )
     assert typed(only(text))[-1][1] == PROBLEMS
