@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..config import Settings
 from ..model import Block, CleanText, Span
-from ._edit import Pattern, taken
+from ._edit import HAN, Pattern, taken
 from .linker import join_linked_words
 from .numbers import ALONE, NUMBERED
 from .wraps import page_numbers, wrapped
@@ -38,6 +38,9 @@ _UNFINISHED = frozenset("的和与及")
 _CLAUSE = Pattern("[，,；;]")
 # The occasion of a speech below its title: ——2023年1月6日在县第十届 / 人民代表大会第二次会议上.
 _OCCASION = Pattern("——[^，。]{4,40}$")
+# Pages for telephones set the number of a heading above it: 01 / 总体目标和要求.
+_COUNTED = Pattern("(?:PART|Part|part)?[. ]?0[1-9]$")
+_COUNTED_HEADING = Pattern(rf"[{HAN}“《][^。，；：！？\n]{{3,29}}$")
 _OCCASION_END = Pattern("[^，。]{2,30}(?:会议?|大会)上?(?:的(?:讲话|报告|发言))?$")
 _COMMA_ENDS = frozenset("，、,")
 _LATIN = Pattern("[A-Za-z]")
@@ -91,7 +94,8 @@ def _merged(group: list[Block]) -> Block:
         return group[0]
     pieces = [group[0].text]
     for before, after in pairwise(group):
-        gap = " " if _LATIN.match(before.text[-1]) and _LATIN.match(after.text) else ""
+        apart = _LATIN.match(before.text[-1]) and _LATIN.match(after.text)
+        gap = " " if apart or _COUNTED.match(before.text) else ""
         pieces += [gap, after.text]
     return replace(group[0], text="".join(pieces), lines=(group[0].lines[0], group[-1].lines[1]))
 
@@ -107,6 +111,8 @@ def _continues(before: Block, after: Block) -> bool:
         return False
     if ALONE.fullmatch(first):
         return True
+    if _COUNTED.match(first):
+        return _COUNTED_HEADING.match(second) is not None
     if first[-1] in _COMMA_ENDS:
         return len(first) >= MIN_BROKEN or NUMBERED.match(first) is not None
     if first[-1] in _UNFINISHED and len(first) >= MIN_BROKEN and _CLAUSE.search(first):

@@ -23,7 +23,7 @@ _GOES_ON = rf"(?=[{HAN}，、,。；;）)])"
 # One of the two marks is lost: “三公经费?管理, "三公经费?管理, 推进?一网通办”改革.
 # A lost mark is looked for first: a search that began with the character before would be slow.
 _TRIGGER = Pattern(
-    rf"'[^'\n]*“|quo;|{_LOST}(?<=[{HAN}，、。,（(]{_LOST})(?=[{HAN}，、,。；;）)])|“[^”\n]*“|”[^“\n]*”"
+    rf"'[^'\n]*“|quo;|″[{HAN}]|{_LOST}(?<=[{HAN}，、。,（(]{_LOST})(?=[{HAN}，、,。；;）)])|“[^”\n]*“|”[^“\n]*”"
 )
 _CLOSING_LOST = Pattern(rf"“({_QUOTED}){_LOST}{_GOES_ON}(?=[^“”]*(?:“|$))")
 _OPENING_LOST = Pattern(rf"(^|”)([^“”?？\ufffd]*){_LOST}({_QUOTED})(?=”)")
@@ -34,6 +34,8 @@ _QUESTION = Pattern("[吗呢谁哪何怎啥几多]|什么|是否|能否|可否|�
 _CURLY = Pattern("[“”]")
 # Double primes, which some converters put for the marks.
 _PRIMES = str.maketrans("〝〞", "“”")
+# A single sign for two primes is the mark of seconds or inches too: ″八抓20条″, but 30″.
+_DOUBLE_PRIME = Pattern(rf"″([{HAN}][^″“”。\n]{{1,40}})″")
 # An apostrophe where a quotation opens, and every closing mark turned: '四个意识“.
 _APOSTROPHE = Pattern(r"'([^'“”‘’。\n]{1,40}?) ?“")
 # What is left of an entity of HTML that lost its beginning: squo;两山squo;.
@@ -52,7 +54,7 @@ def repair_quotes(text: CleanText, settings: Settings) -> CleanText:
 
 
 def _repaired(text: str) -> str:
-    text = text.translate(_PRIMES)
+    text = _DOUBLE_PRIME.sub(r"“\1”", text.translate(_PRIMES))
     if "”" not in text:
         text = _APOSTROPHE.sub(r"“\1”", text)
     text = _ENTITY.sub(r"“\1”", text)

@@ -36,6 +36,8 @@ LINES = [
         "《防汛工作总结.doc》由会员分享，可在线阅读，更多相关《防汛工作总结.doc(9页)》请在文库上搜索。",
         "copyright",
     ),
+    ("此处内容需要权限查看", "download-hint"),
+    ("文本内容:", "download-hint"),
     ("亲，该文档总共9页，到这儿已超出免费预览范围！", "download-hint"),
     ("已阅读5页，还剩4页未读 继续免费阅读", "download-hint"),
     ("资源描述：", "download-hint"),
