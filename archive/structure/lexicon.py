@@ -13,7 +13,7 @@ from .patterns import compiled
 from .reasons import Cue
 
 TABLE = "types"
-_CLAUSE = re.compile(r"[,，;；\s]+其?")
+_CLAUSE = re.compile(r"[,，;；:：\s]+其?")
 _CONJUNCTION = re.compile(r"以及|[和与及暨、]其?")
 # Headings are short: what is longer is cut before it is matched against expressions.
 _MAX_HEADING = 60
