@@ -17,6 +17,8 @@ from .type_names import PROBLEMS
 TABLE = "cues"
 # A lead says what it says in its first words; long enumerations behind it are not searched.
 _WINDOW = 140
+# 牢不牢 asks, and denies nothing.
+_ASKED = re.compile(r"((?![能要可会是])[\u4e00-\u9fff])不\1")
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
 # A lead that may begin with anything has its words among the first ones.
 _LOOSE_REACH = 70
@@ -132,7 +134,8 @@ def sentence_leads(text: str, rules: CueRules) -> tuple[tuple[int, Cue | None], 
 
 def lead(sentence: str, rules: CueRules) -> Cue | None:
     """The type of the passage that `sentence` opens, with the words that open it, or None."""
-    return _lead(sentence.lstrip()[:_WINDOW], rules)
+    window = sentence.lstrip()[:_WINDOW]
+    return _lead(_ASKED.sub(r"\1", window) if "不" in window else window, rules)
 
 
 @lru_cache(maxsize=16384)

@@ -40,7 +40,7 @@ _TURNS = {
     SITUATION: {PLANS, PROBLEMS, ADVICE, CAUSES},
     LESSONS: {PLANS, PROBLEMS},
     ADVICE: {PLANS},
-    PLANS: {ADVICE, LESSONS},
+    PLANS: {ADVICE, LESSONS, SITUATION},
     OTHER: set[str](),
     OPENING: set[str](),
 }
@@ -59,11 +59,12 @@ _RARE = frozenset({LESSONS, ADVICE})
 # Advice speaks of what is to come, too; who advises intends only what he will do himself, and
 # says so in the first words.
 _MAX_ACTOR = 20
-_OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组")
+_OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组|[署处院校馆会局司]方")
 # Among plans only what is asked of others, in a paragraph of its own, is advice, and lessons end only
 # plans that no heading names.
 _REQUEST = re.compile(
-    r"恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|建议(?:上级|[省市县区镇局])"
+    r"(?:\d{1,2}[.、．]|[一二三四五六]是|第[一二三四五][,，、]|(?:此外|另外|同时|最后)[,，]|[（(]\d{1,2}[)）]|我们)*"
+    r"(?:恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|[促建]请|建议(?:上级|[省市县区镇局]|[^。,，]{2,10}(?:部门|公司|单位|政府|街道|社区|学校|医院)))"
 )
 # Members of a list between semicolons are of one kind, unless one turns against those before it.
 _SEMICOLON = (";", "；")
@@ -292,7 +293,8 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
         return False
     if current == PLANS:
         reflects = found.type == LESSONS and base.types[0] != PLANS
-        return index == 0 and (reflects or _REQUEST.match(text) is not None)
+        situated = found.type == SITUATION and not base.firm
+        return index == 0 and (reflects or situated or _REQUEST.match(text) is not None)
     if base.firm and current == WORK and found.type in _RARE and index:
         return False
     if current == ADVICE and base.firm:

@@ -40,6 +40,10 @@ _PURPOSE = re.compile(r"为|根据|按照|依据")
 # Behind the first section of a speech so many words of things done are no report of work.
 _SLACK = 2
 _SPEECH, _SURVEY = "讲话", "调研"
+# In a plan 具体做法 are still to be done.
+_WAYS = re.compile(r"(?:具体|主要|实施)?做法$")
+# 2021年工作回顾 tells of what year a report is that is named after the next.
+_REVIEWS = re.compile(r"(?:(?:19|20)\d\d)年.{0,8}(?:回顾|总结|情况|完成)")
 # 2024年重点工作 in a report on 2023: what a later year is to bring.
 _LATER_YEAR = re.compile(r"(?:(?:19|20)\d\d)年(?!.{0,20}(?:情况|成效|回顾|总结|完成))")
 
@@ -66,7 +70,7 @@ class _Reader:
     """Reads the nodes of a report in order, remembering what was read of those before."""
 
     def __init__(self, nodes: Sequence[Node], doc_type: str, year: int | None, rules: Rules) -> None:
-        self._nodes, self._year, self._rules = nodes, year, rules
+        self._nodes, self._year, self._rules = nodes, _reviewed_year(nodes, year), rules
         self._essay = is_essay(nodes, doc_type, rules)
         self.default = SITUATION if self._essay else rules.types.defaults.get(doc_type, WORK)
         self._survey, self._speech = doc_type == _SURVEY, doc_type == _SPEECH
@@ -162,6 +166,8 @@ class _Reader:
             later = next(years(heading.text), None) if ahead else None
             if ahead and later is not None and later > self._year:
                 return (Choice(PLANS, because(Rule.TYPE_LATER_YEAR, ahead[0], line)),)
+        if self.default == PLANS and _WAYS.search(heading.text):
+            return ()
         stands = tells_standing(heading.text, self._rules.types) if self.default == PLANS else None
         if stands:
             return (Choice(SITUATION, because(Rule.TYPE_WORD, stands, line)),)
@@ -172,6 +178,15 @@ class _Reader:
         if node.parent is None or not self._firm[node.parent] or not inherited:
             return False
         return own == (WORK,) and inherited != (WORK,)
+
+
+def _reviewed_year(nodes: Sequence[Node], year: int | None) -> int | None:
+    """The year that a heading reviews, where it is before the `year` that the title names."""
+    for node in nodes:
+        if year and node.heading and _REVIEWS.match(node.heading.text):
+            reviewed = next(years(node.heading.text), None)
+            return min(year, reviewed) if reviewed else year
+    return year
 
 
 def _chosen(name: str, rule: Rule, element: Element) -> Choice:
@@ -264,12 +279,23 @@ def _opening(texts: Sequence[Element], nodes: Sequence[Node], base: Base, rules:
     if signed:
         return signed
     first = texts[content[0]]
+    if _aims(first.text, rules):
+        return content[0], _chosen(OPENING, Rule.TYPE_ABOVE_HEADING, first)
     words = _opening_words(first.text, len(content) > 1, base, rules)
     whole = _leads_to_heading(nodes) and _is_frame([texts[index] for index in content], rules)
     last = content[-1] if whole else content[0]
     if words:
         return last + 1, Choice(OPENING, because(Rule.TYPE_OPENING, words, first.lines[0]))
     return last + whole, _chosen(OPENING, Rule.TYPE_ABOVE_HEADING, first)
+
+
+def _aims(text: str, rules: Rules) -> bool:
+    """Whether a report begins with what is intended: 2023年,全局工作的总体思路是….
+
+    Such a paragraph is of the plans, and leads to them without an opening.
+    """
+    cue = sentence_leads(text, rules.cues)[0][1]
+    return cue is not None and cue.type == PLANS
 
 
 def _leads_to_heading(nodes: Sequence[Node]) -> bool:
