@@ -177,3 +177,49 @@ def test_intentions_count_only_where_they_outweigh_what_was_done():
     cues = rules().cues
     assert is_plan(weigh("力争年底前完成改造，继续争取资金。", cues), late=False)
     assert not is_plan(weigh("完成了改造12处，争取资金36万元，已建成3处。", cues), late=False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "县消费维权热线管理办公室",
+        "质检员：冯××",
+        "主席：",
+        "（2023年1月至6月）",
+        "县人大常委会办公室：",
+        "以上报告，敬请鉴核。",
+    ],
+)
+def test_a_line_that_signs_dates_or_addresses_says_nothing_of_the_work(line):
+    report = only(f"防汛工作总结\n{line}\n一、下一步打算\n继续清淤二十公里，补充物资三批。\n{line}")
+    assert {types for text, types in typed(report) if text == line[:4]} == {OTHER}
+
+
+def test_the_aim_of_a_year_is_of_its_plans_and_no_opening():
+    report = only(
+        "2024年工作计划\n2024年，全馆工作的总体思路是：以读者为中心，办好三件事。\n一、办展\n办展两次。"
+    )
+    assert typed(report)[0][1] == PLANS
+
+
+def test_a_year_after_the_one_reviewed_is_to_come_though_the_title_names_it():
+    report = only(
+        "2022年政府工作报告\n一、2021年工作回顾\n建成道路三条，受益群众两万人。\n"
+        "二、2022年重点工作\n（一）修好老路\n新修道路五条，改造桥梁两座。"
+    )
+    assert [types for text, types in typed(report) if text == "新修道路"] == [PLANS]
+
+
+def test_measures_taken_already_are_work_done():
+    report = only(
+        "服务热线自查报告\n一、存在的问题\n接通率低，群众不满意。\n"
+        "二、已经采取的整改措施\n新增座席30个，接通率升到九成。\n三、下一步整改措施\n继续扩容。"
+    )
+    assert [types for _, types in typed(report)] == [PROBLEMS, WORK, PLANS]
+
+
+def test_what_was_found_is_of_problems_down_to_its_inner_headings():
+    report = only(
+        "自查报告\n一、自查发现的主要情况\n（一）销售环节\n个别柜台把两种产品混在一起宣传。\n二、下一步打算\n继续自查。"
+    )
+    assert typed(report)[0][1] == PROBLEMS
