@@ -10,7 +10,7 @@ from .rules import Rules
 from .units import ends_like_unit, is_unit
 
 # Who signs stands on a line of its own, without a stop: a name, or an organisation.
-_SIGNED = re.compile(r"[\u4e00-\u9fff×（）() \u3000]{2,28}")
+_SIGNED = re.compile(r"[\u4e00-\u9fff×（）()\d \u3000]{2,28}")
 _MAX_NAME = 4
 # A desk of an organisation signs without its name: 安全环保部, 综合科.
 _ADDRESSED_DESK = re.compile(
@@ -24,9 +24,18 @@ _HOLDER = re.compile(
     r"(?P<office>[\u4e00-\u9fff×、]{2,24}?(?:[ \u3000]+[\u4e00-\u9fff×、]{2,10})?)"
     r"[ \u3000:：]+[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?"
 )
-_OFFICE = re.compile(r"(?:长|书记|主任|主席|经理|总监|院士|教授|干部|代表|[员人师])$")
+_OFFICE = re.compile(
+    r"(?:长|书记|主任|主席|经理|总监|院士|教授|干部|代表|学生|秘书|助理|主管|[员人师]|[一-龥]{1,4}人)$"
+)
 # The day on which a speech was held, and who held it: (2023年1月14日 苏××).
 _HELD = re.compile(r"[(（](?:19|20)\d\d年\d{1,2}月\d{1,2}日[ \u3000]+[\u4e00-\u9fff× ]{2,6}[)）]")
+# Of what time a report is, on a line below its title: （2023年1月至6月）.
+_SPAN = re.compile(r"[(（](?:19|20)[\d×]{2}年[^。,，()（）]{0,18}[)）]")
+
+
+def names_time(text: str) -> bool:
+    """Whether a line is nothing but the time reported on, in brackets."""
+    return _SPAN.fullmatch(text) is not None
 
 
 def is_aside(element: Element, rules: Rules) -> bool:
@@ -34,7 +43,7 @@ def is_aside(element: Element, rules: Rules) -> bool:
     text = element.text
     if element.style == "cell":
         return False
-    if is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas):
+    if names_time(text) or is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas):
         return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
         return True

@@ -14,7 +14,8 @@ _MINGUO = 1911
 _YEAR = re.compile(
     rf"(?:民国|中华民国)\s?(?P<minguo>\d{{2,3}}|[{_HAN}十百]{{1,6}})\s?年"
     # Without 民国 only where a part of the year follows: 112年度, not 建校112年.
-    rf"|(?<![\d第{_HAN}])(?P<bare>1[01]\d|一[{_ZEROS}一二][{_HAN}])\s?年(?=度|[上下]半年|第?[一二三四1-4]季)"
+    rf"|(?<![\d第{_HAN}])(?P<bare>1[01]\d|一[{_ZEROS}一二][{_HAN}])\s?年"
+    r"(?=度|[上下]半年|第?[一二三四1-4]季|(?:1?\d|[一二三四五六七八九十]{1,2})月)"
     r"|(?<!\d)(?P<digits>(?:19|20)\d\d)\s?(?=年|[-—～~至到/．.]\s?(?:19|20)?\d\d)"
     rf"|(?P<han>[一二][{_HAN}]{{3}})\s?(?=年|[-—至到]\s?[{_HAN}]{{2,4}}年)"
     r"|(?<!\d)(?P<masked>(?:19|20)?(?:×+\d?|\d×)|20)\s?年"
@@ -24,7 +25,14 @@ _PERIOD = re.compile(
     r"(?P<half>[上下]半年)|(?P<quarters>前三季度)|(?:第(?=.季)|(?<![\u4e00-\u9fff]))?(?P<quarter>[一二三四1-4])季度"
     r"|第(?P<season>[一二三四1-4])季|(?P<opening>首季)"
     rf"|(?<![\d{_HAN}十])(?P<from>1?\d|[{_HAN}十]{{1,2}})月?份?\s?[-—–~～至到]+\s?(?P<to>1?\d|[{_HAN}十]{{1,2}})月"
-    r"|(?P<month>(?<![\d年])1?\d月份|[一二三四五六七八九十]{1,2}月份)|(?P<year>(?<!学)年度(?!(?:工作|监督|重点|目标)*(?:要点|部署|考核|任务|目标))|全年|一年来|年终)"
+    # 三月份入职, 自三月份开展 and 五月份的春游 tell when something happened.
+    r"|(?P<month>(?<![从自于在到\d年])(?:(?<!\d)1?\d月份|(?<![从自于在到一二三四五六七八九十])[一二三四五六七八九十]{1,2}月份)"
+    r"(?=$|[,，、。（(]|的?(?:工作|总结|小结|计划|安排|生产|经营|销售|安全|情况)|[我本全以]))|(?P<year>(?<!学)年度(?!(?:工作|监督|重点|目标)*(?:要点|部署|考核|任务|目标))|全年|一年来|年终)"
+)
+# When those who write a survey were out is no part of a year that they report on.
+_FIELDWORK = re.compile(
+    rf"(?:1?\d|[{_HAN}十]{{1,2}})月?份?\s?[-—–~～至到]+\s?(?:1?\d|[{_HAN}十]{{1,2}})月[^。]{{0,60}}?"
+    r"(?:调研|走访|走了|座谈|考察|问卷|暗访|实地|培训|实习)"
 )
 # Every part of a year is named with one of these.
 _NAMES_PERIOD = re.compile(r"[年季月]")
@@ -52,7 +60,7 @@ _MAX_DATE_LINE = 24
 # Between year and month stands one of these; few lines have any, and need not be read as dates.
 _PARTS_DATE = re.compile(r"[年.\-/．／－]")
 _DATE_LINE = re.compile(
-    rf"[(（]?\s*(?:时间|日期)?[:：]?\s*(?:(?:19|20|(?:中华)?民国)?[\d×]{{2,4}}|(?:(?:中华)?民国|[一二])[{_HAN}十百×]{{3,6}})\s?[年.\-/．]\s?[\d×{_HAN}十]{{1,3}}\s?(?:[月.\-/．]\s?(?:[\d×{_HAN}十]{{1,3}}\s?[日号]?)?)?\s*[)）]?$"
+    rf"[(（]?\s*(?:时间|日期)?[:：]?\s*(?:(?:19|20|(?:中华)?民国)?[\d×]{{2,4}}|(?:(?:中华)?民国|[一二])[{_HAN}十百×]{{3,6}})\s?[年.\-/．]\s?[\d×{_HAN}十]{{1,3}}\s?(?:[月.\-/．]\s?(?:[\d×{_HAN}十]{{1,3}}\s?[日号]?)?)?(?:\s+[\u4e00-\u9fff×]{{1,3}}\s?[\u4e00-\u9fff×]{{1,2}})?\s*[)）]?$"
 )
 _QUOTED = re.compile(r"《[^》]{0,80}》?|[〔\[][^〕\]]{1,8}[〕\]]\s?第?[\d×]*号?|“[^”]{0,60}”")
 
@@ -94,7 +102,7 @@ def period(text: str) -> str | None:
     whole_year = None
     if not _NAMES_PERIOD.search(text):
         return None
-    for found in _PERIOD.finditer(text.translate(_HALF_WIDTH)):
+    for found in _PERIOD.finditer(_FIELDWORK.sub("", text.translate(_HALF_WIDTH))):
         name = _period_name(found)
         if name and name != "年度":
             return name

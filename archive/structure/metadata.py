@@ -42,13 +42,19 @@ _NAMES_YEAR = re.compile(r"(?:19|20)\d\d年")
 _REVIEW = re.compile(
     r"((?:19|20)\d\d)年(?:度)?的?(?:主要|重点)?(?:工作)?的?(?:主要|基本|简要)?(?:回顾|总结|情况|完成情况|开展情况|成效)"
 )
+# The year on which an opening says that it looks back: 过去的2022年, 以下是我2023年的述职.
+_LOOKS_BACK = re.compile(
+    r"(?:过去|走过|逝去|结束|告别|回[顾首望]|盘点|截[至止])(?:了|的)?(?=(?:19|20)\d\d年)"
+    r"|(?:以下|下面|这)是我?(?:们)?(?:的)?(?=(?:19|20)\d\d年)"
+)
 # The notice that asked for a report is of its year, where nothing else says one.
 _NOTICE = re.compile(
     r"《[^》]{0,60}(?:19|20)\d\d年[^》]{0,60}(?:通知》|》[^。,，]{0,6}通知)"
     r"|(?:开展|做好|进行|印发|部署)(?:19|20)\d\d年[^。,，]{2,30}的?通知"
 )
 # What a report is written upon has a year and a period of its own: 根据年度工作计划,….
-_GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]")
+# So has what is told of one matter: 学习上,上半年….
+_GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]|^[^。,，]{1,8}[上中][,，]")
 # Who speaks for whom: 我代表市图书馆就….
 _SPEAKER = re.compile(r"(?:我谨?|本人|谨|能够?|荣幸地?)代表")
 # A heading above an opening: 壹、前言.
@@ -106,7 +112,8 @@ def _openings(body: Sequence[Element], rules: Rules) -> Iterator[Element]:
     for element in body[start:]:
         if element.kind is not Kind.TEXT:
             return
-        if is_marginal(element.text, rules.formulas):
+        addressed = element.text.endswith((":", "：")) and is_aside(element, rules)
+        if addressed or is_marginal(element.text, rules.formulas):
             continue
         yield element
         count += 1
@@ -179,6 +186,9 @@ def _year(
             return year
     if date and spoken:
         return int(date[:4])
+    for text in opening:
+        if reviewed := _LOOKS_BACK.search(text[:_ANNOUNCEMENT]):
+            return int(text[reviewed.end() :][:4])
     for text in opening:
         for part in (_announcement(text), text[:_FIRST_WORDS]):
             for year in years(without_history(part)):

@@ -18,7 +18,7 @@ _ENDING = re.compile(
     r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段团宫]|中心)(?<!干部)"
 )
 # No name begins with a pronoun or a preposition.
-_NOT_FIRST = frozenset("我本该各全校在由对据按为将把被到是有去也就从")
+_NOT_FIRST = frozenset("我本该各全校在由对据按为将把被到是有去也就从依")
 # Nor does one name a document or break off inside a bracket: 工作总结(镇.
 _NO_NAME = re.compile(r"总结|汇报|我|[（(][^）)]*$")
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.

@@ -154,6 +154,10 @@ def test_the_organisation_and_date_of_a_signature():
         ("二零二二至二三年度工作回顾", "", 2022),
         ("工作总结", "我于2015年6月任局长，分管财务。", None),
         ("工作总结", "自2016年开展试点，已历三届。", None),
+        ("制造部一一二年度工作报告", "", 2023),
+        ("工作报告", "依主管机关112年11月函示，各机关应于年底前自我检核。", 2023),
+        ("述职报告", "我是客服部的李××，2018年接手这个班组。过去的2022年，投诉少了一半。", 2022),
+        ("述职报告", f"我是客服部的李××，{'每一天都不轻松，' * 8}以下是我2023年的述职。", 2023),
     ],
 )
 def test_the_year_of_a_report(title, opening, year):
@@ -177,6 +181,10 @@ def test_the_year_of_a_report(title, opening, year):
         ("首季工作总结", "一季度"),
         ("2023—2024学年度工作计划", None),
         ("根据年度工作要点", None),
+        ("三月份，全站接待来访12批", "三月份"),
+        ("我从三月份入职到现在", None),
+        ("五月份的春游因故取消", None),
+        ("2020年4月到6月，课题组走访了十七个乡镇", None),
         ("工作总结", None),
     ],
 )
@@ -204,7 +212,9 @@ def test_dates_in_iso_form(text, expected):
     assert iso_date(text) == expected
 
 
-@pytest.mark.parametrize("line", ["（2023年5月6日）", "20××年×月×日", "2023-5-6", "二〇二三年五月六日"])
+@pytest.mark.parametrize(
+    "line", ["（2023年5月6日）", "20××年×月×日", "2023-5-6", "二〇二三年五月六日", "（2023年5月6日　林××）"]
+)
 def test_lines_that_are_dates(line):
     assert is_date(line)
 
@@ -236,6 +246,11 @@ def test_a_heading_of_the_year_dates_a_report_that_says_it_nowhere_else():
 def test_the_name_with_its_place_counts_where_a_title_has_none():
     opening = "2022年，清水县粮食储备公司完成了全年任务，现将情况报告如下："
     assert only(f"粮食储备公司工作总结\n{opening}\n{BODY}").unit == "清水县粮食储备公司"
+
+
+def test_who_is_addressed_does_not_report():
+    lines = "县委宣传部出版科：\n按照通知要求，我社开展自查，现将情况报告如下。"
+    assert only(f"出版质量自查报告\n{lines}\n{BODY}").unit is None
 
 
 def test_the_kind_of_an_office_alone_names_nobody():
