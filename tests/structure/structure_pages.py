@@ -101,10 +101,15 @@ def squeezed(text: str) -> str:
 
 def pieces(understood: Understood, lines: list[str]) -> Iterator[str]:
     """Everything that came back of the page `lines`, in the order of the reports."""
-    as_written = {(item.line, item.reason) for item in understood.removed}
+    as_written = [item for item in understood.removed if item.reason == "title-as-written"]
     for report in understood.reports:
         own = squeezed(report.title or "") in _rest_of_first_line(report, understood, lines)
-        if report.title and own and (report.lines[0], "title-as-written") not in as_written:
+        # Two reports may begin on one line, and the title of one of them be removed as it was written.
+        removed = any(
+            item.line == report.lines[0] and squeezed(report.title or "") in squeezed(item.text)
+            for item in as_written
+        )
+        if report.title and own and not removed:
             yield report.title
         for section in report.sections:
             if section.part == 1:
