@@ -112,8 +112,7 @@ def _openings(body: Sequence[Element], rules: Rules) -> Iterator[Element]:
     for element in body[start:]:
         if element.kind is not Kind.TEXT:
             return
-        addressed = element.text.endswith((":", "：")) and is_aside(element, rules)
-        if addressed or is_marginal(element.text, rules.formulas):
+        if is_marginal(element.text, rules.formulas):
             continue
         yield element
         count += 1
