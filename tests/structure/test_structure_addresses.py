@@ -1,5 +1,5 @@
 import pytest
-from structure_pages import only, read, starts
+from structure_pages import read, starts
 
 BODY = "各项任务按时间节点有序推进，责任分工清楚，取得了较好效果，群众普遍满意。"
 PLANS = "下一步，将补齐两处短板，力争年底前全部完成。"
@@ -25,4 +25,4 @@ def test_who_signs_as_reporter_ends_a_report() -> None:
 
 
 def test_a_speaker_may_address_his_hearers_again() -> None:
-    only(f"{FIRST}\n各位领导：\n{BODY}\n{PLANS}")
+    assert starts(read(f"{FIRST}\n各位领导：\n{BODY}\n{PLANS}")) == [1]
