@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..alternation import any_of
 from ..config import Settings, load_rules
@@ -56,6 +56,9 @@ class _Piece(NamedTuple):
 
 class _Rules(NamedTuple):
     line: _Group
+    # Rules of `line` that begin with anything, and words one of which a line must have to match them.
+    loose: re.Pattern[str]
+    loose_words: re.Pattern[str]
     bars: Bars
     bare: _Group
     head: _Group
@@ -77,13 +80,15 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
         pieces=tuple(piece for piece in rules.pieces if piece.hint.search(joined)),
         breaks=tuple(piece for piece in rules.breaks if piece.hint.search(joined)),
         words=rules.words if rules.words.search(joined) else _NOTHING.compiled,
+        loose=rules.loose if rules.loose_words.search(joined) else _NOTHING.compiled,
     )
     hints = [piece.hint for piece in (*present.pieces, *present.breaks)]
     hint = _any_of([*hints, rules.words] if present.words is rules.words else hints)
     removed = list(text.removed)
     blocks: list[Block] = []
     for block in text.blocks:
-        if (hint and hint.search(block.text)) or (len(block.text) <= MAX_LINE and _line_reason(rules, block)):
+        is_hinted = hint and hint.search(block.text)
+        if is_hinted or (len(block.text) <= MAX_LINE and _line_reason(present, block)):
             blocks += _rests(present, block, removed)
         else:
             blocks.append(block)
@@ -139,7 +144,7 @@ def _rest(rules: _Rules, block: Block, removed: list[Removed]) -> Block:
 def _line_reason(rules: _Rules, block: Block) -> str | None:
     if block.text[0] in _BULLETS and (bare := block.text.lstrip(_BULLETS)):
         block = replace(block, text=bare)
-    if rules.line.any.fullmatch(block.text):
+    if rules.line.any.fullmatch(block.text) or rules.loose.fullmatch(block.text):
         return rules.line.reason(block.text)
     if block.text[-1] in _STOPS:
         return None
@@ -190,15 +195,18 @@ def _rules_of(settings: Settings) -> _Rules:
     table = load_rules("boilerplate", settings)
     try:
         lines, sentences, bar = table["line"], table["sentence"], table["bar"]
+        loose = [rule for rule in lines if rule.get("words")]
         return _compiled(
             _pairs(rule for rule in lines if not (rule.get("head") or rule.get("bare"))),
+            frozenset(rule["pattern"] for rule in loose),
+            _words_of(loose),
             (
                 (_links(tuple(table["page_title"]["kinds"])), "navigation"),
                 *_pairs(rule for rule in lines if rule.get("bare")),
             ),
             _pairs(rule for rule in lines if rule.get("head")),
             _pairs(sentences),
-            tuple(sorted({word for rule in sentences for word in rule["words"]})),
+            _words_of(sentences),
             tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["piece"]),
             tuple((rule["hint"], rule["pattern"], rule["reason"]) for rule in table["break"]),
             tuple(table["speech"]["own_voice"]),
@@ -208,6 +216,10 @@ def _rules_of(settings: Settings) -> _Rules:
         raise SettingsError(f"a boilerplate rule lacks its {error}; add it in archive.toml") from error
 
 
+def _words_of(rules: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(sorted({word for rule in rules for word in rule["words"]}))
+
+
 def _pairs(rules: Iterable[dict[str, str]]) -> _Pairs:
     return tuple((rule["pattern"], rule["reason"]) for rule in rules)
 
@@ -215,6 +227,8 @@ def _pairs(rules: Iterable[dict[str, str]]) -> _Pairs:
 @lru_cache(maxsize=8)
 def _compiled(
     lines: _Pairs,
+    loose: frozenset[str],
+    loose_words: tuple[str, ...],
     bare: _Pairs,
     heads: _Pairs,
     sentences: _Pairs,
@@ -226,12 +240,14 @@ def _compiled(
 ) -> _Rules:
     rows = bars(*bar)
     return _Rules(
-        line=_group(lines),
+        line=_group(lines, apart=loose),
+        loose=_group(tuple(pair for pair in lines if pair[0] in loose)).any,
+        loose_words=_one_of(loose_words),
         bars=rows,
         bare=_group(((rows.whole, PAGE_BAR), *bare)),
         head=_group(heads),
         sentence=_group(sentences),
-        words=re.compile("|".join(map(re.escape, words))),
+        words=_one_of(words),
         pieces=_pieces(pieces),
         breaks=_pieces(breaks),
         own_voice=_rule("|".join(own_voice)),
@@ -258,9 +274,14 @@ def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
     )
 
 
-def _group(pairs: _Pairs) -> _Group:
+def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words))) if words else _NOTHING.compiled
+
+
+def _group(pairs: _Pairs, apart: frozenset[str] = frozenset()) -> _Group:
+    """The rules as a group; those set apart are tried elsewhere, but give their reason here."""
     each = tuple((_rule(pattern), reason) for pattern, reason in pairs)
-    return _Group(re.compile(any_of(f"(?:{pattern})" for pattern, _ in pairs)), each)
+    return _Group(re.compile(any_of(f"(?:{pattern})" for pattern, _ in pairs if pattern not in apart)), each)
 
 
 _rule = partial(compiled, table="boilerplate")
