@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from ..config import Settings, load_rules
@@ -50,12 +49,14 @@ class _Rules(NamedTuple):
 
 def name_title(text: CleanText, settings: Settings) -> CleanText:
     """Keep the title that an editor's sentence names, as a line, where the page has no other."""
-    rules = _rules_of(settings)
+    lead_ins = [removed for removed in text.removed if removed.reason == "lead-in"]
     blocks = text.blocks
-    if any(_FIRST_PART.match(block.text) for block in blocks if len(block.text) <= MAX_TITLE):
+    # Most pages have no editor, and need not be searched for a series of reports.
+    if not lead_ins or any(_FIRST_PART.match(block.text) for block in blocks if len(block.text) <= MAX_TITLE):
         return text
-    for removed in text.removed:
-        named = rules.named.search(removed.text) if removed.reason == "lead-in" else None
+    rules = _rules_of(settings)
+    for removed in lead_ins:
+        named = rules.named.search(removed.text)
         if named is None or removed.line > HEAD_LINES:
             continue
         at = sum(block.lines[1] < removed.line for block in blocks)
@@ -76,8 +77,8 @@ def cut_repeats(text: CleanText, settings: Settings) -> CleanText:
     trails = {_TRAIL.split(item.text)[-1] for item in removed if item.reason == "breadcrumb"}
     seen: set[str] = set()
     blocks: list[Block] = []
-    for index, block in enumerate(text.blocks):
-        if index >= HEAD_LINES or block.style:
+    for block in text.blocks[:HEAD_LINES]:
+        if block.style:
             blocks.append(block)
             continue
         block = _undoubled(rules, block, known, removed)
@@ -86,7 +87,7 @@ def cut_repeats(text: CleanText, settings: Settings) -> CleanText:
         if _is_title(rules, block.text) or (_could_be_title(block.text) and block.text in seen):
             known.add(block.text)
         seen.add(block.text)
-    blocks = list(_single(blocks, removed))
+    blocks = list(_single([*blocks, *text.blocks[HEAD_LINES:]], removed))
     return (
         text if tuple(blocks) == text.blocks else replace(text, blocks=tuple(blocks), removed=tuple(removed))
     )
@@ -130,14 +131,17 @@ def _could_be_title(text: str) -> bool:
 
 
 def _single(blocks: Sequence[Block], removed: list[Removed]) -> Iterator[Block]:
-    """The blocks without those that only repeat the title above them."""
-    for text, group in groupby(blocks, lambda block: block.text):
-        first, *more = group
-        if first.lines[0] > HEAD_LINES or not _could_be_title(text):
-            yield from (first, *more)
+    """The blocks without those that only repeat the title above them, which stands in the head."""
+    title = None
+    for at, block in enumerate(blocks):
+        if block.text == title:
+            removed.extend(taken(block, REASON))
             continue
-        yield first
-        removed.extend(entry for block in more for entry in taken(block, REASON))
+        if block.lines[0] > HEAD_LINES:
+            yield from blocks[at:]
+            return
+        title = block.text if _could_be_title(block.text) else None
+        yield block
 
 
 def _is_title(rules: _Rules, text: str) -> bool:

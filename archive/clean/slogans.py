@@ -22,7 +22,8 @@ MIN_TIMES = 3
 # A slogan is a name and a phrase; one word could be the unit of a number.
 MIN_SLOGAN, MAX_SLOGAN = 6, 40
 
-_TAIL = Pattern(rf"(?<=[。！？；])(?![”’」』）)】（(《“])[^。！？；;：:]{{{MIN_SLOGAN},{MAX_SLOGAN}}}$")
+_STOPS = "。！？；;：:"
+_TAIL = Pattern(rf"(?<=[。！？；])(?![”’」』）)】（(《“])[^{_STOPS}]{{{MIN_SLOGAN},{MAX_SLOGAN}}}$")
 
 
 def remove_slogans(text: CleanText, settings: Settings) -> CleanText:
@@ -45,7 +46,9 @@ def remove_slogans(text: CleanText, settings: Settings) -> CleanText:
 
 def _slogans(blocks: Sequence[Block], settings: Settings) -> list[str]:
     window = MAX_SLOGAN + 1
-    tails = (_TAIL.search(block.text, max(0, len(block.text) - window)) for block in blocks)
+    # Most paragraphs end with their stop.
+    open_ended = (block.text for block in blocks if block.text[-1:] not in _STOPS)
+    tails = (_TAIL.search(text, max(0, len(text) - window)) for text in open_ended)
     times = Counter(tail[0] for tail in tails if tail)
     often = [tail for tail, count in times.items() if count >= MIN_TIMES]
     return [tail for tail in often if _signs(settings).search(tail)] if often else []

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..config import Settings
@@ -34,9 +34,14 @@ MIN_SURE, MIN_SURE_SHARE = 2, 0.5
 MIN_EMPTIED = 100
 
 _NUMBER = Pattern(r"[ \u3000]*(\d{1,3})、(?=.)")
+# Most files have no first piece, and most lines begin with another character.
+_FIRST_NUMBER = Pattern(r"[ \u3000]*(?:0{0,2}1|０{0,2}１)、.")
+_BEFORE_FIRST = " \u300001０１"
 _ENDS = Pattern(r"[。！？!?；;：:…][”’」』）)】]*[ \u3000]*$")
 _STOP = Pattern("[。！？；;]")
 _BLANKS = Pattern(r"[ \t\xa0\u3000]+")
+# An article of a statute has one gap, behind its number; no fewer than MIN_SURE make lines of a text.
+_SEVERAL_GAPS = Pattern(r"(?:[^ \t\xa0\u3000]*+[ \t\xa0\u3000]++){2}")
 _HEADING = (
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|章|篇)"
     r"|篇[一二三四五六七八九十]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）]|——)"
@@ -85,16 +90,22 @@ def restore_lines(text: CleanText, settings: Settings) -> CleanText:
 
 def _without_summary(blocks: Sequence[Block], removed: list[Removed]) -> Iterator[Block]:
     """The blocks without those of the head that are the beginning of the block below them."""
-    for block, below in zip_longest(blocks, blocks[1:]):
-        shown = below is not None and len(block.text) >= MIN_SUMMARY and block.lines[0] <= HEAD_LINES
-        if shown and len(below.text) > len(block.text) and below.text.startswith(block.text.rstrip(".… ")):
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        if block.lines[0] > HEAD_LINES:
+            yield from blocks[at:]
+            return
+        shown = len(block.text) >= MIN_SUMMARY and len(below.text) > len(block.text)
+        if shown and below.text.startswith(block.text.rstrip(".… ")):
             removed.extend(taken(block, SUMMARY))
         else:
             yield block
+    yield from blocks[-1:]
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """The spans of blocks that are the pieces 1、 2、 3、 … of one text."""
+    if not any(_FIRST_NUMBER.match(block.text) for block in blocks if block.text[:1] in _BEFORE_FIRST):
+        return
     numbers = [_number_of(block) for block in blocks]
     at = 0
     while at < len(blocks):
@@ -144,7 +155,7 @@ def _piece(whole: _Text, position: int) -> Block:
 def _lines(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, each divided where the blanks in it stand for line ends."""
     for block in blocks:
-        if len(block.text) < MIN_EMPTIED or block.style or not _BLANKS.search(block.text):
+        if len(block.text) < MIN_EMPTIED or block.style or not _SEVERAL_GAPS.match(block.text):
             yield block
             continue
         spans = list(_divided(block.text, []))
