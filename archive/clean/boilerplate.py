@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from ..alternation import any_of
+from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
@@ -56,9 +56,9 @@ class _Piece(NamedTuple):
 
 class _Rules(NamedTuple):
     line: _Group
-    # Rules of `line` that begin with anything, and words one of which a line must have to match them.
-    loose: re.Pattern[str]
-    loose_words: re.Pattern[str]
+    # The rules of `line` without those that begin with anything, and a word of which a line must have.
+    usual_line: _Group
+    line_words: re.Pattern[str]
     bars: Bars
     bare: _Group
     head: _Group
@@ -80,7 +80,7 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
         pieces=tuple(piece for piece in rules.pieces if piece.hint.search(joined)),
         breaks=tuple(piece for piece in rules.breaks if piece.hint.search(joined)),
         words=rules.words if rules.words.search(joined) else _NOTHING.compiled,
-        loose=rules.loose if rules.loose_words.search(joined) else _NOTHING.compiled,
+        line=rules.line if rules.line_words.search(joined) else rules.usual_line,
     )
     hints = [piece.hint for piece in (*present.pieces, *present.breaks)]
     hint = _any_of([*hints, rules.words] if present.words is rules.words else hints)
@@ -144,7 +144,7 @@ def _rest(rules: _Rules, block: Block, removed: list[Removed]) -> Block:
 def _line_reason(rules: _Rules, block: Block) -> str | None:
     if block.text[0] in _BULLETS and (bare := block.text.lstrip(_BULLETS)):
         block = replace(block, text=bare)
-    if rules.line.any.fullmatch(block.text) or rules.loose.fullmatch(block.text):
+    if rules.line.any.fullmatch(block.text):
         return rules.line.reason(block.text)
     if block.text[-1] in _STOPS:
         return None
@@ -228,7 +228,7 @@ def _pairs(rules: Iterable[dict[str, str]]) -> _Pairs:
 def _compiled(
     lines: _Pairs,
     loose: frozenset[str],
-    loose_words: tuple[str, ...],
+    line_words: tuple[str, ...],
     bare: _Pairs,
     heads: _Pairs,
     sentences: _Pairs,
@@ -240,14 +240,14 @@ def _compiled(
 ) -> _Rules:
     rows = bars(*bar)
     return _Rules(
-        line=_group(lines, apart=loose),
-        loose=_group(tuple(pair for pair in lines if pair[0] in loose)).any,
-        loose_words=_one_of(loose_words),
+        line=_group(lines),
+        usual_line=_group(tuple(pair for pair in lines if pair[0] not in loose)),
+        line_words=re.compile(one_word(line_words)),
         bars=rows,
         bare=_group(((rows.whole, PAGE_BAR), *bare)),
         head=_group(heads),
         sentence=_group(sentences),
-        words=_one_of(words),
+        words=re.compile(one_word(words)),
         pieces=_pieces(pieces),
         breaks=_pieces(breaks),
         own_voice=_rule("|".join(own_voice)),
@@ -274,14 +274,9 @@ def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
     )
 
 
-def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words))) if words else _NOTHING.compiled
-
-
-def _group(pairs: _Pairs, apart: frozenset[str] = frozenset()) -> _Group:
-    """The rules as a group; those set apart are tried elsewhere, but give their reason here."""
+def _group(pairs: _Pairs) -> _Group:
     each = tuple((_rule(pattern), reason) for pattern, reason in pairs)
-    return _Group(re.compile(any_of(f"(?:{pattern})" for pattern, _ in pairs if pattern not in apart)), each)
+    return _Group(re.compile(any_of(f"(?:{pattern})" for pattern, _ in pairs)), each)
 
 
 _rule = partial(compiled, table="boilerplate")

@@ -27,7 +27,7 @@ _ENTITY = Pattern(
 )
 # Their sign lost on the way; no word ends like this.
 _LAME_ENTITY = Pattern(r"(?<![&A-Za-z])(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot);")
-_LAME_END = Pattern("[a-z];")
+_LAME_END = Pattern(";(?<=[a-z];)")
 # Radicals and compatibility forms, which PDF files put for the characters they look like, and
 # full-width letters and digits.
 _COMPATIBLE = Pattern(
