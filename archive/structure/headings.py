@@ -7,8 +7,9 @@ sentences or headings together, whatever one of them looks like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from .elements import Element, Kind, Line
 from .glue import LIKELY, cut_glued, is_outer
@@ -43,7 +44,7 @@ def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[El
         judged = unglued(expanded, judged, rules)
         whole_lines(expanded, judged)
     series = frozenset[int]() if statute else serial_headings(expanded, rules)
-    labels = repeated_labels(expanded)
+    labels = cache(partial(repeated_labels, expanded))
     for run in runs_of(expanded):
         _settle(run, expanded, judged)
     elements: list[Element] = []
@@ -222,9 +223,16 @@ def _elements(line: Line, found: Judgement | None) -> Iterator[Element]:
 
 
 def _unnumbered(
-    index: int, lines: Sequence[Line], series: frozenset[int], labels: frozenset[str], rules: Rules
+    index: int,
+    lines: Sequence[Line],
+    series: frozenset[int],
+    labels: Callable[[], frozenset[str]],
+    rules: Rules,
 ) -> Judgement | None:
-    """What of a line without a number is heading: by its series, or by itself and its neighbours."""
+    """What of a line without a number is heading: by its series, or by itself and its neighbours.
+
+    The `labels` of fields are found when first asked for: few lines are named up to a colon.
+    """
     line = lines[index]
     if index in series:
         end = len(line.text)
@@ -232,7 +240,7 @@ def _unnumbered(
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
     found = plain_heading(before, line, after, rules)
-    if found and found.rule is Rule.HEADING_NAMED_COLON and line.text[: found.end] in labels:
+    if found and found.rule is Rule.HEADING_NAMED_COLON and line.text[: found.end] in labels():
         return None
     return found
 

@@ -62,10 +62,12 @@ def name_titles(
     titles = rules.titles
     joined = _join_halves(lines, titles, rules.units)
     page = [line for line in joined[:3] if line.mark is None and is_collection(line.text, titles)]
-    # A viewer repeats the name of the collection on every page.
-    names = {line.text for line in page}
-    page += [line for line in joined[3:] if line.text in names]
-    rest = [line for line in joined if not any(line is title for title in page)]
+    rest = joined
+    if page:
+        # A viewer repeats the name of the collection on every page.
+        names = {line.text for line in page}
+        page += [line for line in joined[3:] if line.text in names]
+        rest = [line for line in joined if not any(line is title for title in page)]
     removed = [Removed(number, half, "collection-title") for line in page for number, half in _halves(line)]
     if not statute:
         rest = bare_parts(_without_ordinals(rest, titles, bool(page)), rules)
@@ -225,7 +227,11 @@ def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) ->
     """Join titles that were broken over two lines, or over three: ××局 / 关于…情况的 / 报告."""
     joined: list[Line] = []
     for line in lines:
-        while joined and _is_second_half(joined[-1], line, _at_top(joined, units), titles, units):
+        while (
+            joined
+            and _may_be_halves(joined[-1], line)
+            and _is_second_half(joined[-1], line, _at_top(joined, units), titles, units)
+        ):
             first = joined.pop()
             halves = (*_halves(first), *_halves(line))
             both = first.text + line.text
@@ -251,10 +257,14 @@ def _straddles(first: str, second: str, titles: TitleRules) -> bool:
     return any(found.start() < len(first) < found.end() for found in titles.kind.finditer(both))
 
 
+def _may_be_halves(first: Line, second: Line) -> bool:
+    """Whether nothing is known of two lines that makes them whole; of most pairs one has a mark."""
+    known = first.mark or second.mark or first.title or second.title
+    return not known and "cell" not in (first.style, second.style)
+
+
 def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules, units: UnitRules) -> bool:
-    # Most pairs of lines fail by a mark or by their length, so the expressions come last.
-    if first.mark or second.mark or first.title or second.title or "cell" in (first.style, second.style):
-        return False
+    # Most pairs of lines fail by their length, so the expressions come last.
     if len(second.text) > _MAX_SECOND_HALF and not (at_top and second.text.startswith("——")):
         return False
     if not 2 <= len(first.text) <= MAX_TITLE or _ENDS_SENTENCE.search(first.text) or "。" in first.text:
