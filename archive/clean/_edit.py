@@ -96,10 +96,33 @@ def rewrite(text: CleanText, trigger: Pattern, edit: Callable[[str], str]) -> Cl
     Most files lack most triggers, so all blocks are searched at once first: one pass in C over
     the file instead of one call for each block. A trigger must not be able to cross a line end.
     """
-    if not trigger.search("\n".join([block.text for block in text.blocks])):
+    if not trigger.search(lines_of(text.blocks)):
         return text
-    blocks = tuple(_edited(block, trigger, edit) for block in text.blocks)
-    return replace(text, blocks=blocks)
+    blocks = tuple([_edited(block, trigger, edit) for block in text.blocks])
+    # Blocks that stay as they are keep their identity, by which `lines_of` knows them.
+    return text if blocks == text.blocks else replace(text, blocks=blocks)
+
+
+def _remembered(join: Callable[[tuple[Block, ...]], str]) -> Callable[[tuple[Block, ...]], str]:
+    """Let `join` put together once what a dozen cleaners look at, most of which change nothing."""
+    last: tuple[tuple[Block, ...], str] = ((), "")
+
+    @wraps(join)
+    def remembered(blocks: tuple[Block, ...]) -> str:
+        nonlocal last
+        known, text = last
+        if known is not blocks:
+            text = join(blocks)
+            last = (blocks, text)
+        return text
+
+    return remembered
+
+
+@_remembered
+def lines_of(blocks: tuple[Block, ...]) -> str:
+    """The texts of all blocks, each a line."""
+    return "\n".join([block.text for block in blocks])
 
 
 def _edited(block: Block, trigger: Pattern, edit: Callable[[str], str]) -> Block:

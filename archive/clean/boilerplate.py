@@ -15,7 +15,7 @@ from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
-from ._edit import HEAD_LINES, Pattern, compiled, once, taken
+from ._edit import HEAD_LINES, Pattern, compiled, lines_of, once, taken
 from .bars import Bars, bars, is_bar
 
 PAGE_BAR = "page-bar"
@@ -75,7 +75,7 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
     Raises SettingsError for a rule of the user's that is not a regular expression.
     """
     rules = _rules_of(settings)
-    joined = "\n".join([block.text for block in text.blocks])
+    joined = lines_of(text.blocks)
     present = rules._replace(
         pieces=tuple(piece for piece in rules.pieces if piece.hint.search(joined)),
         breaks=tuple(piece for piece in rules.breaks if piece.hint.search(joined)),

@@ -25,7 +25,7 @@ from functools import lru_cache
 
 from ..config import Settings
 from ..model import Block, CleanText, Notice
-from ._edit import HAN, Pattern
+from ._edit import HAN, Pattern, lines_of
 from .readings import SYLLABLE, is_reading
 from .traditional import converter
 
@@ -56,7 +56,7 @@ _Original = tuple[int, bytes]
 
 def repair_damage(text: CleanText, settings: Settings) -> CleanText:
     """Put back what was there before the annotation where that is certain, and warn where it is not."""
-    if not _DAMAGE.search("\n".join([block.text for block in text.blocks])):
+    if not _DAMAGE.search(lines_of(text.blocks)):
         return text
     blocks: list[Block] = []
     warnings = list(text.warnings)

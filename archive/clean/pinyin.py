@@ -11,7 +11,7 @@ import re
 
 from ..config import Settings
 from ..model import CleanText
-from ._edit import HAN, Pattern, rewrite
+from ._edit import HAN, Pattern, lines_of, rewrite
 from .readings import PLAIN_SYLLABLE, SYLLABLE, is_plain_reading, is_reading
 
 _ONE = rf"[ ]?[(（]{SYLLABLE}[)）]"
@@ -26,7 +26,7 @@ MIN_PLAIN = 4
 def remove_pinyin(text: CleanText, settings: Settings) -> CleanText:
     """Take out each bracketed syllable that is a reading of the character before it."""
     text = rewrite(text, _BRACKETED, lambda line: _ANNOTATED.sub(_plain, line))
-    joined = "\n".join([block.text for block in text.blocks])
+    joined = lines_of(text.blocks)
     if not _PLAIN.search(joined) or sum(map(_is_plain, _PLAIN.finditer(joined))) < MIN_PLAIN:
         return text
     return rewrite(text, _PLAIN, lambda line: _PLAIN.sub(_without_plain, line))

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import Pattern, compiled
+from ._edit import Pattern, compiled, lines_of
 
 # OpenCC's standard Traditional together with Hong Kong's forms; Taiwan's forms are in the standard.
 _CONFIG = "hk2s"
@@ -26,10 +26,10 @@ _BOPOMOFO_ONE = Pattern("(?<![\u3105-\u312f])\u3127(?![\u3105-\u312f])")
 
 def to_simplified(text: CleanText, settings: Settings) -> CleanText:
     """Convert the blocks that are Traditional; in a file that is Traditional as a whole, all of them."""
-    joined = "\n".join([block.text for block in text.blocks])
+    joined = lines_of(text.blocks)
     if "\u3127" in joined:
         text = replace(text, blocks=tuple(_with_one(block) for block in text.blocks))
-        joined = "\n".join([block.text for block in text.blocks])
+        joined = lines_of(text.blocks)
     converted: str = converter().convert(joined)
     if converted == joined:
         return text
