@@ -11,7 +11,7 @@ from builders import VERSIONS, entry, open_test_index, write_index
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.errors import SettingsError
+from archive.errors import IndexCorrupt, SettingsError
 from archive.fold import fold
 from archive.index.builder import build
 from archive.index.document import document, encode
@@ -262,3 +262,11 @@ def test_without_the_library_the_error_names_what_to_install(monkeypatch: pytest
     monkeypatch.setitem(sys.modules, "tantivy", None)
     with pytest.raises(SettingsError, match=r"pip install 'report-archive\[fast\]'"):
         engine("tantivy")
+
+
+def test_a_failed_assertion_of_the_library_is_damage_and_an_interrupt_is_none(tmp_path: Path) -> None:
+    panic = type("PanicException", (BaseException,), {})("end <= orig_range.end")
+    with pytest.raises(IndexCorrupt, match="archive index --rebuild"), schema.reading(tmp_path):
+        raise panic
+    with pytest.raises(KeyboardInterrupt), schema.reading(tmp_path):
+        raise KeyboardInterrupt

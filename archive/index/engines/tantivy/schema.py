@@ -124,6 +124,14 @@ def reading(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
-        raise IndexCorrupt(
-            f"the index in {folder} is damaged ({error}); run: archive index --rebuild"
-        ) from error
+        raise _damaged(folder, error) from error
+    except BaseException as error:
+        # Rust's assertions fail on bytes that rotted unnoticed; their class is no Exception and has no
+        # module to import it from.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: BaseException) -> IndexCorrupt:
+    return IndexCorrupt(f"the index in {folder} is damaged ({error}); run: archive index --rebuild")
