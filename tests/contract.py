@@ -9,6 +9,7 @@ from collections import Counter
 
 from builders import entry
 from hypothesis import strategies as st
+from search_oracle import facets_of
 
 from archive.fold import fold
 from archive.index.engines.base import Order, Snapshot
@@ -57,15 +58,6 @@ def satisfies(item: Entry, expr: Expr) -> bool:
         case Any(items):
             return any(satisfies(item, part) for part in items)
     raise AssertionError(expr)
-
-
-def facets_of(items: list[Entry]) -> dict[str, dict[str, int]]:
-    return {
-        "type": dict(Counter(name for item in items for name in item.section.types)),
-        "year": dict(Counter(str(i.report.year) for i in items if i.report.year is not None)),
-        "unit": dict(Counter(i.report.unit for i in items if i.report.unit is not None)),
-        "doc_type": dict(Counter(i.report.doc_type for i in items)),
-    }
 
 
 @st.composite

@@ -17,6 +17,8 @@ _ADDRESSED_DESK = re.compile(
     r"(?:[\u4e00-\u9fff×、“”]{3,22}(?:[处科办室站队组署司部局委会院厅社府协]|公司|中心)"
     r"|董事会|监事会|主席|院长|校长|局长)[:：](?<!之处.)(?<!全部.)(?<!部署.)(?<!体会.)"
 )
+# To whom a report is written: 市计生协:, 县人民政府办公室:.
+_OFFICE_ADDRESSED = re.compile(r"[\u4e00-\u9fff×、]{2,24}[局处委办部府会协院校司厅组署馆所站][:：](?<!之处.)")
 _DESK = re.compile(r"[\u4e00-\u9fff×]{2,10}(?:部|科|处|室|组|办|车间|工段)")
 _ADDRESSEE = re.compile(r"^.{2,24}[:：]$")
 # An organisation or an office, and who holds it: 县水利局 王××, 党支部书记:×××.
@@ -36,6 +38,11 @@ _SPAN = re.compile(r"[(（](?:19|20)[\d×]{2}年[^。,，()（）]{0,18}[)）]")
 def names_time(text: str) -> bool:
     """Whether a line is nothing but the time reported on, in brackets."""
     return _SPAN.fullmatch(text) is not None
+
+
+def addresses_office(text: str) -> bool:
+    """Whether a line is an office with a colon, to which a report is written."""
+    return _OFFICE_ADDRESSED.fullmatch(text) is not None
 
 
 def is_aside(element: Element, rules: Rules) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ..model import Reason
-from .asides import is_aside, is_desk
+from .asides import addresses_office, is_aside, is_desk
 from .cues import is_item, lead, leads_to
 from .dates import is_date
 from .elements import Element, Kind
@@ -57,8 +57,6 @@ _CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
 _WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
 # On what occasion a speech was given: ——2023年1月6日在…会议上.
 _OCCASION = re.compile(r"——[^。]{4,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
-# To whom a report is written: 市计生协:, 区公路局:.
-_ADDRESSEE = re.compile(r"[\u4e00-\u9fff×、]{2,20}[局处委办部府会协院校司厅组署馆所站][:：](?<!之处.)")
 # What is to be done in a year is told by the same report: 2021年,区文联将….
 _INTENDS = re.compile(r"[^。,，]{0,14}(?:将(?![领士军近])|拟(?![定订]))")
 # When, and by whom: （2022年1月6日）, （2023年1月14日　苏明哲）.
@@ -177,7 +175,7 @@ def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
         return False
     if formulas.trailing.match(text):
         return False
-    if _ADDRESSEE.fullmatch(text):
+    if addresses_office(text):
         return True
     if _OCCASION.match(text) or _GIVEN.fullmatch(text) or _REPORTER.match(text):
         return True

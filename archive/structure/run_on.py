@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..model import Block
-from .asides import names_holder
+from .asides import addresses_office, names_holder
 from .dates import years
 from .formulas import opens
 from .numbering import Scheme, read_mark
@@ -35,8 +35,6 @@ _GOES_ON = re.compile(
     r"[的会中上和及暨与之、,，。;；:：》”）)(（!！\s\d]|如下|等|已|材料|提纲|草案|范文|模板|精选|指出|强调|显示|表明|要求|提出|明确|安排|包括"
     r"|[是由共经于将在被对从以分获按]|情况|汇报|报告|总结|计划|审议|通过|印发|报送|起草|撰写|完成|征求"
 )
-# A report may be addressed: 县人民政府办公室:.
-_ADDRESSEE = re.compile(r"[\u4e00-\u9fff×、]{2,24}[局处委办部府会院校司厅组署馆所站][:：]")
 # Whoever says what he reports does not name it: 我代表….
 _SPEAKS = re.compile(r"[我现本该]|下面|以下|根据|按照")
 _INNER_STOP = re.compile(r"[。,，;；:：!！、]")
@@ -230,7 +228,7 @@ def _begins_text(text: str, start: int, rules: Rules) -> bool:
     if _BODY_START.match(text, start) or rules.headings.strong_start.match(text, start):
         return True
     rest = text[start:]
-    if opens(rest, rules.formulas) or names_holder(rest, rules) or _ADDRESSEE.fullmatch(rest):
+    if opens(rest, rules.formulas) or names_holder(rest, rules) or addresses_office(rest):
         return True
     if unit_of_line(rest, rules.units):
         return True
