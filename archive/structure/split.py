@@ -8,7 +8,7 @@ numbering that begins again, another organisation that speaks, a report that has
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -50,6 +50,7 @@ def split_reports(
         return _as_one(elements), []
     removed: list[Removed] = []
     drafts: list[Draft] = []
+    remains: list[Draft] = []
     progress = Progress()
     for index, element in enumerate(elements):
         kept: Element | None = element
@@ -60,11 +61,16 @@ def split_reports(
         else:
             border = border_at(index, element, elements, progress, rules)
         if border is not None:
-            _finish(progress, drafts, removed)
+            _finish(progress, drafts, remains, removed)
             progress = Progress(why=border)
         if kept:
             advance(progress, kept, rules)
-    _finish(progress, drafts, removed)
+    _finish(progress, drafts, remains, removed)
+    if not drafts:
+        # However short it is, what a page says is no remain of something else.
+        return remains, removed
+    for remain in remains:
+        removed.extend(_taken_out(remain))
     return drafts, removed
 
 
@@ -205,13 +211,20 @@ def _interrupts(progress: Progress, element: Element, following: Element | None,
     return title_key(progress.title.text, rules.titles) == title_key(element.text, rules.titles)
 
 
-def _finish(progress: Progress, drafts: list[Draft], removed: list[Removed]) -> None:
-    """Keep the open report, unless there is nothing in it but a title or a remain of the page."""
+def _finish(progress: Progress, drafts: list[Draft], remains: list[Draft], removed: list[Removed]) -> None:
+    """Keep the open report, among the remains where there is too little in it; a title alone is removed."""
     size = sum(len(element.text) for element in progress.body)
-    if size >= _MIN_BODY or (progress.body and not drafts and progress.title is None):
-        why = progress.why or (() if progress.title else _first(progress.body[0]))
-        drafts.append(Draft(progress.title, tuple(progress.body), why))
+    if not progress.body:
+        removed.extend(taken_out(progress.title, "title-without-text") if progress.title else ())
         return
-    if progress.title:
-        removed.extend(taken_out(progress.title, "title-without-text"))
-    removed.extend(item for element in progress.body for item in taken_out(element, "stray-line"))
+    why = progress.why or (() if progress.title else _first(progress.body[0]))
+    found = Draft(progress.title, tuple(progress.body), why)
+    (drafts if size >= _MIN_BODY or (not drafts and progress.title is None) else remains).append(found)
+
+
+def _taken_out(remain: Draft) -> Iterator[Removed]:
+    """All of a remain, as removed text."""
+    if remain.title:
+        yield from taken_out(remain.title, "title-without-text")
+    for element in remain.body:
+        yield from taken_out(element, "stray-line")

@@ -1,5 +1,5 @@
 import pytest
-from structure_pages import only, read, starts
+from structure_pages import only, read, starts, typed
 
 PLAN = "三、下一步打算\n继续加大工作力度，补齐短板，推动各项工作再上新台阶。"
 
@@ -231,3 +231,15 @@ def test_the_running_title_of_a_printed_page_is_no_border():
     understood = read(text)
     assert len(understood.reports) == 1
     assert [item.reason for item in understood.removed] == ["running-title"]
+
+
+def test_a_page_of_one_short_report_keeps_it():
+    understood = read("河长制工作总结\n\n今年办结巡河清单。")
+    assert [text for report in understood.reports for text, _ in typed(report)] == ["今年办结"]
+    assert not understood.removed
+
+
+def test_beside_a_report_a_few_words_under_a_title_are_a_remain_of_the_page():
+    understood = read(f"防汛工作总结\n{report('镇')}\n禁毒工作总结\n暂无内容")
+    assert len(understood.reports) == 1
+    assert [item.reason for item in understood.removed] == ["title-without-text", "stray-line"]
