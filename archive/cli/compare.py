@@ -16,7 +16,7 @@ from ..search.suggest import suggestions
 from .hints import suggestion_lines
 from .hits import lines_of, numbered_heading, report_line
 from .messages import _, ngettext
-from .opening import opened
+from .opening import of_archive, opened
 from .options import common, filter_queries, filters, settings_for
 from .output import Piece, on_terminal, one_line, print_columns, print_json, print_lines
 
@@ -44,7 +44,7 @@ def command(
     settings = settings_for(index_dir)
     request = Request("", filter_queries(chosen), Match.ALL, Order.SOURCE, limit=None, fold=False)
     with opened(settings, quiet=quiet) as index:
-        words = language(settings)
+        request, words = of_archive(request, index), language(settings)
         answer = ask(index.snapshot, request, words)
         page = answer.selection.page(answer.plan.ranking, Order.SOURCE, 0, None)
         years = compare_years(scored.entry for scored in page)

@@ -17,7 +17,7 @@ from ..index.engines.base import Order
 from ..model import Hit
 from ..search import Answer, Match, Request, ask, language
 from .messages import _, ngettext
-from .opening import opened
+from .opening import of_archive, opened
 from .options import QueryCommand, common, filter_queries, filters, query_words, settings_for, unfold
 from .output import one_line
 from .progress import counted
@@ -93,6 +93,7 @@ def command(
     narrowed = filter_queries({**chosen, "id": ids})
     request = Request(" ".join(query), narrowed, Match(match), order, limit=None, fold=not unfold)
     with opened(settings, quiet=quiet) as index:
+        request = of_archive(request, index)
         answer = ask(index.snapshot, request, language(settings))
         if not answer.selection.total:
             asked = one_line(answer.plan.understood)

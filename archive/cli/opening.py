@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import click
 
 from ..config import Settings
 from ..index import Index, index_exists, open_archive
+from ..search import Request
+from ..search.identical import identical
 from .messages import _
 
 
@@ -27,3 +30,8 @@ def opened(settings: Settings, *, quiet: bool) -> Iterator[Index]:
         yield index
     finally:
         index.snapshot.close()
+
+
+def of_archive(request: Request, index: Index) -> Request:
+    """The request, told which files of this archive stand for others with the same bytes."""
+    return replace(request, identical=lambda: identical(index.catalogue()))

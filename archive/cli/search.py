@@ -11,7 +11,7 @@ from ..model import Results, plain
 from ..search import Language, Match, Request, ask, language, search
 from .hits import facet_lines, header, hit_lines
 from .messages import _
-from .opening import opened
+from .opening import of_archive, opened
 from .options import QueryCommand, common, filter_queries, filters, query_words, settings_for, unfold
 from .output import one_line, print_json, print_lines
 
@@ -83,6 +83,7 @@ def command(
         suggest=as_json or not quiet,
     )
     with opened(settings, quiet=quiet) as index:
+        request = of_archive(request, index)
         if explain:
             return _explain(index.snapshot, request, words, as_json=as_json)
         if count or ids:

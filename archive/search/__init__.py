@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from ..index.expr import Expr, positive_atoms
 from ..model import Hit, Results
 from ..query import parse
 from ..query.ast import And, Node
+from .identical import Identical, with_identical
 from .language import Language, language
 from .plan import Plan, make_plan
 from .snippets import hit
@@ -33,7 +34,8 @@ class Request:
 
     `query` may be empty where `filters` are given; `filters` are queries of one field each, such as
     `type:存在问题`. `limit` None means all. With `fold`, near-copies count once in `offset` and `limit`.
-    With `suggest`, `search` also looks for what to ask instead where nothing has all of it.
+    With `suggest`, `search` also looks for what to ask instead where nothing has all of it. `identical`
+    tells which files stand in the index for others with the same bytes; it is called where it matters.
     """
 
     query: str
@@ -44,6 +46,7 @@ class Request:
     limit: int | None = 10
     fold: bool = True
     suggest: bool = False
+    identical: Callable[[], Identical] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def tree_of(request: Request) -> Node:
     nodes = [parse(text) for text in request.filters]
     if request.query.strip() or not nodes:
         nodes.insert(0, parse(request.query))
-    return And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+    node = And(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+    return with_identical(node, request.identical) if request.identical else node
 
 
 def search(snapshot: Snapshot, request: Request, language: Language) -> Results:

@@ -67,3 +67,33 @@ def test_the_difference_of_two_copies_is_shown(index: Path) -> None:
 def test_one_type_is_compared_over_the_years(index: Path) -> None:
     shown = run("compare", "--title", "网络意识形态工作总结", "--type", "存在问题", index=index)
     assert "2020" in shown and "理论学习的深度还不够" in shown
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of two files with the same bytes, in folders of their own, and a third."""
+    home = tmp_path_factory.mktemp("twins")
+    for name, text in (("first", "巡河问题清单"), ("second", "巡河问题清单"), ("third", "巡河日志补记")):
+        (home / "corpus" / name).mkdir(parents=True)
+        (home / "corpus" / name / "report.txt").write_text(f"河长制工作总结\n\n今年办结{text}。\n", "utf-8")
+    run("index", index=home / "index_data")
+    return home / "index_data"
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        (("--file", "first/"), 1),
+        (("--file", "second/"), 1),
+        (("--file", "second/", "--file", "third/"), 2),
+        (("文件:second/ OR 日志",), 2),
+        (("巡河 -file:first/",), 2),
+        (("巡河 -file:second/",), 2),
+        (("巡河 -file:third/",), 1),
+        (("巡河 -file:first/,second/",), 1),
+    ],
+)
+def test_a_file_is_found_by_its_name_though_another_one_has_its_bytes(
+    twins: Path, query: tuple[str, ...], count: int
+) -> None:
+    assert run("search", "巡河", *query, "--count", index=twins).strip() == str(count)
