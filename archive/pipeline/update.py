@@ -154,7 +154,10 @@ def _nothing_there(wanted: list[Path], known: int, settings: Settings) -> str:
             f"none of the {known} files in the archive is there any more, so it is kept as it is; "
             f"if they were meant to go, delete {settings.index_dir}"
         )
-    return f"no readable files in {', '.join(map(str, wanted))}; nothing to index"
+    names, index_dir = ", ".join(map(str, wanted)), settings.index_dir
+    if all(path.resolve().is_relative_to(index_dir.resolve()) for path in wanted):
+        return f"{names} is in the folder of the index; name another folder for one of them (--index DIR)"
+    return f"no readable files in {names}; nothing to index"
 
 
 def _statuses(files: dict[str, Path], failed: list[tuple[str, str]]) -> dict[str, os.stat_result | None]:

@@ -51,6 +51,7 @@ def test_a_missing_path(home: Path) -> None:
 def test_a_folder_without_readable_files(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     check_one_line(run_archive("index", "empty", cwd=tmp_path), 6, "no readable files")
+    check_one_line(run_archive("index", "empty", "--index", "empty", cwd=tmp_path), 6, "--index DIR")
 
 
 def test_no_corpus_and_no_index(tmp_path: Path) -> None:
