@@ -32,7 +32,7 @@ from archive.index.document import documents
 from archive.index.engines import packer
 from archive.index.engines.base import Snapshot
 from archive.index.manifest import FileRecord
-from archive.model import Hit
+from archive.model import Results
 from archive.search import language
 from archive.segment import segmenter
 
@@ -48,28 +48,29 @@ def write_embedded(folder: Path, data: Path, number: int) -> None:
         change.commit()
 
 
-def first_ten(snapshot: Snapshot) -> Iterator[tuple[Ask, tuple[Hit, ...], int]]:
-    """The first page of each query, and how many sections there are."""
+def first_ten(snapshot: Snapshot) -> Iterator[tuple[Ask, Results]]:
+    """The first page of each query."""
     searcher = _OurSearcher(snapshot, language())
     for ask in ASKS:
-        found = searcher.page(ask)
-        yield ask, found.hits, found.total
+        yield ask, searcher.page(ask)
 
 
 def compare(cluster: Snapshot, embedded: Snapshot) -> None:
     """Print what differs."""
     missing = same = shown = 0
-    for (ask, ours, total), (_, theirs, other) in zip(first_ten(cluster), first_ten(embedded), strict=True):
-        if total != other:
-            raise SystemExit(f"{ask}: {total} sections in the cluster, {other} in the index")
-        got, wanted = ([hit.section.id for hit in hits] for hits in (ours, theirs))
+    for (ask, ours), (_, theirs) in zip(first_ten(cluster), first_ten(embedded), strict=True):
+        if ours.total != theirs.total:
+            raise SystemExit(f"{ask}: {ours.total} sections in the cluster, {theirs.total} in the index")
+        got, wanted = ([hit.section.id for hit in found.hits] for found in (ours, theirs))
         lost = len(set(wanted) - set(got))
         missing, same, shown = missing + lost, same + (got == wanted), shown + len(wanted)
         if got != wanted:
-            scores = (ours[-1].score, theirs[-1].score)
+            scores = (ours.hits[-1].score, theirs.hits[-1].score)
             words = " ".join(ask.every + ask.some)
-            print(f"{ask.kind:8}{words}  {total} sections, {lost} of {len(wanted)} missing, tenth {scores}")
-    print(f"{same} of {len(ASKS)} queries have the same first ten in the same order; {missing} of {shown} missing")
+            print(
+                f"{ask.kind:8}{words}  {ours.total} sections, {lost} of {len(wanted)} missing, tenth {scores}"
+            )
+    print(f"{same} of {len(ASKS)} queries have the same first ten in order; {missing} of {shown} are missing")
 
 
 def main() -> None:
