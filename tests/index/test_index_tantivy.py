@@ -19,6 +19,7 @@ from archive.index.engines import engine
 from archive.index.engines.base import Order
 from archive.index.engines.tantivy import access, schema, selection, translate
 from archive.index.engines.tantivy.selection import SHORTLIST, TantivySelection
+from archive.index.engines.tantivy.snapshot import TantivySnapshot
 from archive.index.engines.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
 from archive.index.expr import Atom
 from archive.index.manifest import FileRecord, load_manifest
@@ -188,6 +189,20 @@ def test_a_state_has_a_folder_of_its_own_and_old_ones_go(tmp_path: Path) -> None
             change.commit()
         assert generations(tmp_path) == [str(serial)]
     assert found(tmp_path, "内容") == 4
+
+
+def test_sections_that_were_deleted_are_in_no_frequency(tmp_path: Path) -> None:
+    with build(tmp_path, "tantivy", VERSIONS) as change:
+        for serial in range(1, 4):
+            add(change, entry(["防汛工作"], path=f"{serial}.txt", report=serial), f"digest {serial}")
+        change.commit()
+        change.remove("2.txt")
+        change.commit()
+    assert list(tmp_path.rglob("*.del"))
+    with open_test_index(tmp_path) as index:
+        assert isinstance(index.snapshot, TantivySnapshot)
+        assert index.snapshot.frequency("words", "防汛") == 2
+        assert index.snapshot.frequency("words", "抗旱") == 0
 
 
 def test_what_was_not_committed_leaves_no_folder(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ MARK = "\x01"
 ONCE = pack_counts(0, 1, 0)
 # Chinese takes two bytes a character in it, three in UTF-8: compressed, a fifth less is left.
 _ENCODING = "gb18030"
+# The end of a file's name in which tantivy notes the sections of a segment that were deleted.
+DELETED = ".del"
 _CHECKSUM = struct.Struct("<I")
 
 

@@ -17,9 +17,9 @@ from ...matching import Labels, Place, folded_text, labels_of, place_of
 from ...ranking import FOUND_MASK, Averages, Occurrences
 from ...scoring import adjacency_of
 from ..tokens import atom_phrase
-from .access import count, values
+from .access import values
 from .schema import MARK, ONCE, counts_of, schema
-from .translate import all_of, any_of, has_too_many_ends, phrase_query
+from .translate import all_of, any_of, has_too_many_ends, may_occur, phrase_query
 
 
 class Reader(Protocol):
@@ -29,6 +29,8 @@ class Reader(Protocol):
 
     @property
     def averages(self) -> Averages: ...
+
+    def frequency(self, field: str, term: str) -> int: ...
 
     def entry(self, address: tantivy.DocAddress, group: int = 0) -> Entry: ...
 
@@ -131,14 +133,16 @@ class Sections:
         counts = [ONCE, *map(counts_of, terms)]
         queries = [Query.term_query(schema(), "counts", term) for term in terms]
         # Where only the title has the word it is no word of the section.
-        titled = [query for query, packed in zip(queries, counts[1:], strict=True) if not packed & FOUND_MASK]
-        having = any_of([Query.term_query(schema(), "words", word), *titled])
+        titled = [at for at, packed in enumerate(counts[1:]) if not packed & FOUND_MASK]
+        having = any_of([Query.term_query(schema(), "words", word), *(queries[at] for at in titled)])
         parts = [(Occur.Must, self._within), (Occur.Must, Query.const_score_query(having, 0.0))]
         # A section has one of the terms at most, so that its score tells which.
         for position, query in enumerate(queries, 1):
             parts.append((Occur.Should, Query.const_score_query(query, float(position))))
         found = sorted(self._scored(Query.boolean_query(parts)))
-        others = count(self._searcher, having) - len(found)
+        frequency = self._reader.frequency
+        everywhere = frequency("words", word) + sum(frequency("counts", terms[at]) for at in titled)
+        others = everywhere - len(found)
         return Occurrences([n for n, _ in found], [counts[round(score)] for _, score in found], others)
 
     def adjacency(self, numbers: Sequence[int], pieces: Sequence[str]) -> Sequence[float]:
@@ -153,13 +157,13 @@ class Sections:
             return {number for number in numbers if adjacency_of(self, number, (piece,))}
         # Each of the two within the sections: of a phrase in one field or the other tantivy would first
         # find all there are.
-        queries = [all_of([self._within, phrase_query(phrase, field)]) for field in ("text", "headline")]
+        fields = (field for field in ("text", "headline") if may_occur(phrase, self._searcher, field))
+        queries = [all_of([self._within, phrase_query(phrase, field)]) for field in fields]
         found = self._scored(Query.const_score_query(any_of(queries), 0.0))
         return {number for number, _ in found}
 
     def _scored(self, query: Query) -> list[tuple[int, float]]:
         """The numbers of the sections that a query finds, all of them of these, with their scores."""
-        found = self._searcher.search(query, len(self._addresses) or 1, count=False)
-        serials = values(self._searcher, "serial", [address for _, address in found.hits])
-        scores = [score for score, _ in found.hits]
-        return [(self._numbers[serial], score) for serial, score in zip(serials, scores, strict=True)]
+        hits = self._searcher.search(query, len(self._addresses) or 1, count=False).hits
+        serials = values(self._searcher, "serial", [address for _, address in hits])
+        return [(self._numbers[serial], score) for serial, (score, _) in zip(serials, hits, strict=True)]

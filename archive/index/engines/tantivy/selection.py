@@ -181,14 +181,13 @@ class TantivySelection:
 
     def _is_word_of(self, size: int) -> bool:
         """Whether so many sections have the text that was asked for as a word of the segmenter."""
-        return count(self._searcher, Query.term_query(schema(), "words", self._word)) >= size
+        return self._word is not None and self._snapshot.frequency("words", self._word) >= size
 
     def _promising(self, ranking: Ranking) -> Iterator[tuple[Occur, Query]]:
         """What makes tantivy's order like that of `ranking`: its BM25 of the words, and their titles."""
         for word in ranking.words:
-            query = Query.term_query(schema(), "words", word)
-            yield Occur.Should, query
-            rarity = idf(count(self._searcher, query), self._snapshot.count())
+            yield Occur.Should, Query.term_query(schema(), "words", word)
+            rarity = idf(self._snapshot.frequency("words", word), self._snapshot.count())
             for term, _ in self._searcher.terms_with_prefix("counts", word + MARK):
                 bonus = _title_bonus(counts_of(term))
                 if bonus:

@@ -17,7 +17,7 @@ from ...matching import place_of, predicate
 from ...ranking import CLASS_LENGTHS, Averages
 from ..base import Selection, State
 from .access import count, several, values
-from .schema import file_term, path_of, reading, unpack_entry
+from .schema import DELETED, file_term, path_of, reading, schema, unpack_entry
 from .sections import Sections, View, within_serials
 from .selection import TantivySelection
 from .translate import translated
@@ -29,6 +29,7 @@ class TantivySnapshot:
     def __init__(self, folder: Path, state: State) -> None:
         self.folder = folder
         self._paths: dict[int, str] = {}
+        self._has_deleted = any(name.endswith(DELETED) for name in state.files)
         with reading(folder):
             index = tantivy.Index.open(str(folder / str(state.generation)))
             # A state never changes: without this a thread looks for changes all the time.
@@ -52,6 +53,13 @@ class TantivySnapshot:
         found = self.addresses(query)
         kept = [address for address in found if test(View(self.entry(address)))]
         return within_serials(self.searcher, kept)
+
+    def frequency(self, field: str, term: str) -> int:
+        """How many sections have a term."""
+        if self._has_deleted:
+            return count(self.searcher, Query.term_query(schema(), field, term))
+        # What the dictionary says, which knows nothing of deletions.
+        return self.searcher.doc_freq(field, term)
 
     def addresses(self, query: Query) -> list[tantivy.DocAddress]:
         """Where all that a query finds is, in the order in which it was indexed."""

@@ -65,6 +65,11 @@ def has_too_many_ends(phrase: Phrase, searcher: tantivy.Searcher, field: str = "
     return len(searcher.terms_with_prefix(field, phrase.start)) > _MOST_ENDS
 
 
+def may_occur(phrase: Phrase, searcher: tantivy.Searcher, field: str) -> bool:
+    """Whether a field has all tokens of a phrase, somewhere: that takes a microsecond each to tell."""
+    return all(searcher.doc_freq(field, token) for token in phrase.tokens)
+
+
 def phrase_query(phrase: Phrase, field: str = "text") -> Query:
     """The query for tokens in a row."""
     tokens: list[str | tuple[int, str]] = [*phrase.tokens]
