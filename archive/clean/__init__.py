@@ -21,6 +21,7 @@ from .damage import repair_damage
 from .headline import cut_repeats, name_title
 from .jammer import remove_jammer
 from .lines import join_lines
+from .margins import remove_margins
 from .page_title import remove_site_names
 from .pinyin import remove_pinyin
 from .placeholders import mark_placeholders
@@ -46,6 +47,7 @@ CLEANERS: tuple[Cleaner, ...] = (
     remove_site_names,
     mark_placeholders,
     remove_boilerplate,
+    remove_margins,
     name_title,
     join_lines,
     cut_repeats,

@@ -31,7 +31,7 @@ _SENTENCE = Pattern(r"[^。！？!?]+[。！？!?]*[”’」』）)]*|[。！�
 
 _STOPS = "。；"
 # The signs of a list, which a copy keeps before each line of a page's head.
-_BULLETS = "•· "
+_BULLET = Pattern("(?:[•·]+ ?|[-–—] )+(?=.)")
 _NOTHING = Pattern("(?!)")
 
 _Pairs = tuple[tuple[str, str], ...]
@@ -142,8 +142,13 @@ def _rest(rules: _Rules, block: Block, removed: list[Removed]) -> Block:
 
 
 def _line_reason(rules: _Rules, block: Block) -> str | None:
-    if block.text[0] in _BULLETS and (bare := block.text.lstrip(_BULLETS)):
-        block = replace(block, text=bare)
+    reason = _reason_of(rules, block)
+    if reason or not (bullet := _BULLET.match(block.text)):
+        return reason
+    return _reason_of(rules, replace(block, text=block.text[bullet.end() :]))
+
+
+def _reason_of(rules: _Rules, block: Block) -> str | None:
     if rules.line.any.fullmatch(block.text):
         return rules.line.reason(block.text)
     if block.text[-1] in _STOPS:

@@ -154,11 +154,15 @@ def _rules_of(settings: Settings) -> _Rules:
     return _rules(tuple(table["page_title"]["kinds"]), tuple(table["lead_in"]["announces"]))
 
 
+def title_expression(kinds: tuple[str, ...]) -> str:
+    """What a line must match to be the title of a report that ends with one of these words."""
+    title = rf"[^。；！？!?;，,：:《》“”]{{4,50}}(?:{'|'.join(kinds)})(?:范文|模板|材料|精编)?"
+    return title + r"(?:[（(][^（()）]{1,12}[)）])?"
+
+
 @lru_cache(maxsize=8)
 def _rules(kinds: tuple[str, ...], announces: tuple[str, ...]) -> _Rules:
-    kind = "|".join(kinds)
-    title = rf"[^。；！？!?;，,：:《》“”]{{4,50}}(?:{kind})(?:范文|模板|材料|精编)?"
-    title += r"(?:[（(][^（()）]{1,12}[)）])?"
+    title = title_expression(kinds)
     behind = (
         r"(?:【[^】]{1,6}】|[（(][^（()）]{1,6}[)）])*[》”】]?(?:的?(?:范文|内容|文章|资料)|范文)?[,，。！!]"
     )

@@ -23,6 +23,10 @@ MIN_TIMES = 3
 MIN_SLOGAN, MAX_SLOGAN = 6, 40
 
 _STOPS = "。！？；;：:"
+# Behind a blank the words need no sign of a site, if sentences end before them: rows have cells there.
+MIN_SENTENCES = 2
+_DUTY = "单位|部门|领导|责任|牵头"
+_APART = Pattern(rf"(?:(?P<ended>(?<=[{_STOPS}]))| )(?!\d|[^ ]*(?:{_DUTY}))(?P<words>[^ {_STOPS}]{{4,24}})$")
 _TAIL = Pattern(rf"(?<=[。！？；])(?![”’」』）)】（(《“])[^{_STOPS}]{{{MIN_SLOGAN},{MAX_SLOGAN}}}$")
 
 
@@ -47,11 +51,23 @@ def remove_slogans(text: CleanText, settings: Settings) -> CleanText:
 def _slogans(blocks: Sequence[Block], settings: Settings) -> list[str]:
     window = MAX_SLOGAN + 1
     # Most paragraphs end with their stop.
-    open_ended = (block.text for block in blocks if block.text[-1:] not in _STOPS)
+    open_ended = [block.text for block in blocks if block.text[-1:] not in _STOPS]
     tails = (_TAIL.search(text, max(0, len(text) - window)) for text in open_ended)
     times = Counter(tail[0] for tail in tails if tail)
     often = [tail for tail, count in times.items() if count >= MIN_TIMES]
-    return [tail for tail in often if _signs(settings).search(tail)] if often else []
+    named = [tail for tail in often if _signs(settings).search(tail)] if often else []
+    return [*named, *_set_apart(open_ended)]
+
+
+def _set_apart(texts: Sequence[str]) -> list[str]:
+    """What stands behind the last blank of several lines, or behind their last sentence."""
+    if sum(" " in text[-MAX_SLOGAN:] for text in texts) == 0 or len(texts) < MIN_TIMES:
+        return []
+    tails = [tail for text in texts if (tail := _APART.search(text, max(0, len(text) - MAX_SLOGAN)))]
+    times = Counter(tail["words"] for tail in tails)
+    ended = Counter(tail["words"] for tail in tails if tail["ended"] is not None)
+    apart = {tail["words"] for tail in tails if tail["ended"] is None}
+    return [word for word in apart if times[word] >= MIN_TIMES and ended[word] >= MIN_SENTENCES]
 
 
 @once

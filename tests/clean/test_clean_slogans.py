@@ -36,3 +36,15 @@ def test_who_is_responsible_stays(run: Run, tail: str) -> None:
 def test_twice_is_chance(run: Run) -> None:
     lines = [f"{text}清风文库，资料齐全" for text in TEXTS[:2]]
     assert [block.text for block in run(remove_slogans, lines).blocks] == lines
+
+
+def test_words_behind_a_blank_are_cut_off_headings_as_well(run: Run) -> None:
+    words = "清风写作,笔下生花"
+    lines = [f"一、工作成效 {words}", f"改造了阅览室。{words}", f"新购图书三千册。{words}"]
+    result = run(remove_slogans, lines)
+    assert [block.text for block in result.blocks] == ["一、工作成效", "改造了阅览室。", "新购图书三千册。"]
+
+
+def test_the_cells_of_rows_stay(run: Run) -> None:
+    lines = ["阅览室改造 县图书馆", "图书采购 县图书馆", "讲座 县图书馆"]
+    assert [block.text for block in run(remove_slogans, lines).blocks] == lines

@@ -1,0 +1,256 @@
+"""The margins of a page: short lines above its title and below its text that no rule of words knows.
+
+Every site has names, menus and lists of its own, but they stand together: among lines that are known
+(a breadcrumb, a row of buttons, `上一篇：`) where no text of a report can be, above its title or below the
+last of it. What could be a report's own there, a signature, a date, an annex, stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..config import Settings, load_rules
+from ..model import Block, CleanText
+from ._edit import HAN, Pattern, compiled, once, taken
+from .boilerplate import MAX_LINE
+from .headline import title_expression
+from .numbers import NUMBERED
+
+REASON = "page-margin"
+# A row of a menu, a title of another article; what is longer could be text.
+MAX_SHORT = 60
+# In the head of a page a line beside known ones is a name or a word.
+MAX_HEAD_ITEM = 16
+# Words of a menu have up to six characters.
+MAX_MENU_ITEM = 6
+# So many of them in front of a title are a menu, and so many labels without a value a form of the site.
+MIN_MENU, MAX_LABEL, MIN_LABELS = 3, 8, 2
+# The first half of a title that is cut in two is longer than a menu's word, the second shorter than a title.
+MAX_HALF = 12
+# What a site says on a line of its own is short.
+MAX_ITEM = 50
+# Reports have no menus: a head of more lines is a list, a form or a poem.
+MAX_HEAD = 60
+
+# By these reasons lines of a page are known that stand in its margins, not inside a text as
+# page numbers and the words of an editor do.
+_CHROME = frozenset(
+    {
+        *("breadcrumb", "time-and-author", "share-bar", "page-bar", "forum", "navigation", "comments"),
+        *("view-count", "copyright", "address", "keywords", "document-library", "download-hint", "script"),
+        REASON,
+    }
+)
+# Below these stands a list of other pages, which may have numbers.
+_LISTS = frozenset({"navigation", "comments", "page-bar", REASON})
+# These stand below a title more often than above it.
+_UNDER_TITLE = frozenset({"time-and-author", "page-bar", "share-bar", "view-count"})
+_PLAIN = frozenset({None, "bold", "centered"})
+_STOP = Pattern("[。！？；!?;]")
+_BULLETS = "●■◆▲★☆※○◇□►•·*- "
+_NUMERALS = "一二三四五六七八九十"
+_HAN_NUMBER = Pattern(
+    rf"[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[)）]|第[{_NUMERALS}]{{1,3}}[章节条部]"
+)
+_YEAR = rf"(?:(?:19|20)[\d×]{{2}}|[一二][零〇○\d×{_NUMERALS}]{{3}})"
+_DATE = Pattern(rf"[（(]?{_YEAR} ?年 ?[\d×{_NUMERALS}]{{1,3}} ?月(?: ?[\d×{_NUMERALS}]{{1,3}} ?日)?[)）]?")
+_NO_TITLE = Pattern(r"[:：|｜>»]|\d[-/.:]\d| [^ ]+ ")
+# What sites put around a title that they repeat.
+_DECORATION = Pattern(
+    r"^(?:原标题[:：] ?|[#＃]{1,3} |\[[^\]]{1,6}\] ?|[（(][^（()）]{0,8}版[)）]|[【《])"
+    r"|(?:\.[A-Za-z]{3,4}|[】》]|[（(](?:精选|全文|范文|推荐|优秀|[^（()）]{0,3}(?:word|Word|WORD|doc|pdf)[^（()）]{0,8})[)）])$"
+)
+_SALUTATION = Pattern("尊敬的|各位|同志们|大家好|你们好")
+# The title of a page of many reports, which are understood by it: (精选5篇), 16篇.
+_COLLECTION = Pattern(r"[\d一二三四五六七八九十]{1,3} ?[篇则份]")
+_OWN = Pattern(
+    r"[（(【]?(?:附件?[:：\d]|附[:：]|抄送|抄报|主送|主题词|联系人|报送|"
+    rf"[{HAN}]{{2,6}}人[:：]|此致|敬礼|谢谢)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    item: re.Pattern[str]
+    words: re.Pattern[str]
+    title: re.Pattern[str]
+    reader: re.Pattern[str]
+
+
+def remove_margins(text: CleanText, settings: Settings) -> CleanText:
+    """Take out the lines of both margins that stand among lines known to be the site's."""
+    if not text.blocks:
+        return text
+    rules = _rules_of(settings)
+    known = _known(text)
+    found = {*_head(rules, text.blocks, known), *_tail(rules, text.blocks, known)}
+    if not found:
+        return text
+    removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], REASON)]
+    kept = tuple(block for at, block in enumerate(text.blocks) if at not in found)
+    return replace(text, blocks=kept, removed=(*text.removed, *removed))
+
+
+def _known(text: CleanText) -> dict[int, str]:
+    """The lines that went as a whole because a rule knew them, with its reason."""
+    known = {item.line: item.reason for item in text.removed if item.reason in _CHROME}
+    if known:
+        for block in text.blocks:
+            known.pop(block.lines[0], None)
+    return known
+
+
+def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iterator[int]:
+    """The indexes of lines above the title, and of those between lines of the site below it."""
+    end = next((at for at, block in enumerate(blocks[:MAX_HEAD]) if not _is_short(block)), 0)
+    head = blocks[:end]
+    certain = [at for at, block in enumerate(head) if _is_title(rules, block)]
+    titles = certain or [at for at, block in enumerate(head) if _could_be_title(rules, block)][-1:]
+    if not titles:
+        return
+    title, text = head[titles[-1]], blocks[end].lines[0]
+    items = set(_items(rules, head, titles))
+    lines = sorted({line for line in known if line < text} | items)
+    above = max((line for line in lines if certain and line < title.lines[0]), default=0)
+    first, last = min((line for line in lines if line > title.lines[1]), default=text), max(lines, default=0)
+    for at, block in enumerate(head):
+        line = block.lines[0]
+        if line in items:
+            yield at
+        elif line < above:
+            if not _may_be_title(rules, blocks, at, title, known):
+                yield at
+        elif first < line < last and len(block.text) <= MAX_HEAD_ITEM and not _is_own(blocks, at):
+            yield at
+
+
+def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int]) -> Iterator[int]:
+    """The lines of the head that are the site's by themselves."""
+    title = head[titles[-1]].text
+    labels = [
+        at for at in range(titles[-1]) if head[at].text[-1] in ":：" and len(head[at].text) <= MAX_LABEL
+    ]
+    menu = next((at for at, block in enumerate(head) if len(block.text) > MAX_MENU_ITEM), 0)
+    for at, block in enumerate(head[: titles[-1]]):
+        is_listed = (at < menu and menu >= MIN_MENU) or (at in labels and len(labels) >= MIN_LABELS)
+        # The line above a short title may be its first half.
+        is_half = at + 1 in titles and len(title) < MAX_HALF <= len(block.text)
+        is_item = at not in titles and not is_half and _is_item(rules, head, at)
+        if is_listed or is_item or (title != block.text and title == _DECORATION.sub("", block.text)):
+            yield block.lines[0]
+    for at, block in enumerate(head[titles[-1] + 1 :], titles[-1] + 1):
+        if _is_item(rules, head, at):
+            yield block.lines[0]
+
+
+def _may_be_title(
+    rules: _Rules, blocks: Sequence[Block], at: int, title: Block, known: dict[int, str]
+) -> bool:
+    """Whether a line above the title could be the report's own title, or a part of it."""
+    text = blocks[at].text
+    # What is more than the title, `…(精选16篇)`, names a collection, whose reports are understood by it.
+    if text in title.text or len(text) <= MAX_MENU_ITEM:
+        return False
+    below = blocks[at].lines[1] + 1
+    return _is_title(rules, blocks[at]) or known.get(below, known.get(below + 1)) in _UNDER_TITLE
+
+
+def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iterator[int]:
+    """The indexes of lines below the last text, from the first on that is known to be the site's."""
+    start = len(blocks)
+    while start and (_is_short(blocks[start - 1]) or _is_for_readers(rules, blocks[start - 1])):
+        start -= 1
+    if not 0 < start < len(blocks):
+        return
+    lines = sorted((line for line in known if line > blocks[start - 1].lines[1]), reverse=True)
+    # Short lines below a heading may be the list that it announces.
+    is_prose = _STOP.search(blocks[start - 1].text) is not None
+    above = ""
+    for at in range(start, len(blocks)):
+        while lines and lines[-1] < blocks[at].lines[0]:
+            above = known[lines.pop()]
+        if _is_item(rules, blocks, at) if is_prose else rules.item.fullmatch(blocks[at].text):
+            above = REASON
+            yield at
+        elif above and not _is_own(blocks, at) and (above in _LISTS or not NUMBERED.match(blocks[at].text)):
+            yield at
+
+
+def _is_short(block: Block) -> bool:
+    text = block.text
+    return (
+        len(text) <= MAX_SHORT
+        and block.style in _PLAIN
+        and _STOP.search(text) is None
+        and _HAN_NUMBER.match(text) is None
+        and _SALUTATION.search(text) is None
+    )
+
+
+def _is_own(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line may be a signature, its date, or what stands beside them."""
+    text = blocks[at].text
+    if _DATE.search(text) or _OWN.match(text):
+        return True
+    return at + 1 < len(blocks) and _DATE.fullmatch(blocks[at + 1].text) is not None
+
+
+def _is_item(rules: _Rules, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a short line is, or has, what only sites say."""
+    text = blocks[at].text
+    if rules.item.fullmatch(text):
+        return True
+    is_told = len(text) <= MAX_ITEM and rules.words.search(text) is not None
+    return is_told and not NUMBERED.match(text) and not _is_own(blocks, at)
+
+
+def _could_be_title(rules: _Rules, block: Block) -> bool:
+    """Whether a line without any word of a title could be one, a motto."""
+    return (
+        len(block.text) > MAX_LABEL
+        and _NO_TITLE.search(block.text) is None
+        and not rules.words.search(block.text)
+    )
+
+
+def _is_title(rules: _Rules, block: Block) -> bool:
+    # A subtitle says of what kind a report is whose title is a motto.
+    if block.text[0] in "—-":
+        return False
+    return rules.title.fullmatch(block.text) is not None or (
+        len(block.text) > MAX_MENU_ITEM and _COLLECTION.search(block.text) is not None
+    )
+
+
+def _is_for_readers(rules: _Rules, block: Block) -> bool:
+    """Whether a sentence speaks to who visits a site."""
+    return len(block.text) <= MAX_LINE and rules.reader.search(block.text) is not None
+
+
+@once
+def _rules_of(settings: Settings) -> _Rules:
+    table = load_rules("boilerplate", settings)
+    margin = table["margin"]
+    return _rules(
+        tuple(table["bar"]["actions"]),
+        tuple(margin["words"]),
+        tuple(table["page_title"]["kinds"]),
+        tuple(margin["readers"]),
+    )
+
+
+@lru_cache(maxsize=8)
+def _rules(
+    actions: tuple[str, ...], words: tuple[str, ...], kinds: tuple[str, ...], readers: tuple[str, ...]
+) -> _Rules:
+    return _Rules(
+        item=compiled(
+            rf"[\[【〖〔（(]?(?:{'|'.join(actions)})[\]】〗〕）)]?(?: ?[（(]?\d{{1,7}}[)）]?)?", "boilerplate"
+        ),
+        title=compiled(title_expression(kinds), "boilerplate"),
+        words=compiled("|".join(words), "boilerplate"),
+        reader=compiled("|".join(readers), "boilerplate"),
+    )

@@ -1,0 +1,110 @@
+"""Lines of a page's margins go where their neighbours are the site's; a report's own stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.clean import clean
+from archive.config import Settings
+from archive.model import Block, CleanText, SourceText
+
+SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
+TITLE = "青石县水利局2021年工作总结"
+BODY = ["今年以来，我局认真落实防汛责任制，排查隐患点三十处。", "下一步，我局将继续抓好河道清淤。"]
+
+
+def cleaned(lines: list[str]) -> CleanText:
+    blocks = tuple(Block(line, (n, n)) for n, line in enumerate(lines, 1))
+    return clean(SourceText("a.txt", "0" * 32, "utf-8", "text/plain", blocks), SETTINGS)
+
+
+def page(above: list[str], under: list[str], below: list[str]) -> list[str]:
+    return [block.text for block in cleaned([*above, TITLE, *under, *BODY, *below]).blocks]
+
+
+ABOVE = [
+    ["青石水利网", "首页 > 政务公开 > 总结计划"],
+    ["政务公开", "互动交流", "走进青石", "您当前位置：首页 → 正文"],
+    ["网站支持IPv6", "请输入关键字"],
+    ["索 引 号：", "0012/2021-3", "名 称：", "首页 > 总结"],
+    ["机构概况", "通知公告", "工作动态"],
+    [f"{TITLE}.docx"],
+    [f"原标题：{TITLE}"],
+    ["每天一篇好文", "↑点击上方“材料参考”关注我们"],
+]
+UNDER = [
+    ["12 人赞同了该文章"],
+    ["来源：青石水利网", "青石发布", "浏览次数：35"],
+    ["原标题：水利工作一年间"],
+]
+BELOW = [
+    ["上一篇：水利局召开例会", "历史上的今天", "最近来访"],
+    ["您可能感兴趣的文章：", "1.妇联半年总结", "2.工会经验材料"],
+    ["工作总结（12）", "述职报告（8）"],
+    ["来源 | 青石县水利局", "审核 | 李大为", "往期回顾", "●全县水利会议召开"],
+    ["赞同 12", "还没有人来过"],
+    ["¥ 3.0", "立即开通"],
+    ["【打印】【关闭】", "如您需要完整的材料，请登录后查看。"],
+    ["END"],
+]
+
+
+@pytest.mark.parametrize("lines", ABOVE, ids=lambda lines: lines[0])
+def test_what_stands_above_the_title_among_lines_of_the_site_goes(lines: list[str]) -> None:
+    assert page(lines, [], []) == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize("lines", UNDER, ids=lambda lines: lines[0])
+def test_what_stands_between_lines_of_the_site_under_the_title_goes(lines: list[str]) -> None:
+    assert page([], lines, []) == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize("lines", BELOW, ids=lambda lines: lines[0])
+def test_what_stands_below_a_line_of_the_site_under_the_text_goes(lines: list[str]) -> None:
+    assert page([], [], lines) == [TITLE, *BODY]
+
+
+OWN = [
+    ([], ["县水利局局长 张志强", "（2021年12月30日）"], []),
+    (["青石县水利局文件", "青水发〔2021〕3号"], ["县人民政府："], []),
+    ([], [], ["青石县水利局", "2021年12月30日"]),
+    ([], [], ["附件：1.项目进度表", "2.资金使用表", "抄送：县政府办"]),
+    ([], [], ["（联系人：李娟 电话：0730-8412345）"]),
+    ([], [], ["五、保障措施", "首页改版", "收藏数量不断增加"]),
+    ([], [], ["序号 项目 投资", "1 河道清淤 300万元", "2 堤防加固 120万元"]),
+    ([], [], ["会员发展情况", "新发展会员120人"]),
+    ([], [], ["参加人员：", "王建国", "赵小芳"]),
+    ([], ["各位领导、各位同志："], ["谢谢大家！"]),
+    (["中共青石县委"], [], []),
+]
+
+
+@pytest.mark.parametrize(("above", "under", "below"), OWN)
+def test_what_may_be_the_report_s_own_stays(above: list[str], under: list[str], below: list[str]) -> None:
+    assert page(above, under, below) == [*above, TITLE, *under, *BODY, *below]
+
+
+def test_a_signature_stays_below_the_buttons_of_a_page() -> None:
+    below = ["【打印】【关闭】", "青石县水利局", "2021年12月30日"]
+    assert page([], [], below) == [TITLE, *BODY, *below[1:]]
+
+
+def test_the_first_half_of_a_title_stays_above_the_second() -> None:
+    lines = ["首页 > 公开", "青石县水利局关于政务网站管理", "建设情况的报告", *BODY]
+    assert [block.text for block in cleaned(lines).blocks][:2] == lines[1:3]
+
+
+def test_the_title_of_a_collection_and_a_motto_stay_above_the_line_of_the_author() -> None:
+    for title in ("水利局年度工作总结(精选5篇)", "凝心聚力谱新篇 治水兴水惠民生"):
+        lines = [title, "时间：2021-12-30 08:00:00 作者：清风", TITLE, *BODY]
+        assert [block.text for block in cleaned(lines).blocks] == [title, TITLE, *BODY]
+
+
+def test_every_line_that_goes_is_listed() -> None:
+    lines = [TITLE, *BODY, "上一篇：水利局召开例会", "历史上的今天"]
+    assert [(item.line, item.text, item.reason) for item in cleaned(lines).removed] == [
+        (4, "上一篇：水利局召开例会", "navigation"),
+        (5, "历史上的今天", "page-margin"),
+    ]
