@@ -7,6 +7,7 @@ import re
 from .elements import Element
 from .formulas import is_formal_closing, is_marginal
 from .rules import Rules
+from .signatures import signer
 from .units import ends_like_unit, is_unit
 
 # Who signs stands on a line of its own, without a stop: a name, or an organisation.
@@ -54,6 +55,8 @@ def is_aside(element: Element, rules: Rules) -> bool:
         return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
         return True
+    if _signs(text, rules):
+        return True
     if is_desk(text) or _ADDRESSED_DESK.fullmatch(text) or _HELD.fullmatch(text):
         return True
     if _SIGNED.fullmatch(text):
@@ -61,6 +64,12 @@ def is_aside(element: Element, rules: Rules) -> bool:
         if known or ends_like_unit(text):
             return True
     return names_holder(text, rules)
+
+
+def _signs(text: str, rules: Rules) -> bool:
+    """Whether a line is an organisation in a form, or with a stamp, brackets or a date: 县水利局(盖章)."""
+    name = signer(text)
+    return name != text and (is_unit(name, rules.units) or ends_like_unit(name))
 
 
 def is_desk(text: str) -> bool:

@@ -11,6 +11,7 @@ from .dates import is_date, iso_date, period, without_history, without_quotation
 from .elements import Element, Kind
 from .formulas import announcement, announces, is_marginal
 from .rules import Rules
+from .signatures import signer
 from .titles import clean_title, doc_type_of, title_key
 from .units import (
     unit_in_title,
@@ -63,6 +64,8 @@ _PREFACE = re.compile(r"(?:前|引|序|导)言|(?:计划)?缘起")
 _ANNOUNCEMENT = 400
 # Below the title of a speech: ——2023年1月6日在全市农业工作会议上.
 _SPOKEN_ON = re.compile(r"[—\s(（]*[^。,，]{8,13}日在[^。,，]{2,40}[上话告][)）]?$")
+# To whom a report is written.
+_ADDRESSEE = re.compile(r"[^,，。;；]{2,30}[:：]")
 # What in the name of an organisation tells its place.
 _LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
 # The year of an opening stands in its first words: 2023年以来,我局….
@@ -245,6 +248,7 @@ def _unit(
     for line in header:
         if found := unit_of_line(line, rules.units):
             return found
+    opening = [text for text in opening if not _ADDRESSEE.fullmatch(text)]
     for text in opening:
         if found := unit_of_announcement(text[:_ANNOUNCEMENT], rules.units):
             return _signed_in_full(found, signature, rules)
@@ -252,8 +256,7 @@ def _unit(
         return _signed_in_full(found, signature, rules)
     dated = any(is_date(line) for line in signature)
     for line in signature:
-        name = re.sub(r"\s*[\d〇○零一二三四五六七八九十×]{2,4}年.*$", "", line).strip()
-        if found := unit_of_line(name, rules.units, dated):
+        if found := unit_of_line(line, rules.units, dated or signer(line) != line):
             return found
     return unit_of_clause(opening[0], rules.units) if opening else None
 

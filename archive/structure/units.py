@@ -10,6 +10,7 @@ from typing import Any
 
 from ..alternation import any_of
 from .patterns import compiled
+from .signatures import signer
 
 TABLE = "units"
 # Before the year or 关于 of a title stands whoever reports, if it ends like an organisation.
@@ -17,8 +18,14 @@ _ENDING = re.compile(
     r"[\u4e00-\u9fff×（）()·A-Za-z\d]{2,23}"
     r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段团宫]|中心)(?<!干部)"
 )
+# Between it and a year stands hardly anything else, so that there it may end in a rarer word, too.
+_ENDING_BEFORE_YEAR = re.compile(
+    r"[\u4e00-\u9fff×（）()·A-Za-z\d]{2,23}"
+    r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段团宫店课系股库圃](?<!干部)(?<!全部)(?<!社会)"
+    r"|中心|车间|专班|药房|酒家|酒楼|超市|商场|[一二三四五六七八九十\d]班|ICU)"
+)
 # No name begins with a pronoun or a preposition.
-_NOT_FIRST = frozenset("我本该各全校在由对据按为将把被到是有去也就从依")
+_NOT_FIRST = frozenset("受经随自请我本该各全校在由对据按为将把被到是有去也就从依")
 # Nor does one name a document or break off inside a bracket: 工作总结(镇.
 _NO_NAME = re.compile(r"总结|汇报|我|[（(][^）)]*$")
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.
@@ -34,6 +41,9 @@ _MAX_NAME = 28
 # A title's motto ends at a dash or blank; a part behind it that is a title itself may name the unit.
 _MOTTO = re.compile(r"——|[ \u3000]+")
 _SUBTITLE = re.compile(r"^[^在记访以对从].*(?:总结|报告|汇报|小结|综述|计划|要点|打算|安排)(?:[（(].*)?$")
+# In brackets it may stand at either end, and alone behind a dash or blank: 2023年工作总结(县水利局).
+_HEADED = re.compile(r"[(（]([^()（）]{3,24})[)）](?=.{4})")
+_BEHIND_TITLE = re.compile(r"(?<=[\u4e00-\u9fff])(?:——|[(（ \u3000])([^()（） \u3000—]{3,24})[)）]?$")
 # A subject with what follows it, behind a time, ends within so many characters.
 _MAX_SUBJECT = 100
 _YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○零]|民国|1[01]\d(?=年|学年)|一[〇○零一二]\w年度"
@@ -43,6 +53,13 @@ _TIME = re.compile(
 )
 
 
+# All schools of a place are none of them: the place reports.
+_MANY = re.compile(
+    r"(?<=[省市县州镇乡])(?:乡镇|镇街|街道|农村|民办|公办|各级|全体)*(?:中?小?学校|中小学|企业|社区|卫生院|公司|社会组织)$"
+)
+# Whoever leads the party in an organisation speaks for the organisation: 县水利局党组书记.
+_PARTY = re.compile(r"(?:机关)?党(?:组|委|支部|总支|工委)$")
+_ITS_HEAD = re.compile(r"副?书记|委员|成员")
 # Who writes says where he serves: 我是县林业局局长, 我在城东派出所当了四年所长; or who sent him.
 _SERVES = r"(?:我|本人|笔者)(?:叫[^,，。]{2,4}[,，])?(?:现|目前|一直)?(?:是|在|任|担任|来自|就职于|供职于)"
 _SERVING = (
@@ -51,6 +68,11 @@ _SERVING = (
 )
 # Behind the name of who signs stands that of the person: 红石中学 梁××.
 _PERSON = re.compile(r"[ \u3000]+[\u4e00-\u9fff×]{1,4}$")
+# Between the two stands his office, or nothing: 县水利局局长 梁××.
+_HEAD = re.compile(
+    r"(?:党(?:委|组|总支|支部|工委)?[副委]?(?:书记|委员|成员))?[、,，]?"
+    r"副?(?:[局院校所站科处队馆社厂园部行镇乡村区县市]长|书记|主任|主席|会长|经理|总经理|董事长)$"
+)
 # Whoever leads a village or a community serves it, and small offices are known by their names alone.
 _COMMITTEE = re.compile(r"(?<=[村区])(?:党(?:总?支部?|工?委)|[居村]委会)$")
 _SMALL = re.compile(r"(?:派出所|司法所|税务所|小学|中学|幼儿园|卫生院|支行|法庭|供销社)$")
@@ -62,7 +84,33 @@ _CLAUSE = re.compile(r"[,，。；;](?:也是|正是|是)?")
 # What is said of where one serves, but is no part of a name: 去年八月考入县供销社.
 _TOLD = re.compile(r"[年月入于为]|一[家个]")
 # Under whose lead, and upon what: it stands before the subject of a first sentence.
-_GUIDED = re.compile(r"(?:在[^。,，]{2,40}下[,，]|(?:根据|按照|对照|围绕)[^。,，]{2,40}[,，])*")
+_GUIDED = re.compile(
+    r"(?:在[^。,，]{2,40}下[,，]|(?:根据|按照|对照|围绕|为)[^。,，]{2,60}[,，]|截[至止][^。,，]{2,14}[,，])*"
+)
+# What follows an organisation that is no subject, or whose doings are another's grounds: 县教育局的通知.
+_NO_SUBJECT = re.compile(
+    r"[的、和与及之等内里外上下前后中向给至到员长:：。；;（(]|对[我本]|(?:要求|印发|下发|出台|发布|转发|通知|通报|批准|批复|文件|精神|关于|领导|主要|分管"
+    r"|教授|校长|院长|局长|书记|主任|主席|老师|医生|护士|经理|同志|办公厅)"
+)
+# Who was put to a survey, and the meeting that heard a report, are not of the name.
+_TASK = re.compile(
+    r"(?:课题|调研|考察|起草|编写)组$|(?<=.{3})第[一二三四五六七八九十\d]+[届次](?:[^委]*(?:大会|会议|全会))$"
+)
+# 省公司 and 县委 are named with what they did or wanted, too.
+_MIN_PLAIN = 4
+# The organisation of who says 我局 ends so; what else an opening names is another.
+_OWN = re.compile(
+    r"我(?P<own>局|镇|乡|校|院|所(?![做有在见说学能知写属])|站(?![在上出起着])|队|馆|园|厂|矿|行(?![使动走])|社区|村|街道"
+    r"|公司|集团|中心|委(?![托员])|办(?![理公事了好完])|处(?![理在于事])|厅|司(?![机法])|店)"
+)
+_KINDRED = {
+    "校": ("校", "学", "一中", "二中", "三中", "四中", "高中", "初中", "职中", "院"),
+    "行": ("银行", "支行", "分行"),
+    "公司": ("公司", "集团", "厂", "店"),
+    "司": ("公司", "集团"),
+    "集团": ("集团", "公司"),
+    "社区": ("社区", "居委会"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +123,9 @@ class UnitRules:
     generic: re.Pattern[str]
     bare: re.Pattern[str]
     kind_alone: re.Pattern[str]
+    not_first: re.Pattern[str]
     announced: re.Pattern[str]
+    located: re.Pattern[str]
     holder: re.Pattern[str]
     own: re.Pattern[str]
     territory: frozenset[str]
@@ -95,7 +145,9 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
         subject=compiled(rf"(?P<unit>{name}|{place}){_JOINT}[,，]?(?={any_of(table['predicates'])})", TABLE),
         generic=compiled(rf"(?:中共|全|我|本|各|该)?(?:{any_of(table['generic'])})*$", TABLE),
         kind_alone=compiled(rf"{any_of(table['kinds_alone'])}$", TABLE),
+        not_first=compiled(any_of(table["not_first"]), TABLE),
         bare=compiled(rf"(?:{organisation})(?:{extension})*$", TABLE),
+        located=compiled(rf"(?:中共)?(?!某){_NAME}{{1,8}}?{any_of(table['places'])}", TABLE),
         announced=compiled(
             rf"现(?:就|将|把)(?P<unit>{name}|{place})(?={_YEAR}|年度|[上下]半年|工作|关于|开展|贯彻|落实|[一二三四]季度)",
             TABLE,
@@ -121,32 +173,47 @@ def unit_of_line(text: str, rules: UnitRules, signed: bool = False) -> str | Non
 
     What stands above a date (`signed`) needs only to end as organisations do.
     """
-    name = _PERSON.sub("", text)
-    if name and (is_unit(name, rules) or (signed and _ENDING.fullmatch(name))):
-        return _named(name, rules)
-    return None
+    line = signer(text)
+    bare = _PERSON.sub("", line)
+    for name in (line, bare):
+        if name and (is_unit(name, rules) or (signed and _ENDING_BEFORE_YEAR.fullmatch(name))):
+            return _named(name, rules)
+    # The head of party or government speaks for himself.
+    office = _HEAD.sub("", bare)
+    return _named(office, rules) if office and is_unit(office, rules) and not _ABOVE.search(office) else None
 
 
 def unit_in_title(title: str, rules: UnitRules) -> str | None:
     """The organisation that a title begins with, or that follows its motto: 奋楫扬帆——…局2023年…."""
+    headed = _HEADED.match(title)
+    if headed and is_unit(headed[1], rules):
+        return _named(headed[1], rules)
     if found := _unit_at_start(title, rules):
         return found
     for part in _MOTTO.split(title)[1:]:
         if _SUBTITLE.search(part) and (found := _unit_at_start(part, rules)):
             return found
-    return None
+    behind = _BEHIND_TITLE.search(title)
+    return _named(behind[1], rules) if behind and is_unit(behind[1], rules) else None
 
 
 def _unit_at_start(title: str, rules: UnitRules) -> str | None:
     text = re.sub(r"^(?:关于|在)", "", title)
     text = re.sub(
-        rf"^(?:{_YEAR})[\d×〇○一二三四五六七八九]*年?度?(?:[上下]半年|第?[一二三四]季度)?", "", text
+        rf"^(?:(?:{_YEAR})[\d×〇○零一二三四五六七八九]*年?[-—~～至到])?(?:{_YEAR})[\d×〇○零一二三四五六七八九]*年?度?"
+        r"(?:[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?)?",
+        "",
+        text,
     )
     before = re.split(rf"关于|{_YEAR}|年度|[上下]半年|第[一二三四]季|[一二三四]季度", text, maxsplit=1)[0]
-    if before != text and before and (rules.whole.match(before) or _ENDING.fullmatch(before)):
+    if before != text and before and (is_unit(before, rules) or _ENDING_BEFORE_YEAR.fullmatch(before)):
         return _named(before, rules)
     found = rules.name.match(text)
-    return _named(found[0], rules) if found else None
+    if found is None or _MANY.search(found[0]):
+        found = rules.located.match(text)
+        return _named(found[0], rules) if found else None
+    name = _PARTY.sub("", found[0]) if _ITS_HEAD.match(text, found.end()) else found[0]
+    return _named(name, rules)
 
 
 def unit_of_sentence(text: str, rules: UnitRules) -> str | None:
@@ -158,8 +225,22 @@ def unit_of_sentence(text: str, rules: UnitRules) -> str | None:
 def _subject(text: str, rules: UnitRules) -> str | None:
     time = _TIME.match(text)
     start = _GUIDED.match(text, time.end() if time else 0)
-    found = rules.subject.match(text, start.end() if start else 0)
-    return _named(found["unit"], rules) if found else None
+    begin = start.end() if start else 0
+    found = rules.subject.match(text, begin)
+    name = found["unit"] if found else None
+    if name is None and (plain := rules.name.match(text, begin)):
+        above = len(plain[0]) < _MIN_PLAIN or _ABOVE.search(plain[0]) or _NO_SUBJECT.match(text, plain.end())
+        name = None if above else plain[0]
+    return _named(name, rules) if name and _is_own(name, text) else None
+
+
+def _is_own(name: str, text: str) -> bool:
+    """Whether who says 我校 in a text may be the organisation of that name."""
+    said = _OWN.search(text)
+    if said is None:
+        return True
+    kin = _KINDRED.get(said["own"], (said["own"],))
+    return any(word in name for word in kin)
 
 
 def unit_of_clause(text: str, rules: UnitRules) -> str | None:
@@ -201,8 +282,9 @@ def own_phrase(text: str, words: frozenset[str], rules: UnitRules) -> str:
 
 
 def _named(name: str, rules: UnitRules) -> str | None:
-    """The name, unless it names nobody in particular (我局, 学校)."""
-    if name[0] in _NOT_FIRST or _NO_NAME.search(name):
+    """The name without those it put to a task, unless it names nobody in particular (我局, 学校)."""
+    name = _TASK.sub("", name)
+    if not name or name[0] in _NOT_FIRST or _NO_NAME.search(name) or rules.not_first.match(name):
         return None
     if rules.kind_alone.match(name) or (rules.bare.match(name) and not _OF_TOWN.match(name)):
         return None
