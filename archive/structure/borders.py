@@ -15,7 +15,7 @@ from .dates import is_date
 from .elements import Element, Kind
 from .formulas import announcement, is_formal_closing, is_greeting, is_marginal, perorates
 from .numbering import Scheme
-from .progress import OWN_WINDOW, Progress, speaks_alone
+from .progress import OWN_WINDOW, Progress, numbering_goes_on, speaks_alone
 from .reasons import Rule, Sign, because
 from .rules import Rules
 from .type_names import PLANS, PROBLEMS
@@ -100,7 +100,9 @@ def border_at(
     # That a report could end here does not say that another begins, unless it is signed.
     over = progress.signed or (progress.formal and len(text) >= _MIN_BEHIND_CLOSING)
     enough = weight + weight_of(late) >= BORDER and (begins or late or over)
-    return reasons_of([*begins, *late, *ends]) if enough else None
+    if not enough or numbering_goes_on(index, elements, progress):
+        return None
+    return reasons_of([*begins, *late, *ends])
 
 
 def _all_openings(
@@ -300,7 +302,8 @@ def restart(
     heading = _next_heading(index, elements)
     if heading is None or heading.value != 1 or heading.scheme is None:
         return []
-    if heading.scheme is Scheme.HAN and progress.top >= 1 and not progress.contained:
+    contains = not progress.top and max(progress.inner.values(), default=0) > 1
+    if heading.scheme is Scheme.HAN and (progress.top >= 1 or contains) and not progress.contained:
         if not spoken and elements[index + 1] is not heading:
             return []
         weight = _RESTART if spoken else _silent_restart(elements[index], progress, rules)

@@ -24,6 +24,8 @@ from .units import UnitRules, is_unit
 _MAX_SECOND_HALF = 24
 # A row of a calendar: 十一月　校级技能竞赛　企业调研.
 _MONTH_ROW = re.compile(r"[一二三四五六七八九十\d]{1,2}月(?:份)?[ \u3000]")
+# What a page is called stands among its first lines; below it the same title may be broken.
+_HEAD = 4
 # An assembly's name stands on one or two lines above its title: 中国人民政治协商会议 / ××县委员会 / 工作报告.
 _MAX_LETTERHEAD = 3
 # A key of this length names nothing but a kind of document: 工作总结, 述职报告.
@@ -31,6 +33,9 @@ _MAX_BARE_KEY = 4
 _SECOND_HALF = re.compile(
     r"工作|情况|的|专题|实施|自查|年度|述职|总结|报告|汇报|与|及|和|暨|——|(?:19|20)\d\d年"
 )
+# A shorter line above it may be who signs.
+_MIN_MATTER = 5
+_BARE_KIND = re.compile(r"(?:工作|年终|年度|情况|述职|自查)(?:总结|小结|汇报|报告|计划)")
 # Inside a page, what stands above 工作总结 is its first half where it says of what year or matter.
 _NAMES = re.compile(r"^关于|(?:19|20)(?:\d\d|××)年")
 _UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
@@ -230,7 +235,10 @@ def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) ->
         while (
             joined
             and _may_be_halves(joined[-1], line)
-            and _is_second_half(joined[-1], line, _at_top(joined, units), titles, units)
+            and (
+                (len(joined) <= _HEAD and _is_broken_again(joined, line, titles))
+                or _is_second_half(joined[-1], line, _at_top(joined, units), titles, units)
+            )
         ):
             first = joined.pop()
             halves = (*_halves(first), *_halves(line))
@@ -238,6 +246,15 @@ def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) ->
             line = replace(line, text=both, lines=(first.lines[0], line.lines[1]), halves=halves)
         joined.append(line)
     return joined
+
+
+def _is_broken_again(joined: Sequence[Line], second: Line, titles: TitleRules) -> bool:
+    """Whether the last of the lines and the next are a title that stands above: ××局 / 2022年工作总结."""
+    first = joined[-1].text
+    if has_title_form(first, titles) or not has_title_form(second.text, titles):
+        return False
+    key = title_key(first + second.text, titles)
+    return any(title_key(line.text, titles) == key for line in joined[:-1])
 
 
 def _at_top(above: Sequence[Line], units: UnitRules) -> bool:
@@ -255,6 +272,12 @@ def _straddles(first: str, second: str, titles: TitleRules) -> bool:
     if has_title_form(first, titles) or not has_title_form(both, titles):
         return False
     return any(found.start() < len(first) < found.end() for found in titles.kind.finditer(both))
+
+
+def _may_be_matter(text: str, titles: TitleRules, units: UnitRules) -> bool:
+    """Whether a line may be what the document is about whose kind is below it: 用电检查 / 工作总结."""
+    fits = _MIN_MATTER <= len(text) <= _MAX_SECOND_HALF
+    return fits and not (is_unit(text, units) or has_title_form(text, titles))
 
 
 def _may_be_halves(first: Line, second: Line) -> bool:
@@ -277,6 +300,8 @@ def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules,
         return True
     if titles.kind_end.match(second.text):
         return _UNFINISHED.search(first.text) is not None
+    if not at_top and _BARE_KIND.fullmatch(second.text) and _may_be_matter(first.text, titles, units):
+        return True
     if not has_title_form(second.text[-MAX_TITLE:], titles):
         return False
     if not at_top and len(title_key(second.text, titles)) <= _MAX_BARE_KEY and _NAMES.search(first.text):

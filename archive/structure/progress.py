@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Reason
@@ -28,6 +29,8 @@ _ALONE_WINDOW = 80
 _ALONE = re.compile(
     r"本人|作为一[名个]|(?:^|[，,。；;：:！!])我(?![们国省市县区旗州镇乡村屯局处科室站所院校系部队馆园厂矿社台司馆办委厅行会党军方公中支总分团企医集组班段港场基单])"
 )
+# The heading that tells whether a report goes on stands within so many elements.
+_NEXT_HEADINGS = 24
 # A list of intentions has members: one sentence may be about anything.
 _MIN_WISHES = 2
 
@@ -66,10 +69,40 @@ class Progress:
         """Whether enough has been read for the next report to be possible."""
         return self.headings > 0 or self.texts >= _MIN_TEXTS
 
+    def number_of(self, scheme: Scheme) -> int:
+        """The last number of a scheme that another of it would follow; 0 where there is none."""
+        if scheme is Scheme.HAN:
+            return self.top
+        return (self.parts if scheme < Scheme.HAN else self.inner).get(scheme, 0)
+
     @property
     def looks_ahead(self) -> bool:
         """Whether what was read last speaks of the time to come."""
         return self.final or self.wishes >= _MIN_WISHES
+
+
+def numbering_goes_on(
+    index: int, elements: Sequence[Element], progress: Progress, same: Callable[[str], bool] = lambda _: False
+) -> bool:
+    """Whether the headings behind an element go on with the numbers of the open report: 二、 and 三、.
+
+    A numbering that begins with 1 says nothing if it may be an inner one of the heading above. `same`
+    says of a title that it is no other.
+    """
+    begun: set[Scheme] = set()
+    for element in elements[index + 1 : index + 1 + _NEXT_HEADINGS]:
+        if element.kind is Kind.TITLE and element.sure and not same(element.text):
+            return False
+        scheme = element.scheme
+        if element.kind is not Kind.HEADING or scheme is None or not element.value:
+            continue
+        if element.value == 1:
+            if scheme <= Scheme.HAN:
+                return False
+            begun.add(scheme)
+        elif scheme not in begun:
+            return element.value == progress.number_of(scheme) + 1
+    return False
 
 
 def advance(progress: Progress, element: Element, rules: Rules) -> None:

@@ -30,9 +30,10 @@ _COUNTED = re.compile(
 _SPACED = re.compile(r"(?P<number>\d{1,2}) (?=[\u4e00-\u9fff“])[^。！？!?；;：:，,\d]{2,24}")
 # A word or two alone: 目标, 步骤, 保障. Three of them are no signatures, and no remains of a table.
 _TINY = re.compile(r"[\u4e00-\u9fff]{1,3}")
-_MIN_TINY = 3
 # One line of such a form may be anything.
 _MIN_SERIES = 2
+# Forms of headings, each with how many lines of it are no chance.
+_FORMS = ((_NAMED, _MIN_SERIES), (_TINY, 3))
 # Two such numbers may be rows of a list.
 _MIN_SPACED = 3
 # What stands above a text stands above so many characters at least, with a full stop.
@@ -46,16 +47,13 @@ def serial_headings(lines: Sequence[Line], rules: Rules) -> frozenset[int]:
     """The unnumbered lines that are headings because others of their form stand above texts as they do."""
     found: set[int] = set()
     for segment in _segments(lines):
-        named = [index for index in segment if _may_be(_NAMED, index, lines, rules)]
-        above = [index for index in named if _is_between(index, lines)]
-        # Fields of a form (时间:…, 地点:…) stand above each other.
-        if len(above) >= _MIN_SERIES and 2 * len(above) > len(named):
-            found.update(above)
         found.update(_counted(segment, lines, rules))
-        tiny = [index for index in segment if _may_be(_TINY, index, lines, rules)]
-        above = [index for index in tiny if _is_between(index, lines)]
-        if len(above) >= _MIN_TINY and 2 * len(above) > len(tiny):
-            found.update(above)
+        for form, least in _FORMS:
+            alike = [index for index in segment if _may_be(form, index, lines, rules)]
+            above = [index for index in alike if _is_between(index, lines)]
+            # Fields of a form (时间:…, 地点:…) stand above each other.
+            if len(above) >= least and 2 * len(above) > len(alike):
+                found.update(above)
     return frozenset(found)
 
 

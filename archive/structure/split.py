@@ -13,17 +13,19 @@ from dataclasses import replace
 from itertools import islice
 
 from ..model import Reason, Removed
-from .borders import BORDER, MAX_FRONT, Border, at, border_at, reasons_of, weight_of
+from .borders import BORDER, MAX_FRONT, Border, at, border_at, opening_of, reasons_of, weight_of
 from .dates import years
 from .elements import Draft, Element, Kind, taken_out
 from .numbering import Scheme
-from .progress import Progress, advance
+from .progress import Progress, advance, numbering_goes_on
 from .reasons import Rule
 from .rules import Rules
 from .title_signs import TITLE_FORM, unnamed_title, unsure_title
 from .titles import clean_title, has_title_form, title_key
 from .units import unit_in_title
 
+# A running title may have the number of its page.
+_PAGED = re.compile(r"第 ?\d{1,3} ?(?:/ ?\d{1,3} ?)?页|[-—–] ?\d{1,3} ?[-—–]$")
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
 _STOP = re.compile(r"[。；;，,：:！!]")
 # A paragraph cut in the middle by the running title of a printed page is at least this long.
@@ -116,7 +118,7 @@ def _title_border(
         progress.texts = 0
         return (element, None) if progress.title is element else (None, None)
     if element.sure:
-        if _interrupts(progress, element, next(islice(elements, index + 1, None), None), rules):
+        if _interrupts(index, element, elements, progress, rules):
             removed.extend(taken_out(element, "running-title"))
             return None, None
         return element, ()
@@ -195,20 +197,35 @@ def _is_of_page(title: Element) -> bool:
     return any(reason.rule == Rule.TITLE_REPEATED for reason in title.why)
 
 
-def _interrupts(progress: Progress, element: Element, following: Element | None, rules: Rules) -> bool:
-    """Whether the title of the open report stands in the middle of a sentence, as on printed pages.
+def _interrupts(
+    index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
+) -> bool:
+    """Whether the title of the open report stands in the middle of it, as on printed pages.
 
-    Or it is the legend of a picture between the opening of a report and its first heading.
+    It does inside a sentence, and where the numbers of the headings go on below it. Or it is the legend of
+    a picture between the opening of a report and its first heading.
     """
     if progress.title is None or not progress.body:
         return False
+    following = elements[index + 1] if index + 1 < len(elements) else None
     first = following is not None and following.scheme is Scheme.HAN and following.value == 1
     if first and progress.title.text.lstrip(_BULLETS) == element.text.lstrip(_BULLETS):
         return not progress.headings and progress.texts <= _MAX_OPENING
-    last = progress.body[-1]
-    if last.kind is not Kind.TEXT or len(last.text) < _MIN_CUT or _SENTENCE_END.search(last.text):
+    if _PAGED.search(element.text):
+        return True
+    key = title_key(progress.title.text, rules.titles)
+    if title_key(element.text, rules.titles) != key:
         return False
-    return title_key(progress.title.text, rules.titles) == title_key(element.text, rules.titles)
+    if _breaks_off(progress.body[-1], following, rules):
+        return True
+    return numbering_goes_on(index, elements, progress, lambda title: title_key(title, rules.titles) == key)
+
+
+def _breaks_off(last: Element, following: Element | None, rules: Rules) -> bool:
+    """Whether an element stops in the middle of a sentence, or is a heading whose text `following` is."""
+    if last.kind is Kind.HEADING:
+        return following is not None and following.kind is Kind.TEXT and not opening_of(following, rules)
+    return len(last.text) >= _MIN_CUT and not _SENTENCE_END.search(last.text)
 
 
 def _finish(progress: Progress, drafts: list[Draft], remains: list[Draft], removed: list[Removed]) -> None:

@@ -13,6 +13,7 @@ from functools import cache
 
 from opencc import OpenCC
 from quality_labels import Heading
+from quality_odd_rows import ODD_BORDERS, ODD_CHANGES, listed_on_a_line, running_titles
 from quality_shapes import (
     PAGE_TITLES,
     Border,
@@ -387,6 +388,7 @@ CHANGES: dict[str, Change] = {
     "numbers-encl": renumbered(("一", "㈠", "1.")),
     "numbers-paren": renumbered(("(一)", "1.", "(1)")),
     "unnumbered": unnumbered,
+    **ODD_CHANGES,
     "masked": masked,
     "narrow": rewidened(_NARROW),
     "wide": rewidened(_WIDE),
@@ -419,9 +421,12 @@ BORDERS: dict[str, Border] = {
     "glued-before": glued_before,
     "unusual-titles": unusual_titles,
     "contents-line": listed_titles,
+    **ODD_BORDERS,
 }
 FINISHES: dict[str, Finish] = {
     "listed": first_listed,
+    "listed-line": listed_on_a_line,
+    "running-titles": running_titles,
     "doubled": doubled,
     "number-dot": retyped(str.maketrans("、", ".")),
     "number-comma": retyped(str.maketrans("、", "，")),

@@ -23,7 +23,7 @@ PAGES = 6
 # eighteen may be lost (0.97), and of the headings as many.
 LEAST = 0.95
 # Shapes that write other characters than the labels have, or put some between them.
-REWRITTEN = frozenset(("masked", "taiwan", "hongkong", "jammed", "linked", "inner-blanks"))
+REWRITTEN = frozenset(("masked", "taiwan", "hongkong", "jammed", "linked", "inner-blanks", "running-titles"))
 # So many characters of a text tell it from the others.
 SHOWN = 12
 # Collections of reports by offices, firms and persons, and some long reports.
@@ -49,6 +49,8 @@ SHAPES = (
     ("doubled", "numbers-part", "linked"),
     ("untitled", "hard-wraps"),
     ("unusual-titles", "behind-texts"),
+    ("addressed-again", "signed"),
+    ("listed-line", "misnumbered"),
 )
 
 

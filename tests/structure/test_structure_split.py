@@ -46,6 +46,11 @@ def report(unit: str, opening: str = "") -> str:
             [1, 5],
         ),
         (
+            "××社区成立于2016年，居民4217户。\n1、抓党建。建立党小组24个。\n2、抓服务。办理代办事项320件。\n"
+            "3、下步打算。建好老年食堂。\n2024年是攻坚之年，我街道做好以下工作。\n一、抓产业\n引进企业15家。\n二、抓治理\n建好议事会。",
+            [1, 5],
+        ),
+        (
             "工会工作计划范文(精选2篇)\n一、公司工会2023年工作计划\n公司工会将做好以下工作。\n一、维护权益\n推进集体协商。\n"
             "二、学校工会2023年工作计划\n学校工会将做好以下工作。\n（一）加强学习。每月集中一次。",
             [2, 6],
@@ -195,8 +200,16 @@ ADDRESSED = (
     "二、下一步工作\n各级要备足物资。\n下一步，我们要压实责任。\n同志们！\n今后任务十分繁重，希望大家振奋精神，扎实工作。"
 )
 
+ADDRESSED_AGAIN = (
+    "述职报告\n2023年，我在厂党委的领导下分管设备工作，较好地履行了职责。\n一、履职情况\n设备完好率达到98%，检修按期完成。\n"
+    "二、廉洁自律\n没有违规收受礼品。今后，我将继续从严要求自己。\n尊敬的各位领导、同志们：\n"
+    "我也清醒地看到自己的差距，恳请大家批评。\n三、存在问题\n到班组少，调查研究不深。\n四、努力方向\n多下现场。"
+)
 
-@pytest.mark.parametrize("text", [ADDRESSED, SPEECH, LONG, PARTS, HALVES, RESTARTS, report("镇")])
+
+@pytest.mark.parametrize(
+    "text", [ADDRESSED_AGAIN, ADDRESSED, SPEECH, LONG, PARTS, HALVES, RESTARTS, report("镇")]
+)
 def test_a_single_report_is_not_split(text):
     assert len(read(text).reports) == 1
 
@@ -221,6 +234,31 @@ def test_a_single_report_is_not_split(text):
 )
 def test_titles_are_joined_and_freed_of_the_page(lines, title):
     assert only(f"{lines}\n{report('镇')}").title == title
+
+
+def test_a_title_broken_below_itself_is_one_title():
+    understood = read(f"××县林业局2022年工作总结\n××县林业局\n2022年工作总结\n{report('局')}")
+    assert [(item.title, item.lines[0]) for item in understood.reports] == [("××县林业局2022年工作总结", 1)]
+
+
+def test_a_matter_above_the_name_of_a_document_is_its_title():
+    understood = read(
+        f"防汛工作总结\n{report('镇')}\n冬季清雪保畅\n工作总结\n今年以来，我局清雪12次。\n{report('局')}"
+    )
+    assert understood.reports[1].title == "冬季清雪保畅工作总结"
+
+
+@pytest.mark.parametrize("form", ["{} 第 {} 页", "- {} - {} -", "第{1}页 {0}", "{}　{}"])
+def test_running_titles_with_page_numbers_are_no_borders(form):
+    title = "××厂2022年安全工作总结"
+    text = (
+        f"{title}\n2022年，我厂没有发生重伤事故。\n一、做法\n（一）抓隐患。排查隐患863条。\n"
+        f"{form.format(title, 2)}\n（二）抓培训。办班6期。\n二、不足\n设备老化。\n"
+        f"{form.format(title, 3)}\n三、打算\n更换主运皮带。"
+    )
+    understood = read(text)
+    assert len(understood.reports) == 1
+    assert [item.reason for item in understood.removed] == ["running-title"] * 2
 
 
 def test_the_running_title_of_a_printed_page_is_no_border():
