@@ -50,7 +50,7 @@ _MIN_OPENING = 20
 # Items of a list by their names: 三月:…, 在宣传方面:….
 _LABEL = re.compile(r"[^。,，:：]{1,12}[:：]")
 # Numbers that 一、 is never above.
-_OUTERMOST = frozenset((Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.FORMAL_HAN))
+_OUTERMOST = frozenset((Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.FORMAL_HAN, Scheme.ROMAN))
 # 根据…通知精神, is followed by who speaks.
 _CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
 # What an organisation will or must do is told by others.

@@ -32,10 +32,13 @@ _DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|�
 _LEADERS = re.compile(r"…|\.\.\.|··|．．")
 _NUMBERED_ENTRY = re.compile(r"[^\d。，；：！？,;:!?《》“”]{4,40}\d[\d\s.…·．、\-—]*")
 _CONTENTS_WORD = re.compile(r"[【\[(（]?目\s*录[】\])）]?$")
+_LIST_NUMBER = re.compile(
+    r"\s*\d{1,2}[.．]\s+(?=(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆柒捌玖拾参])、(?![一二三四五六七八九十])|[(（][一二三四五六七八九十]{1,3}[)）])"
+)
 _INLINE = re.compile(
     r"(?<=[。:：!！?？…])\s*(?=[一二三四五六七八九十]{1,3}、|[壹贰叁肆伍陆柒捌玖拾参]、"
     r"|第[一二三四五六七八九十]{1,3}(?:部分|章)(?![的是内中里])|[㈠-㈩]|[甲乙丙丁戊己庚辛]、"
-    r"|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)"
+    r"|[(（〔][一二三四五六七八九十]{1,3}[)）〕]|\d{1,2}[.．、](?!\d)"
     r"|(?:[(（]\d{1,2}[)）]|[①-⑳])[^。；;，,：:！!？?]{2,24}$)"
 )
 
@@ -49,6 +52,7 @@ def cut_lines(blocks: Sequence[Block], all_rules: Rules, statute: bool) -> tuple
     removed: list[Removed] = []
     blocks = [block for block in blocks if block.text.strip()]
     if not statute:
+        blocks = [_without_list_number(block, removed) for block in blocks]
         entries = listed(blocks)
         removed.extend(Removed(blocks[at].lines[0], blocks[at].text, "contents") for at in sorted(entries))
         blocks = [block for at, block in enumerate(blocks) if at not in entries]
@@ -67,6 +71,15 @@ def cut_lines(blocks: Sequence[Block], all_rules: Rules, statute: bool) -> tuple
         else:
             lines.extend(_cut_titles(source, known, all_rules))
     return lines, removed
+
+
+def _without_list_number(block: Block, removed: list[Removed]) -> Block:
+    """The block without the number that a list of the page put before one of its own: 1. 壹、民政."""
+    found = _LIST_NUMBER.match(block.text)
+    if found is None:
+        return block
+    removed.append(Removed(block.lines[0], found[0].strip(), "list-number"))
+    return replace(block, text=block.text[found.end() :])
 
 
 def _whole(source: Source) -> Line:
@@ -197,7 +210,7 @@ def inline_marks(text: str) -> Iterator[int]:
 
 
 _ENCLOSED_FIRST = re.compile(
-    r"(?<=[\u4e00-\u9fff”）)])(?:[(（]?[一1][)）]|一、|1[.．、](?!\d)|\d[.．]1(?=[\u4e00-\u9fff“])|[①㈠])"
+    r"(?<=[\u4e00-\u9fff”）)])(?:[(（〔]?[一1][)）〕]|一、|1[.．、](?!\d)|\d[.．]1(?=[\u4e00-\u9fff“])|[①㈠])"
 )
 # A heading that runs into the number of its first sub-heading is no longer than this.
 _MAX_BEFORE_FIRST = 40

@@ -1,4 +1,4 @@
-"""The numbering schemes of Chinese documents: 第一章, 壹、, 一、, (一), 1., (1), ① and their variants.
+"""The numbering schemes of Chinese documents: 第一章, 壹、, Ⅰ., 一、, (一), 1., (1), ①, A. and others.
 
 A mark is the number that opens a line. Which of the marked lines are headings is decided in
 `headings`; this module only reads what is written.
@@ -24,17 +24,20 @@ class Scheme(IntEnum):
     STYLE = 5
     PLAIN = 6
     FORMAL_HAN = 7
-    HAN = 8
-    PAREN_HAN = 9
-    ENCLOSED_HAN = 10
-    ORDINAL = 11
-    ARABIC = 12
-    DECIMAL = 13
-    SUBDECIMAL = 14
-    PAREN_ARABIC = 15
-    CIRCLED = 16
-    SUBPLAIN = 17
-    ARTICLE = 18
+    ROMAN = 8
+    HAN = 9
+    PAREN_HAN = 10
+    ENCLOSED_HAN = 11
+    ORDINAL = 12
+    ARABIC = 13
+    DECIMAL = 14
+    SUBDECIMAL = 15
+    PAREN_ARABIC = 16
+    CIRCLED = 17
+    CAPITAL = 18
+    LETTER = 19
+    SUBPLAIN = 20
+    ARTICLE = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,25 @@ _HAN = "[一二三四五六七八九十百]"
 _FORMAL_MARKS = "壹贰叁肆伍陆柒捌玖拾参"
 # So are 甲、乙、丙 in those from Hong Kong.
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+# Two halves of a report, or three: 上篇：五年回眸, 下篇：五年展望.
+_HALVES = "上中下"
+# Ⅰ to Ⅻ are single characters; of Latin letters X, which masks names and numbers, is none.
+_ROMAN = r"[Ⅰ-Ⅻ]\s?[.．、:：\s]|(?:I{1,3}|I?V|VI{1,3})[.．、]"
+# Letters are numbers only before words: A.食堂, not A、B两类.
+_BEFORE_WORDS = r"(?=\s?[\u4e00-\u9fff“‘《])"
 _MEASURE = "[万亿个公千百吨米元平亩倍级分年月日小]"
 _NOT_ENUMERATION = r"(?![一二三四五六七八九十](?:[、产级类线]|号))"
 _MARK = re.compile(
     rf"""\s*(?:
       (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?!{_HAN}*[款项])
+    | (?P<half>[{_HALVES}]篇)(?=[\s:：、]|$)
     | (?P<nth>第\s?{_HAN}{{1,2}}\s?[、.．])
     | (?P<han>{_HAN}{{1,3}}\s?(?:[、.．]|[,，:：](?!{_HAN}))|[—–－]\s?、){_NOT_ENUMERATION}
     | (?P<formal>[{_FORMAL_MARKS}]{{1,3}}\s?[、.．])
     | (?P<stem>[{_STEMS}]\s?[、.．](?![{_STEMS}])|[(（]\s?[{_STEMS}]\s?[)）])
+    | (?P<roman>{_ROMAN}){_BEFORE_WORDS}
+    | (?P<capital>[A-H]\s?[.．、)）]|[(（][A-H][)）]){_BEFORE_WORDS}
+    | (?P<letter>[a-h]\s?[.．、)）]|[(（][a-h][)）]){_BEFORE_WORDS}
     | (?P<paren>[(（〔【]?\s?{_HAN}{{1,3}}\s?[)）〕】])
     | (?P<enclosed>[㈠-㈩])
     | (?P<subdecimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}}(?![\d.．]))
@@ -74,6 +87,10 @@ _MARK = re.compile(
 )
 _SCHEMES = {
     "formal": Scheme.FORMAL_HAN,
+    "half": Scheme.VOLUME,
+    "roman": Scheme.ROMAN,
+    "capital": Scheme.CAPITAL,
+    "letter": Scheme.LETTER,
     "nth": Scheme.ORDINAL,
     "stem": Scheme.FORMAL_HAN,
     "han": Scheme.HAN,
@@ -96,14 +113,18 @@ _UNITS = {
 # The characters a mark can begin with: most lines of prose fail this test, which costs a tenth of
 # the expression.
 _STARTS = frozenset(
-    f"{_FORMAL_MARKS}{_STEMS}第一二三四五六七八九十百—–－(（〔【 \u3000\t0123456789０１２３４５６７８９"
+    f"{_FORMAL_MARKS}{_STEMS}{_HALVES}IVABCDEFGHabcdefgh第一二三四五六七八九十百"
+    "—–－(（〔【 \u3000\t0123456789０１２３４５６７８９"
 )
-_STARTS |= frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))
+_STARTS |= frozenset(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A), *range(0x2160, 0x216C))))
 _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HAN_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _FROM_FORMAL = str.maketrans(_FORMAL_MARKS + _STEMS, "一二三四五六七八九十三一二三四五六七八九十")
 # Enclosed numbers stand in unbroken runs of Unicode; each run begins at the code point of its 1.
-_ENCLOSED_STARTS = {"㈠": 0x3220, "①": 0x2460, "⑴": 0x2474, "⒈": 0x2488}
+_ENCLOSED_STARTS = {"㈠": 0x3220, "①": 0x2460, "⑴": 0x2474, "⒈": 0x2488, "Ⅰ": 0x2160}
+_LATIN_VALUES = {char: value for value, char in enumerate("ABCDEFGH", 1)}
+_LATIN_VALUES |= {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+_SIGNS = ".:()"
 
 
 def read_mark(text: str) -> Mark | None:
@@ -126,6 +147,10 @@ def _understood(group: str, raw: str, unit: str | None) -> tuple[Scheme, int, st
         number = "".join(raw.split())
         return _UNITS[unit], numeral(number[1 : -len(unit)]), number
     number = _shown(raw)
+    if group == "half":
+        return _SCHEMES[group], _HALVES.index(number[0]) + 1, number
+    if latin := _LATIN_VALUES.get(number.strip(_SIGNS).upper()):
+        return _SCHEMES[group], latin, number
     value = _enclosed_value(number) or numeral(number.rstrip(".").rpartition(".")[2].translate(_FROM_FORMAL))
     return _SCHEMES[group], value, number
 
@@ -135,7 +160,8 @@ def _shown(raw: str) -> str:
     number = "".join(raw.split()).translate(_TO_HALF_WIDTH).rstrip("、")
     if number[:1] in "—–-":
         return "一"
-    return number.rstrip(".,:") if number[0] in HAN_DIGITS or number[0] in _FORMAL_MARKS + _STEMS else number
+    bare = number[0] in HAN_DIGITS or number[0] in _FORMAL_MARKS + _STEMS or "Ⅰ" <= number[0] <= "Ⅻ"
+    return number.rstrip(".,:") if bare else number
 
 
 def _enclosed_value(number: str) -> int:

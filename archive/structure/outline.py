@@ -64,7 +64,18 @@ def _keys(body: Sequence[Element], headings: Sequence[Element], types: TypeRules
                 key = _SUBPLAIN if inner else key
             keys.append(key)
         before = element
-    return keys
+    return _with_first_unnumbered(headings, keys)
+
+
+def _with_first_unnumbered(headings: Sequence[Element], keys: Sequence[_Key]) -> list[_Key]:
+    """The keys, with that of (二) for a heading without a number that stands in the place of (一)."""
+    mended = list(keys)
+    for index in range(1, len(keys) - 1):
+        above, below = keys[index - 1], keys[index + 1]
+        bare = keys[index] in (_PLAIN, _SUBPLAIN) and Scheme.PLAIN < above[0] < below[0]
+        if bare and headings[index + 1].number and headings[index + 1].value == 2:
+            mended[index] = below
+    return mended
 
 
 def _key(element: Element) -> _Key:
@@ -103,7 +114,8 @@ def _levels(headings: Sequence[Element], keys: Sequence[_Key]) -> dict[_Key, int
 def _contains(inner: _Key, outer: _Key, headings: Sequence[Element], keys: Sequence[_Key]) -> bool:
     """Whether the customarily inner scheme stands above the outer: ㈠ 一、二、 ㈡ 一、….
 
-    It runs through, and between two of its numbers, or twice, the outer begins with 1.
+    It runs through, and between two of its numbers, or twice, the outer begins with 1. Above 一、, once
+    is enough for 第一、.
     """
     last, restarts, between = 0, 0, False
     opened = False
@@ -117,6 +129,8 @@ def _contains(inner: _Key, outer: _Key, headings: Sequence[Element], keys: Seque
                 return False
             restarts += opened
             opened = False
+    if inner[0] is Scheme.ORDINAL and outer[0] is Scheme.HAN:
+        return restarts > 0
     return last > 1 and (between or restarts > 1)
 
 
