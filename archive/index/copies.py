@@ -21,10 +21,12 @@ from pathlib import Path
 
 from ..errors import IndexCorrupt, StorageError
 from ..model import Groups
+from .buckets import ENTRY, LOW, leader_of, packed, place_of, unpacked
 from .near import (
     BANDS,
     PARAGRAPH_SIMILARITY,
     SECTION_SIMILARITY,
+    SIGNATURE_BYTES,
     Fingerprint,
     Fingerprints,
     estimate,
@@ -40,16 +42,16 @@ _MOST_IN_MEMORY = 160_000_000
 # exclusive or) to the keys of sections.
 SECTION_KEYS = 0x5EC7_10B5
 _KINDS = {kind: int.from_bytes(struct.pack("<I", kind) * BANDS, "little") for kind in (0, SECTION_KEYS)}
-# A key is its bucket, the two higher bytes, and the two lower ones, which stand in the bucket before the
-# number of the leader that has the key.
+# A key is its bucket, the two higher bytes, and the two lower ones, which stand in the bucket.
 _SPLIT = struct.Struct("<" + "2sH" * BANDS)
-_LOW, _ENTRY = 2, 6
+# The rows of signatures: so many fill a page of SQLite's, and a signature is read out of its row.
+_SIGNATURES_A_ROW = 63
 # Most of the time of a row is that of its statement; with more rows a statement nothing is won.
 _ROWS_A_STATEMENT = 50
 _CACHE_KIB = 65_536
 
 _SCHEMA = """
-    CREATE TABLE IF NOT EXISTS leaders (id INTEGER PRIMARY KEY, signature BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS leaders (id INTEGER PRIMARY KEY, signatures BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS buckets (id INTEGER PRIMARY KEY, entries BLOB NOT NULL);
 """
 
@@ -57,12 +59,12 @@ _SCHEMA = """
 class _Buckets(dict[int, bytearray]):
     """Buckets by their numbers, each read when it is first asked for."""
 
-    def __init__(self, load: Callable[[int], bytes]) -> None:
+    def __init__(self, load: Callable[[int], bytearray]) -> None:
         super().__init__()
         self._load = load
 
     def __missing__(self, number: int) -> bytearray:
-        self[number] = bucket = bytearray(self._load(number))
+        self[number] = bucket = self._load(number)
         return bucket
 
 
@@ -72,14 +74,15 @@ class CopyStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._buckets = _Buckets(self._load)
-        self._leaders: dict[int, bytes] = {}
-        self._ids: dict[bytes, int] = {}
+        # The leaders that are not written yet, by their signatures; the first is the `_stored` + 1st.
+        self._new: dict[bytes, int] = {}
+        self._signatures: list[bytes] = []
         self._changed: set[int] = set()
         with self._errors():
             self._database = sqlite3.connect(path)
             self._database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             self._database.executescript(_SCHEMA)
-            self._stored = self._database.execute("SELECT max(id) FROM leaders").fetchone()[0] or 0
+            self._stored = self._count()
 
     def groups(self, prints: Fingerprints) -> Groups:
         """The groups of a section and its paragraphs, which become leaders where they have none."""
@@ -99,17 +102,19 @@ class CopyStore:
         # Most texts have no key of another one, which is told of all keys in one go.
         is_known = True in map(contains, buckets, lows)
         if is_known:
-            leaders = set(map(_leader, buckets, lows)) - {0}
+            leaders = set(map(leader_of, buckets, lows)) - {0}
             found = self._nearest(leaders, mark.signature, least)
             if found:
                 return found
         self._changed.update(numbers)
         leader = self._lead(mark.signature)
         for bucket, low in zip(buckets, lows, strict=True):
-            # The last leader under a key has it: a text finds the others under their other keys.
-            at = _entry(bucket, low) if is_known else len(bucket)
-            bucket[at : at + _ENTRY] = low + leader
-        if len(self._leaders) >= LEADERS_IN_MEMORY:
+            if is_known:
+                # The last leader under a key has it: a text finds the others under their other keys.
+                at = place_of(bucket, low)
+                del bucket[at : at + ENTRY]
+            bucket += low + leader
+        if len(self._signatures) >= LEADERS_IN_MEMORY:
             self._flush()
         return mark.label
 
@@ -120,37 +125,60 @@ class CopyStore:
         return label(found[2]) if found and found[0] >= least else 0
 
     def _signature(self, leader: int) -> bytes:
-        if leader in self._leaders:
-            return self._leaders[leader]
-        row = self._database.execute("SELECT signature FROM leaders WHERE id = ?", (leader,)).fetchone()
-        if row is None:
+        if leader > self._stored:
+            return self._signatures[leader - self._stored - 1]
+        row, place = divmod(leader - 1, _SIGNATURES_A_ROW)
+        asked = "SELECT substr(signatures, ?, ?) FROM leaders WHERE id = ?"
+        size = SIGNATURE_BYTES
+        found = self._database.execute(asked, (place * size + 1, size, row)).fetchone()
+        if found is None or len(found[0]) < size:
             raise IndexCorrupt(f"{self.path} is damaged (it lacks a leader); run: archive index --rebuild")
-        return bytes(row[0])
+        return bytes(found[0])
 
     def _lead(self, signature: bytes) -> bytes:
         """The number of a new leader, as an entry has it."""
         # A section of one paragraph and the paragraph itself have one leader.
-        leader = self._ids.setdefault(signature, self._stored + len(self._ids) + 1)
-        self._leaders[leader] = signature
-        return leader.to_bytes(_ENTRY - _LOW, "little")
+        if signature not in self._new:
+            self._signatures.append(signature)
+            self._new[signature] = self._stored + len(self._signatures)
+        return self._new[signature].to_bytes(ENTRY - LOW, "little")
 
-    def _load(self, bucket: int) -> bytes:
+    def _load(self, bucket: int) -> bytearray:
         if not self._stored:
-            return b""
+            return bytearray()
         row = self._database.execute("SELECT entries FROM buckets WHERE id = ?", (bucket,)).fetchone()
-        return row[0] if row else b""
+        return unpacked(row[0]) if row else bytearray()
+
+    def _count(self) -> int:
+        """How many leaders are in the file."""
+        asked = "SELECT id, length(signatures) FROM leaders ORDER BY id DESC LIMIT 1"
+        last, size = self._database.execute(asked).fetchone() or (0, 0)
+        return int(last * _SIGNATURES_A_ROW + size // SIGNATURE_BYTES)
+
+    def _rows(self) -> dict[int, bytes]:
+        """The rows of the new leaders' signatures, with what the first of them has already."""
+        row, there = divmod(self._stored, _SIGNATURES_A_ROW)
+        before = (self._signature(row * _SIGNATURES_A_ROW + place + 1) for place in range(there))
+        signatures = [*before, *self._signatures]
+        starts = range(0, len(signatures), _SIGNATURES_A_ROW)
+        return {
+            number: b"".join(signatures[start : start + _SIGNATURES_A_ROW])
+            for number, start in enumerate(starts, row)
+        }
 
     def _flush(self) -> None:
-        self._write("leaders", self._leaders)
-        self._write("buckets", {number: self._buckets[number] for number in self._changed})
-        self._stored += len(self._leaders)
-        self._leaders.clear()
-        self._ids.clear()
+        if not self._signatures:
+            return
+        self._write("leaders", self._rows())
+        self._write("buckets", {number: packed(self._buckets[number]) for number in self._changed})
+        self._stored += len(self._signatures)
+        self._signatures.clear()
+        self._new.clear()
         self._changed.clear()
         if sum(map(len, self._buckets.values())) > _MOST_IN_MEMORY:
             self._buckets.clear()
 
-    def _write(self, table: str, rows: Mapping[int, bytes | bytearray]) -> None:
+    def _write(self, table: str, rows: Mapping[int, bytes]) -> None:
         """Write rows in the order of their keys, as many a statement as pays."""
         keys = sorted(rows)
         values = list(chain.from_iterable((key, rows[key]) for key in keys))
@@ -184,23 +212,6 @@ def _split(keys: bytes, kind: int) -> tuple[Sequence[bytes], Sequence[int]]:
     """The lower halves of the keys of a fingerprint, told apart by its kind, and their buckets."""
     parts = _SPLIT.unpack((int.from_bytes(keys, "little") ^ _KINDS[kind]).to_bytes(len(keys), "little"))
     return parts[::2], parts[1::2]
-
-
-def _leader(bucket: bytearray, low: bytes) -> int:
-    """The leader that has a key, 0 where none has."""
-    at = _entry(bucket, low)
-    return int.from_bytes(bucket[at + _LOW : at + _ENTRY], "little")
-
-
-def _entry(bucket: bytearray, low: bytes) -> int:
-    """Where the entry of a key begins in its bucket, or would begin."""
-    at = bucket.find(low)
-    while at >= 0:
-        if at % _ENTRY == 0:
-            return at
-        # Bytes of two neighbours, or of a leader's number.
-        at = bucket.find(low, at + 1)
-    return len(bucket)
 
 
 # Failures of the system, not of the file's content.

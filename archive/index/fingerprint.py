@@ -13,11 +13,9 @@ from itertools import chain
 
 from rensa import RMinHash
 
-from .near import BAND_BYTES, BANDS, Fingerprint, Fingerprints, content, is_long, label
+from .near import BAND_BYTES, BANDS, SIGNATURE_BYTES, Fingerprint, Fingerprints, content, is_long, label
 
-# The estimate of a similarity of a half from so many values has a standard error of 0.047 by the
-# binomial law (0.044 with whole values).
-SLOTS = 128
+SLOTS = 2 * SIGNATURE_BYTES
 _SEED = 1
 
 

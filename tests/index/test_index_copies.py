@@ -13,7 +13,7 @@ from rensa import RMinHash
 
 from archive.errors import IndexCorrupt, StorageError
 from archive.fold import fold
-from archive.index import copies
+from archive.index import buckets, copies
 from archive.index.builder import build
 from archive.index.copies import CopyStore
 from archive.index.document import document
@@ -104,9 +104,30 @@ def test_groups_do_not_depend_on_when_leaders_are_written(
     whole = CopyStore(tmp_path / "one.sqlite")
     expected = [groups(whole, text) for text in texts]
     monkeypatch.setattr(copies, "LEADERS_IN_MEMORY", 1)
+    monkeypatch.setattr(copies, "_SIGNATURES_A_ROW", 2)
     monkeypatch.setattr(copies, "_MOST_IN_MEMORY", memory)
     piecemeal = CopyStore(tmp_path / "two.sqlite")
     assert [groups(piecemeal, text) for text in texts] == expected
+
+
+ENTRIES = st.dictionaries(st.integers(0, 0xFFFF), st.integers(1, 2**32 - 1) | st.integers(1, 99), max_size=9)
+
+
+@given(ENTRIES)
+def test_a_bucket_comes_back_from_its_file_with_every_leader(entries: dict[int, int]) -> None:
+    keys = {low.to_bytes(buckets.LOW, "little"): leader for low, leader in entries.items()}
+    size = buckets.ENTRY - buckets.LOW
+    bucket = bytearray(b"".join(low + leader.to_bytes(size, "little") for low, leader in keys.items()))
+    again = buckets.unpacked(buckets.packed(bucket))
+    assert len(again) == len(bucket)
+    assert {low: buckets.leader_of(again, low) for low in keys} == keys
+
+
+def test_a_bucket_takes_four_bytes_an_entry() -> None:
+    entries = [
+        number.to_bytes(buckets.LOW, "big") + (4000 * number).to_bytes(4, "little") for number in range(9)
+    ]
+    assert len(buckets.packed(bytearray(b"".join(entries)))) == 4 * len(entries)
 
 
 @given(st.text(alphabet="某县工作一二三开展落实", min_size=61, max_size=300), st.integers(0, 60))
