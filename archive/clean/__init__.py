@@ -2,10 +2,10 @@
 
 A cleaner takes and gives a CleanText, is idempotent, and drops nothing silently: what it takes
 out is in `removed`, what it could not do is in `warnings`. The order matters: blanks that stand for line
-ends must be seen before blanks are closed; pinyin is only
-recognised once tone marks are composed; OpenCC must see words that no annotation interrupts; what
-is full of `_`, `*` and x without masking anything (anti-copy strings, names of sites) goes before masks
-are marked; boilerplate and line ends are judged on text with its masks in their final form; and only
+ends must be seen before blanks are closed; pinyin is only recognised once tone marks are composed; OpenCC
+must see words that no annotation interrupts; what is full of `_`, `*` and x without masking anything
+(anti-copy strings, names of sites) goes before masks are marked; boilerplate and line ends are judged on
+text with its masks in their final form; whole lines only show where the margins of a page end; and only
 when all is gone that stood between them do two titles stand right behind one another.
 """
 
@@ -47,9 +47,9 @@ CLEANERS: tuple[Cleaner, ...] = (
     remove_site_names,
     mark_placeholders,
     remove_boilerplate,
-    remove_margins,
     name_title,
     join_lines,
+    remove_margins,
     cut_repeats,
 )
 

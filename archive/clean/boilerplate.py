@@ -31,6 +31,7 @@ _SENTENCE = Pattern(r"[^。！？!?]+[。！？!?]*[”’」』）)]*|[。！�
 
 _STOPS = "。；"
 # The signs of a list, which a copy keeps before each line of a page's head.
+_BULLETS = frozenset("•·-–—")
 _BULLET = Pattern("(?:[•·]+ ?|[-–—] )+(?=.)")
 _NOTHING = Pattern("(?!)")
 
@@ -143,7 +144,7 @@ def _rest(rules: _Rules, block: Block, removed: list[Removed]) -> Block:
 
 def _line_reason(rules: _Rules, block: Block) -> str | None:
     reason = _reason_of(rules, block)
-    if reason or not (bullet := _BULLET.match(block.text)):
+    if reason or block.text[0] not in _BULLETS or not (bullet := _BULLET.match(block.text)):
         return reason
     return _reason_of(rules, replace(block, text=block.text[bullet.end() :]))
 

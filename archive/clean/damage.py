@@ -84,7 +84,7 @@ def _repaired(text: str) -> str:
         if match[0][0] in "?？\ufffd":
             run = _annotation_inside(text, match)
         else:
-            run = _lead_lost(text, match) or _annotation_across(text, match)
+            run = _lead_lost(text, match) or _lead_gone(text, match) or _annotation_across(text, match)
         if run is not None and run[0] >= position:
             start, end, original = run
             done += [text[position:start], original]
@@ -128,6 +128,22 @@ def _lead_lost(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
         if found:
             return _certain(start, found)
     return None
+
+
+def _lead_gone(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    """A lost 0xA1 without a sign that it is lost: `稳，F(xiàn)将` is `稳。现将`, A1 A3 AC 46."""
+    before, trail = text[match.start() - 1 : match.start()], match[0][0]
+    code = _bytes_of(before) if before else b""
+    syllable = _ANNOTATION.match(text, match.start() + 1)
+    # A Latin letter follows a Chinese comma by no other way.
+    if syllable is None or len(code) != len("。".encode("gbk")) or not trail.isalpha():
+        return None
+    pair = code[1:] + trail.encode("gbk")
+    mark = (_LOST_LEAD + code[:1]).decode("gbk", "ignore")
+    if mark not in _LOST_MARKS or not _reads(pair, syllable[1]):
+        return None
+    start = match.start() - 1
+    return start - text.startswith(("?", "？"), start - 1), match.end(), mark + pair.decode("gbk")
 
 
 def _annotation_across(text: str, match: re.Match[str]) -> tuple[int, int, str] | None:

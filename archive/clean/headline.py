@@ -22,12 +22,15 @@ REASON = "repeated-title"
 MIN_TITLE, MAX_TITLE = 8, 60
 # A text is longer than what may stand behind a title on its line: (2023年度), 的通知.
 MIN_TEXT = 20
+# What a site calls out before it is short.
+MAX_GREETING = 20
 # The report's own title is among the first lines after the editor's sentence.
 TITLE_REACH = 4
 
 _SENTENCE_MARKS = Pattern("[。；！？!?;:：]")
 _CLAUSE = Pattern("[，。,]")
 _BEGINS = Pattern("一、|[（(]一[)）]|(?:尊敬的|各位|同志们)[^。]{0,12}[:：]")
+_CALL = Pattern("[！!~～] ?$")
 _TRAIL = Pattern("[>＞»›]+ ?")
 # A viewer names the file, without the ending of its name, before it says who gave it.
 _OF_MEMBER = Pattern(r"《([^》]{4,60}?) ?(?:\.[a-z]{3,4})?》由(?:会员|用户|网友)")
@@ -82,6 +85,7 @@ def cut_repeats(text: CleanText, settings: Settings) -> CleanText:
             blocks.append(block)
             continue
         block = _undoubled(rules, block, known, removed)
+        block = _without_greeting(block, trails, removed)
         # A sentence may begin as the trail of the page ends; what has a number is a heading.
         blocks += _unglued(block, known, trails)
         if _is_title(rules, block.text) or (_could_be_title(block.text) and block.text in seen):
@@ -103,6 +107,16 @@ def _undoubled(rules: _Rules, block: Block, known: set[str], removed: list[Remov
     last = block.text.rindex(found[1], 0, found.end())
     removed.append(Removed(block.lines[0], block.text[:last].strip(), REASON))
     return replace(block, text=block.text[last:])
+
+
+def _without_greeting(block: Block, trails: set[str], removed: list[Removed]) -> Block:
+    """The block without what a site calls out before the title that its trail names."""
+    for title in trails:
+        at = block.text.find(title, 1, MAX_GREETING + len(title)) if len(title) >= MIN_TITLE else -1
+        if at > 0 and _CALL.search(block.text, 0, at):
+            removed.append(Removed(block.lines[0], block.text[:at].strip(), REASON))
+            return replace(block, text=block.text[at:])
+    return block
 
 
 def _unglued(block: Block, known: set[str], trails: set[str]) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ..alternation import any_of
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
 from ._edit import HAN, Pattern, compiled, once, taken
@@ -50,7 +51,7 @@ _LISTS = frozenset({"navigation", "comments", "page-bar", REASON})
 _UNDER_TITLE = frozenset({"time-and-author", "page-bar", "share-bar", "view-count"})
 _PLAIN = frozenset({None, "bold", "centered"})
 _STOP = Pattern("[。！？；!?;]")
-_BULLETS = "●■◆▲★☆※○◇□►•·*- "
+_BULLETS = frozenset("●■◆▲★☆※○◇□►•·*-")
 _NUMERALS = "一二三四五六七八九十"
 _HAN_NUMBER = Pattern(
     rf"[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[)）]|第[{_NUMERALS}]{{1,3}}[章节条部]"
@@ -78,6 +79,7 @@ class _Rules:
     words: re.Pattern[str]
     title: re.Pattern[str]
     reader: re.Pattern[str]
+    own_voice: re.Pattern[str]
 
 
 def remove_margins(text: CleanText, settings: Settings) -> CleanText:
@@ -105,20 +107,20 @@ def _known(text: CleanText) -> dict[int, str]:
 
 def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iterator[int]:
     """The indexes of lines above the title, and of those between lines of the site below it."""
-    end = next((at for at, block in enumerate(blocks[:MAX_HEAD]) if not _is_short(block)), 0)
+    end = _head_end(rules, blocks)
     head = blocks[:end]
     certain = [at for at, block in enumerate(head) if _is_title(rules, block)]
     titles = certain or [at for at, block in enumerate(head) if _could_be_title(rules, block)][-1:]
-    if not titles:
-        return
-    title, text = head[titles[-1]], blocks[end].lines[0]
     items = set(_items(rules, head, titles))
-    lines = sorted({line for line in known if line < text} | items)
+    lines = sorted({line for line in known if end and line < blocks[end].lines[0]} | items)
+    if not lines:
+        return
+    title = head[titles[-1]] if titles else blocks[end]
     above = max((line for line in lines if certain and line < title.lines[0]), default=0)
-    first, last = min((line for line in lines if line > title.lines[1]), default=text), max(lines, default=0)
+    first, last = min((line for line in lines if line > title.lines[1]), default=lines[-1]), lines[-1]
     for at, block in enumerate(head):
         line = block.lines[0]
-        if line in items:
+        if line in items or not _is_short(block):
             yield at
         elif line < above:
             if not _may_be_title(rules, blocks, at, title, known):
@@ -127,22 +129,30 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
             yield at
 
 
+def _head_end(rules: _Rules, blocks: Sequence[Block]) -> int:
+    """The index of the first text; 0 where none begins after so many lines."""
+    is_below = False
+    for at, block in enumerate(blocks[:MAX_HEAD]):
+        if _is_short(block):
+            is_below = is_below or _is_title(rules, block)
+        elif is_below or not _is_marginal(rules, block):
+            return at
+    return 0
+
+
 def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int]) -> Iterator[int]:
     """The lines of the head that are the site's by themselves."""
-    title = head[titles[-1]].text
-    labels = [
-        at for at in range(titles[-1]) if head[at].text[-1] in ":：" and len(head[at].text) <= MAX_LABEL
-    ]
+    last = titles[-1] if titles else 0
+    title = head[last].text if titles else ""
+    labels = [at for at in range(last) if head[at].text[-1] in ":：" and len(head[at].text) <= MAX_LABEL]
     menu = next((at for at, block in enumerate(head) if len(block.text) > MAX_MENU_ITEM), 0)
-    for at, block in enumerate(head[: titles[-1]]):
+    for at, block in enumerate(head):
         is_listed = (at < menu and menu >= MIN_MENU) or (at in labels and len(labels) >= MIN_LABELS)
         # The line above a short title may be its first half.
         is_half = at + 1 in titles and len(title) < MAX_HALF <= len(block.text)
         is_item = at not in titles and not is_half and _is_item(rules, head, at)
-        if is_listed or is_item or (title != block.text and title == _DECORATION.sub("", block.text)):
-            yield block.lines[0]
-    for at, block in enumerate(head[titles[-1] + 1 :], titles[-1] + 1):
-        if _is_item(rules, head, at):
+        is_twin = at < last and title != block.text and title == _DECORATION.sub("", block.text)
+        if (is_listed and at < last) or is_item or is_twin:
             yield block.lines[0]
 
 
@@ -161,7 +171,7 @@ def _may_be_title(
 def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iterator[int]:
     """The indexes of lines below the last text, from the first on that is known to be the site's."""
     start = len(blocks)
-    while start and (_is_short(blocks[start - 1]) or _is_for_readers(rules, blocks[start - 1])):
+    while start and _is_marginal(rules, blocks[start - 1]):
         start -= 1
     if not 0 < start < len(blocks):
         return
@@ -175,7 +185,7 @@ def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
         if _is_item(rules, blocks, at) if is_prose else rules.item.fullmatch(blocks[at].text):
             above = REASON
             yield at
-        elif above and not _is_own(blocks, at) and (above in _LISTS or not NUMBERED.match(blocks[at].text)):
+        elif above and not _is_own(blocks, at) and (above in _LISTS or not _is_numbered(blocks[at].text)):
             yield at
 
 
@@ -187,6 +197,16 @@ def _is_short(block: Block) -> bool:
         and _STOP.search(text) is None
         and _HAN_NUMBER.match(text) is None
         and _SALUTATION.search(text) is None
+    )
+
+
+def _is_marginal(rules: _Rules, block: Block) -> bool:
+    """Whether a line may stand in a margin: a short one, or one that speaks to who visits a site."""
+    return _is_short(block) or (
+        len(block.text) <= MAX_LINE
+        and rules.reader.search(block.text) is not None
+        and not rules.own_voice.search(block.text)
+        and _HAN_NUMBER.match(block.text) is None
     )
 
 
@@ -204,7 +224,11 @@ def _is_item(rules: _Rules, blocks: Sequence[Block], at: int) -> bool:
     if rules.item.fullmatch(text):
         return True
     is_told = len(text) <= MAX_ITEM and rules.words.search(text) is not None
-    return is_told and not NUMBERED.match(text) and not _is_own(blocks, at)
+    return is_told and not _is_numbered(text) and not _is_own(blocks, at)
+
+
+def _is_numbered(text: str) -> bool:
+    return text[0] not in _BULLETS and NUMBERED.match(text) is not None
 
 
 def _could_be_title(rules: _Rules, block: Block) -> bool:
@@ -225,11 +249,6 @@ def _is_title(rules: _Rules, block: Block) -> bool:
     )
 
 
-def _is_for_readers(rules: _Rules, block: Block) -> bool:
-    """Whether a sentence speaks to who visits a site."""
-    return len(block.text) <= MAX_LINE and rules.reader.search(block.text) is not None
-
-
 @once
 def _rules_of(settings: Settings) -> _Rules:
     table = load_rules("boilerplate", settings)
@@ -239,18 +258,24 @@ def _rules_of(settings: Settings) -> _Rules:
         tuple(margin["words"]),
         tuple(table["page_title"]["kinds"]),
         tuple(margin["readers"]),
+        tuple(table["speech"]["own_voice"]),
     )
 
 
 @lru_cache(maxsize=8)
 def _rules(
-    actions: tuple[str, ...], words: tuple[str, ...], kinds: tuple[str, ...], readers: tuple[str, ...]
+    actions: tuple[str, ...],
+    words: tuple[str, ...],
+    kinds: tuple[str, ...],
+    readers: tuple[str, ...],
+    own_voice: tuple[str, ...],
 ) -> _Rules:
     return _Rules(
         item=compiled(
             rf"[\[【〖〔（(]?(?:{'|'.join(actions)})[\]】〗〕）)]?(?: ?[（(]?\d{{1,7}}[)）]?)?", "boilerplate"
         ),
         title=compiled(title_expression(kinds), "boilerplate"),
-        words=compiled("|".join(words), "boilerplate"),
-        reader=compiled("|".join(readers), "boilerplate"),
+        words=compiled(any_of(words), "boilerplate"),
+        reader=compiled(any_of(readers), "boilerplate"),
+        own_voice=compiled("|".join(own_voice), "boilerplate"),
     )

@@ -60,6 +60,11 @@ _X_BESIDE_SIGN = Pattern(
     rf"(?<![A-Za-z{_X}])[{_X}]+(?=[{_SIGNS}](?![A-Za-z0-9]))"
     rf"|(?<=[{_SIGNS}])(?<![0-9][×✕*])(?<![A-Za-z0-9]_)[{_X}]+(?=(?P<word>[A-Za-z]*))"
 )
+# What begins a line, or an item of a list, and ends before a colon: 1. **分级护理**:每月评估一次.
+_LABEL = Pattern(
+    rf"^(?P<number>(?:\d{{1,2}}[.、] ?|[-+] )?)(?P<sign>\*\*|__)"
+    rf"(?P<stressed>[{HAN}]{{2,16}})(?P=sign)(?=[:：])"
+)
 _UNSETTLED = Pattern(f"×××|×[{_X}{_SIGNS.replace('×', '')} ]|[{_X}{_SIGNS.replace('×', '')} ]×")
 _X_RUN = Pattern(f"[{_X}]+")
 _MASKED = Pattern(f"[{_SIGNS}{_X}]")
@@ -117,6 +122,7 @@ def _marked(rules: _Rules, text: str) -> str:
     if _RULE_LINE.fullmatch(text):
         return text
     if "**" in text or "__" in text:
+        text = _LABEL.sub(r"\g<number>\g<stressed>", text)
         text = _EMPHASIS.sub(partial(_emphasis, rules), text)
     # Most sentences even of a masked page have no mask, and the scanner is slow.
     return _SENTENCE.sub(partial(_marked_sentence, rules), text)

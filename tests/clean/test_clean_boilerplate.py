@@ -20,6 +20,14 @@ SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 REPORT = "今年以来，我局认真落实防汛责任制，排查隐患点三十处。"
 
 LINES = [
+    ("[广告]", "navigation"),
+    ("（图片来源于网络）", "navigation"),
+    ("↓↓↓", "navigation"),
+    ("尊敬的读者朋友们：", "copyright"),
+    ("今天是：2021年3月5日 星期五 农历正月廿二", "navigation"),
+    ("本文档内容是由我和我的同事精心编辑整理后发布的，希望给您带来便利。", "copyright"),
+    ("那么下面我就给大家讲一讲总结怎么写才好，我们看一看吧！", "lead-in"),
+    ("- 网站客服QQ:10002000", "navigation"),
     ("3. 3、如文档侵犯您的权益，请联系客服，我们会尽快处理。", "copyright"),
     ("加入VIP免费下载 立即下载", "page-bar"),
     ('p.cjk { font-family: "宋体"; font-size: 12pt }', "script"),
@@ -310,6 +318,10 @@ def test_a_report_that_runs_into_an_editors_sentence_keeps_its_own_words(run: Ru
         ('<p class="x">一、基本情况', "一、基本情况", '<p class="x">', "markup"),
         ("<strong>一、基本情况</strong>", "一、基本情况", "<strong>", "markup"),
         ('确保全县安全度汛。");', "确保全县安全度汛。", '");', "script"),
+        ("1. 壹、水利建设", "壹、水利建设", "1.", "markup"),
+        ("#### 一、水利建设", "一、水利建设", "####", "markup"),
+        ("（完整word版）防汛工作总结", "防汛工作总结", "（完整word版）", "download-hint"),
+        ("防汛工作总结(word版可编辑)", "防汛工作总结", "(word版可编辑)", "download-hint"),
         ("防汛工作总结dedecms.com", "防汛工作总结", "dedecms.com", "anti-copy"),
     ],
 )
@@ -317,6 +329,16 @@ def test_pieces_are_cut_out_of_their_lines(run: Run, line: str, rest: str, piece
     text = run(remove_boilerplate, [line])
     assert text.blocks[0].text == rest
     assert text.removed[0] == Removed(1, piece, reason)
+
+
+def test_the_mark_of_what_a_copy_leaves_out_divides_a_block(run: Run) -> None:
+    result = run(remove_boilerplate, ["健全了巡查制度……此处隐藏8700个字……处闸门已经修复。"])
+    assert [block.text for block in result.blocks] == ["健全了巡查制度", "处闸门已经修复。"]
+
+
+def test_a_heading_keeps_its_words_before_an_address(run: Run) -> None:
+    lines = ["一、工作成效 清风网 www.qingfeng.com"]
+    assert [block.text for block in run(remove_boilerplate, lines).blocks] == ["一、工作成效"]
 
 
 def test_tags_that_end_a_line_divide_a_block(run: Run) -> None:

@@ -91,6 +91,8 @@ def repaired(line: str) -> CleanText:
         ("做好工作??偨Y(jié)經(jīng)驗(yàn)", "做好工作。總結經驗"),
         ("做好工作?？偨Y(jié)經(jīng)驗(yàn)", "做好工作。總結經驗"),
         ("水平?jīng)]有提高", "水平沒有提高"),
+        ("河道通暢,F(xiàn)將(jiāng)情況", "河道通暢。現將情況"),
+        ("河道通暢?，F(xiàn)將(jiāng)情況", "河道通暢。現將情況"),
     ],
 )
 def test_the_original_is_put_back(line: str, expected: str) -> None:

@@ -33,6 +33,10 @@ ABOVE = [
     [f"{TITLE}.docx"],
     [f"原标题：{TITLE}"],
     ["每天一篇好文", "↑点击上方“材料参考”关注我们"],
+    ["- 12.5 KB", "- 2021-03-05 发布 |", "- 6页", "- 1、此文件由网友提供，付款以前请先看清内容。"],
+    ["1. 1、下载以前请核对文件是否齐全，平台不代为补充。", "文档介绍"],
+    ["您好，这里是清风文档", "更新时间:2021-11"],
+    ["11-08 清风材料网"],
 ]
 UNDER = [
     ["12 人赞同了该文章"],
@@ -48,6 +52,8 @@ BELOW = [
     ["¥ 3.0", "立即开通"],
     ["【打印】【关闭】", "如您需要完整的材料，请登录后查看。"],
     ["END"],
+    ["该文档由用户上传，请勿用于商业用途"],
+    ["看了“水利局总结”的人还看了：", "※仅供参考"],
 ]
 
 
@@ -84,6 +90,16 @@ OWN = [
 @pytest.mark.parametrize(("above", "under", "below"), OWN)
 def test_what_may_be_the_report_s_own_stays(above: list[str], under: list[str], below: list[str]) -> None:
     assert page(above, under, below) == [*above, TITLE, *under, *BODY, *below]
+
+
+def test_a_first_paragraph_that_speaks_of_users_stays() -> None:
+    lines = ["首页 > 总结", TITLE, "过去一年，水务处全力为用户提供稳定的供水。", *BODY]
+    assert [block.text for block in cleaned(lines).blocks] == lines[1:]
+
+
+def test_what_a_site_calls_out_before_the_title_of_its_trail_goes() -> None:
+    lines = ["当前位置：首页 > 总结 > 水利局防汛工作汇报", "备好材料，早点休息!水利局防汛工作汇报", *BODY]
+    assert [block.text for block in cleaned(lines).blocks] == ["水利局防汛工作汇报", *BODY]
 
 
 def test_a_signature_stays_below_the_buttons_of_a_page() -> None:

@@ -282,3 +282,9 @@ def test_marking_masks_again_changes_nothing(line: str) -> None:
 def test_digits_and_words_beside_masks_stay(line: str) -> None:
     marked = mark_placeholders(CleanText((Block(line, (1, 1)),)), SETTINGS).blocks[0].text
     assert [c for c in marked if c not in "×*_○"] == [c for c in line if c not in "*_○"]
+
+
+def test_a_stressed_label_at_the_beginning_of_an_item_is_no_mask(
+    cleaned: Callable[[Cleaner, str], str],
+) -> None:
+    assert cleaned(mark_placeholders, "1. **分级管理**:建立台账") == "1. 分级管理:建立台账"
