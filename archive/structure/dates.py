@@ -14,15 +14,23 @@ _MINGUO = 1911
 _YEAR = re.compile(
     rf"(?:民国|中华民国)\s?(?P<minguo>\d{{2,3}}|[{_HAN}十百]{{1,6}})\s?年"
     # Without 民国 only where a part of the year follows: 112年度, not 建校112年.
-    rf"|(?<![\d第{_HAN}])(?P<bare>1[01]\d|一[{_ZEROS}一二][{_HAN}])\s?年"
-    r"(?=度|[上下]半年|第?[一二三四1-4]季|(?:1?\d|[一二三四五六七八九十]{1,2})月)"
+    rf"|(?<![\d第{_HAN}])(?P<bare>1[01]\d|一[{_ZEROS}一二][{_HAN}])(?=学年|\s?年"
+    r"(?:度|[上下]半年|第?[一二三四1-4]季|(?:1?\d|[一二三四五六七八九十]{1,2})月))"
     r"|(?<!\d)(?P<digits>(?:19|20)\d\d)\s?(?=年|[-—～~至到/．.]\s?(?:19|20)?\d\d)"
     rf"|(?P<han>[一二][{_HAN}]{{3}})\s?(?=年|[-—至到]\s?[{_HAN}]{{2,4}}年)"
-    r"|(?<!\d)(?P<masked>(?:19|20)?(?:×+\d?|\d×)|20)\s?年"
+    r"|(?<!\d)(?P<masked>(?:19|20)(?:×+\d?|\d×)|×+\d?(?!年终)|\d×|20)\s?年"
+)
+# In a title 113年 is a year of the Republic, too, but not that of an anniversary.
+_TITLE_MINGUO = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![建成创百逾近共第])(?<![建成创][党立校团军社院站办])1[01]\d(?=年(?![来庆华前史间的头]|校庆))"
+)
+# The second term of a school year belongs to the year in which it ends.
+_SECOND_TERM = re.compile(
+    r"(?P<century>19|20)\d\d\s?[-—–~～至到/／.．]\s?(?:19|20)?(?P<second>\d\d)(?=学年(?:度)?(?:第二|[下春]季?)学?期)"
 )
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s?[号字条])")
 _PERIOD = re.compile(
-    r"(?P<half>[上下]半年)|(?P<quarters>前三季度)|(?:第(?=.季)|(?<![\u4e00-\u9fff]))?(?P<quarter>[一二三四1-4])季度"
+    r"(?P<half>[上下]半年)|(?P<first_half>(?<![\d一两二三四五六七八九十每近])半年(?:度|(?=工作|总结|小结|汇报|情况|报告|述职|[^。,，]{0,12}(?:总结|小结|汇报|报告))))|(?P<quarters>前三季度)|(?:第(?=.季)|(?<![\u4e00-\u9fff]))?(?P<quarter>[一二三四1-4])季度"
     r"|第(?P<season>[一二三四1-4])季|(?P<opening>首季)"
     rf"|(?<![\d{_HAN}十])(?P<from>1?\d|[{_HAN}十]{{1,2}})月?份?\s?[-—–~～至到]+\s?(?P<to>1?\d|[{_HAN}十]{{1,2}})月"
     # 三月份入职, 自三月份开展 and 五月份的春游 tell when something happened.
@@ -60,7 +68,7 @@ _MAX_DATE_LINE = 24
 # Between year and month stands one of these; few lines have any, and need not be read as dates.
 _PARTS_DATE = re.compile(r"[年.\-/．／－]")
 _DATE_LINE = re.compile(
-    rf"[(（]?\s*(?:时间|日期)?[:：]?\s*(?:(?:19|20|(?:中华)?民国)?[\d×]{{2,4}}|(?:(?:中华)?民国|[一二])[{_HAN}十百×]{{3,6}})\s?[年.\-/．]\s?[\d×{_HAN}十]{{1,3}}\s?(?:[月.\-/．]\s?(?:[\d×{_HAN}十]{{1,3}}\s?[日号]?)?)?(?:\s+[\u4e00-\u9fff×]{{1,3}}\s?[\u4e00-\u9fff×]{{1,2}})?\s*[)）]?$"
+    rf"[(（]?\s*(?:[汇报告述职填写发言]{{0,4}}(?:时间|日期))?[:：]?\s*(?:(?:19|20|(?:中华)?民国)?[\d×]{{2,4}}|(?:(?:中华)?民国|[一二])[{_HAN}十百×]{{3,6}})\s?[年.\-/．]\s?[\d×{_HAN}十]{{1,3}}\s?(?:[月.\-/．]\s?(?:[\d×{_HAN}十]{{1,3}}\s?[日号]?)?)?(?:\s+[\u4e00-\u9fff×]{{1,3}}\s?[\u4e00-\u9fff×]{{1,2}})?\s*[)）]?$"
 )
 _QUOTED = re.compile(r"《[^》]{0,80}》?|[〔\[][^〕\]]{1,8}[〕\]]\s?第?[\d×]*号?|“[^”]{0,60}”")
 
@@ -68,7 +76,7 @@ _QUOTED = re.compile(r"《[^》]{0,80}》?|[〔\[][^〕\]]{1,8}[〕\]]\s?第?[\d
 # Years of what happened once, and of where a span begins: 2015年6月任局长, 建于1958年, 自2016年以来.
 _PAST = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[,，]?[^\d,，。]{0,16}?(?:选派|派驻|来到|到任|报到|就任|受聘|接[手任管]|调[入任])|"
-    r"(?:[自从][^\d,，。]{0,4}|[建始创设成办][^\d,，。]{0,2}于)(?:19|20)\d\d年|对(?:19|20)\d\d年\d{1,2}月以来|(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d,，。是]{0,4}?"
+    r"(?:特别是|尤其是)(?:19|20)\d\d年[^,，。]{0,24}以来|(?:[自从][^\d,，。]{0,4}|[建始创设成办][^\d,，。]{0,2}于)(?:19|20)\d\d年|对[^,，。]{0,30}(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|至今)|(?:19|20)\d\d年(?!度)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d,，。是]{0,4}?"
     r"(?:任|接[手任管]|参加工作|毕业|成立|建[成校立院馆站]|创[办建]|设立|挂牌|入党|印发|出台|颁布)(?!务)"
 )
 
@@ -85,7 +93,7 @@ def without_history(text: str) -> str:
 
 def years(text: str, bare: bool = False) -> Iterator[int | None]:
     """The years written in `text`, in order, a masked one as None; `bare` also takes 2023 without 年."""
-    text = text.translate(_HALF_WIDTH)
+    text = _SECOND_TERM.sub(r"\g<century>\g<second>年", text.translate(_HALF_WIDTH))
     for found in _YEAR.finditer(text):
         if found["masked"]:
             yield None
@@ -94,6 +102,7 @@ def years(text: str, bare: bool = False) -> Iterator[int | None]:
         else:
             yield int(found["digits"] or _digits(found["han"]))
     if bare:
+        yield from (_MINGUO + int(found[0]) for found in _TITLE_MINGUO.finditer(text))
         yield from (int(found[1]) for found in _BARE_YEAR.finditer(text))
 
 
@@ -119,19 +128,26 @@ def _period_name(found: re.Match[str]) -> str | None:
         return _MONTHS.get((_number(found["from"]), _number(found["to"])))
     if found["opening"]:
         return "一季度"
+    if found["first_half"]:
+        return "上半年"
     return "年度" if found["year"] else found[0]
+
+
+def _plain(text: str) -> str:
+    """A date in half width, without the old names of numbers: 元月廿五日 is 一月二十五日."""
+    return text.translate(_HALF_WIDTH).replace("元月", "一月").replace("廿", "二十").replace("卅", "三十")
 
 
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else, masked or not."""
     if len(text) > _MAX_DATE_LINE or not _PARTS_DATE.search(text):
         return False
-    return _DATE_LINE.match(text.translate(_HALF_WIDTH)) is not None
+    return _DATE_LINE.match(_plain(text)) is not None
 
 
 def iso_date(text: str) -> str | None:
     """The first date in `text` in ISO 8601, as exact as it is written; None if there is none."""
-    found = _DATE.search(text.translate(_HALF_WIDTH))
+    found = _DATE.search(_plain(text))
     if found is None:
         return None
     written = found["y"]

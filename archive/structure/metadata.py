@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .asides import is_aside
+from .asides import is_aside, names_time
 from .dates import is_date, iso_date, period, without_history, without_quotations, years
 from .elements import Element, Kind
 from .formulas import announcement, announces, is_marginal
@@ -25,6 +25,7 @@ from .units import (
 # The opening of a report is among its first paragraphs, its signature among its last lines.
 UNKNOWN = "其他"
 _SPEECH = "讲话"
+_LOOKING_BACK = ("总结", "述职")
 _OPENING, _CLOSING = 3, 4
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
@@ -39,6 +40,10 @@ _BEGINS_WITH_YEAR = re.compile(
     r"[。；;!！?？](?:在|过去的|回首|回顾)?((?:19|20)\d\d)年(?:度|[上下]半年)?[,，]"
 )
 _NAMES_YEAR = re.compile(r"(?:19|20)\d\d年")
+# A report on several years is of none of them: 五年工作总结, 任期述职报告.
+_SEVERAL_YEARS = re.compile(
+    r"(?<!第)(?<!周)[近前这]?[两二三四五六七八九十]年(?:来|工作|回顾|总结|发展|以来)|任期|换届以来|历年"
+)
 # A heading that looks back names the year reported on, whatever the day of the report: 2022年工作回顾.
 _REVIEW = re.compile(
     r"((?:19|20)\d\d)年(?:度)?的?(?:主要|重点)?(?:工作)?的?(?:主要|基本|简要)?(?:回顾|总结|情况|完成情况|开展情况|成效)"
@@ -63,7 +68,7 @@ _PREFACE = re.compile(r"(?:前|引|序|导)言|(?:计划)?缘起")
 # An announcement stands in the first sentences of an opening.
 _ANNOUNCEMENT = 400
 # Below the title of a speech: ——2023年1月6日在全市农业工作会议上.
-_SPOKEN_ON = re.compile(r"[—\s(（]*[^。,，]{8,13}日在[^。,，]{2,40}[上话告][)）]?$")
+_SPOKEN_ON = re.compile(r"[—\s(（]*[^。,，]{8,13}日(?:在[^。,，]{2,40}[上话告]|[^。,，在]{0,12}会议?)[)）]?$")
 # To whom a report is written.
 _ADDRESSEE = re.compile(r"[^,，。;；]{2,30}[:：]")
 # What in the name of an organisation tells its place.
@@ -95,13 +100,15 @@ def read_metadata(title: str | None, body: Sequence[Element], page: str | None, 
     opening = [element.text for element in _openings(body, rules)]
     first = [element.text for element in body[:_FIRST_SECTIONS] if element.kind is Kind.TEXT][:1]
     signature = _signature(body)
-    date = next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(body)
     header = _header(body, rules)
+    date = next((found for line in signature if (found := iso_date(line))), None) or _date_below_title(
+        header, body
+    )
     doc_type = _doc_type(name, [*header, *opening], page, rules)
     return Metadata(
         title=name or None,
         doc_type=doc_type,
-        year=_year(name, opening, date, body, doc_type == _SPEECH, rules),
+        year=_year(name, opening, date, body, doc_type, rules),
         period=_period(name, opening, rules),
         unit=_unit(name, header, opening or first, signature, rules),
         date=date,
@@ -148,11 +155,14 @@ def _signature(body: Sequence[Element]) -> list[str]:
     return lines
 
 
-def _date_below_title(body: Sequence[Element]) -> str | None:
-    for element in body[:2]:
-        if is_date(element.text) or _SPOKEN_ON.match(element.text):
-            return iso_date(element.text)
-    return None
+def _date_below_title(header: Sequence[str], body: Sequence[Element]) -> str | None:
+    """The date of the lines between the title and the text, one of which may name who speaks."""
+    for line in header:
+        dated = is_date(line) or _SPOKEN_ON.match(line) or (signer(line) != line and not names_time(line))
+        if dated and (found := iso_date(line)):
+            return found
+    alone = (element.text for element in body[:2] if is_date(element.text) or _SPOKEN_ON.match(element.text))
+    return next((iso_date(text) for text in alone), None)
 
 
 def _doc_type(title: str | None, opening: Sequence[str], page: str | None, rules: Rules) -> str:
@@ -176,7 +186,7 @@ def _year(
     opening: Sequence[str],
     date: str | None,
     body: Sequence[Element],
-    spoken: bool,
+    doc_type: str,
     rules: Rules,
 ) -> int | None:
     """The year of the title; else of the announcement, the opening, the date, the first sections.
@@ -185,8 +195,10 @@ def _year(
     """
     if title:
         for year in years(without_quotations(title) or title, bare=True):
-            return year
-    if date and spoken:
+            return _restated(year, opening, body)
+        if _SEVERAL_YEARS.search(title):
+            return None
+    if date and doc_type == _SPEECH:
         return int(date[:4])
     for text in opening:
         if reviewed := _LOOKS_BACK.search(text[:_ANNOUNCEMENT]):
@@ -202,7 +214,7 @@ def _year(
         if element.kind is Kind.HEADING and (found := _REVIEW.match(element.text)):
             return int(found[1])
     if date:
-        return int(date[:4])
+        return _year_closed(date, doc_type)
     for element in body[:_FIRST_SECTIONS]:
         starts = _NAMES_YEAR if element.kind is Kind.HEADING else _STARTS_WITH_YEAR
         if starts.match(element.text):
@@ -213,6 +225,22 @@ def _year(
     announced = (text for text in opening if announces(text, rules.formulas))
     notice = next((found for text in announced if (found := _NOTICE.search(text))), None)
     return next(years(notice[0]), None) if notice else None
+
+
+def _restated(year: int | None, opening: Sequence[str], body: Sequence[Element]) -> int | None:
+    """The year of a title, or the one before it that the report itself says: sites renew their titles."""
+    said = year and f"{year - 1}年"
+    if not said or not any(said in _announcement(text) for text in opening):
+        return year
+    heading = next((element.text for element in body if element.kind is Kind.HEADING), "")
+    starts = opening[0].startswith(said) or heading.startswith(said)
+    return year - 1 if starts and not any(f"{year}年" in text for text in (*opening, heading)) else year
+
+
+def _year_closed(date: str, doc_type: str) -> int:
+    """The year that a report of a day is of: who looks back in January looks back on the year before."""
+    looks_back = doc_type in _LOOKING_BACK and date[5:7] == "01"
+    return int(date[:4]) - looks_back
 
 
 def _announcement(text: str) -> str:
@@ -232,6 +260,10 @@ def _period(title: str | None, opening: Sequence[str], rules: Rules) -> str | No
         ):
             if found := period(_GROUNDS.sub("", without_quotations(part))):
                 return found
+        # A half or a quarter may be named late; a month so late is that of an event.
+        found = period(_GROUNDS.sub("", without_quotations(text[:_FIRST_WORDS])))
+        if found and found.endswith(("半年", "季度")):
+            return found
     return None
 
 
@@ -243,12 +275,12 @@ def _unit(
     rules: Rules,
 ) -> str | None:
     """The organisation that the title, a line below it, the opening or the signature names."""
+    opening = [text for text in opening if not _ADDRESSEE.fullmatch(text)]
     if title and (found := unit_in_title(title, rules.units)):
         return _full_name(found, opening, signature, rules)
     for line in header:
         if found := unit_of_line(line, rules.units):
             return found
-    opening = [text for text in opening if not _ADDRESSEE.fullmatch(text)]
     for text in opening:
         if found := unit_of_announcement(text[:_ANNOUNCEMENT], rules.units):
             return _signed_in_full(found, signature, rules)

@@ -98,6 +98,8 @@ _TASK = re.compile(
 )
 # 省公司 and 县委 are named with what they did or wanted, too.
 _MIN_PLAIN = 4
+# What tells of something is no name.
+_TELLS = re.compile(r"本人|我|[一半两三]年|的|了|期间|以来")
 # The organisation of who says 我局 ends so; what else an opening names is another.
 _OWN = re.compile(
     r"我(?P<own>局|镇|乡|校|院|所(?![做有在见说学能知写属])|站(?![在上出起着])|队|馆|园|厂|矿|行(?![使动走])|社区|村|街道"
@@ -229,8 +231,9 @@ def _subject(text: str, rules: UnitRules) -> str | None:
     found = rules.subject.match(text, begin)
     name = found["unit"] if found else None
     if name is None and (plain := rules.name.match(text, begin)):
-        above = len(plain[0]) < _MIN_PLAIN or _ABOVE.search(plain[0]) or _NO_SUBJECT.match(text, plain.end())
-        name = None if above else plain[0]
+        named = plain[0]
+        other = len(named) < _MIN_PLAIN or _ABOVE.search(named) or _TELLS.search(named)
+        name = None if other or _NO_SUBJECT.match(text, plain.end()) else named
     return _named(name, rules) if name and _is_own(name, text) else None
 
 
