@@ -229,10 +229,10 @@ def _year(
 
 def _restated(year: int | None, opening: Sequence[str], body: Sequence[Element]) -> int | None:
     """The year of a title, or the one before it that the report itself says: sites renew their titles."""
-    said = year and f"{year - 1}年"
-    if not said or not any(said in _announcement(text) for text in opening):
+    if year is None or not any(f"{year - 1}年" in _announcement(text) for text in opening):
         return year
     heading = next((element.text for element in body if element.kind is Kind.HEADING), "")
+    said = f"{year - 1}年"
     starts = opening[0].startswith(said) or heading.startswith(said)
     return year - 1 if starts and not any(f"{year}年" in text for text in (*opening, heading)) else year
 
