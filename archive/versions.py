@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping
 
-SCHEMA = 5
+SCHEMA = 6
 CLEANER = 6
 STRUCTURE = 5
 # Shingles, signatures and thresholds of near-copies, and how their store keeps them: ours, and the

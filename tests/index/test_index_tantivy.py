@@ -17,9 +17,10 @@ from archive.index.builder import build
 from archive.index.document import document, encode
 from archive.index.engines import engine
 from archive.index.engines.base import Order
-from archive.index.engines.tantivy import access, schema, selection, translate
+from archive.index.engines.tantivy import access, schema, selection, translate, writer
 from archive.index.engines.tantivy.selection import SHORTLIST, TantivySelection
 from archive.index.engines.tantivy.snapshot import TantivySnapshot
+from archive.index.engines.tantivy.writer import TantivyWriter
 from archive.index.engines.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
 from archive.index.expr import Atom
 from archive.index.manifest import FileRecord, load_manifest
@@ -120,34 +121,54 @@ RECORD = st.builds(
 )
 
 
-class Stored:
-    """A document as tantivy gives it."""
-
-    def __init__(self, record: bytes, groups: tuple[int, ...]) -> None:
-        self._fields = {"record": record, "paragraph_groups": schema.pack_groups(groups)}
-
-    def get_first(self, field: str) -> bytes:
-        return self._fields[field]
-
-
-def unpacked(stored: Stored, group: int) -> Entry:
-    return schema.unpack_entry(stored, group)  # type: ignore[arg-type]
-
-
 @given(RECORD, st.integers(0, 2**63), st.lists(st.integers(0, 2**63), max_size=3))
 @settings(deadline=None)
 def test_a_record_comes_back_as_it_was_stored(item: Entry, group: int, groups: list[int]) -> None:
-    read = unpacked(Stored(schema.pack_record(encode(item)), tuple(groups)), group)
+    recoded = schema.recoded(encode(item))
+    first, second = schema.unpack_block(schema.pack_block([b"another", recoded]))
+    read = schema.unpack_entry(second, schema.pack_groups(tuple(groups)), group)
+    assert first == b"another"
     assert (read.section, read.report, read.path) == (item.section, item.report, item.path)
     assert read.groups == Groups(group, tuple(groups))
 
 
 @pytest.mark.parametrize("at", [0, 5, -1])
-def test_a_byte_of_a_record_that_has_changed_is_noticed(at: int) -> None:
-    record = bytearray(schema.pack_record(encode(entry(["防汛工作"]))))
-    record[at] ^= 1
-    with pytest.raises(ValueError, match="changed"):
-        unpacked(Stored(bytes(record), ()), 0)
+def test_a_byte_of_a_record_that_has_changed_is_noticed(tmp_path: Path, at: int) -> None:
+    block = bytearray(schema.pack_block([encode(entry(["防汛工作"]))]))
+    block[at] ^= 1
+    with pytest.raises(IndexCorrupt, match="--rebuild"), schema.reading(tmp_path):
+        schema.unpack_block(bytes(block))
+
+
+def torn(writer: TantivyWriter) -> None:
+    """As where a segment is full after the first section of a block."""
+    for row in writer._rows[:1]:
+        row.add_bytes("records", schema.pack_block(writer._records))
+        writer._writer.add_document(row)
+        writer._writer.commit()
+    for row in writer._rows[1:]:
+        writer._writer.add_document(row)
+    writer._rows.clear()
+    writer._records.clear()
+
+
+@pytest.mark.parametrize("is_torn", [False, True])
+@pytest.mark.parametrize("size", [1, 1_000, 1 << 20])
+def test_sections_are_read_from_the_block_of_their_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, is_torn: bool
+) -> None:
+    monkeypatch.setattr(writer, "BLOCK_BYTES", size)
+    if is_torn:
+        monkeypatch.setattr(TantivyWriter, "_end_block", torn)
+    texts = [f"防汛第{number}项" for number in range(12)]
+    items = [entry([text], path=f"{n // 5}.txt", report=n // 5, ordinal=n) for n, text in enumerate(texts, 1)]
+    write_index(tmp_path, items, "tantivy")
+    with build(tmp_path, "tantivy", VERSIONS) as change:
+        change.remove("1.txt")
+        change.commit()
+    with open_test_index(tmp_path) as index:
+        read = [item.section.paragraphs[0].text for item in index.snapshot.entries()]
+    assert read == [item.section.paragraphs[0].text for item in items if item.path != "1.txt"]
 
 
 def add(change: object, item: Entry, digest: str) -> None:
@@ -169,10 +190,10 @@ def test_who_dies_between_tantivys_commit_and_the_manifest_leaves_the_old_state(
     manifest = load_manifest(tmp_path)
     assert manifest
     # What a killed run leaves behind: a whole state of tantivy's that no manifest names.
-    writer = engine("tantivy").writer(tmp_path / manifest.folder, manifest.state)
-    writer.delete("digest of a.txt")
-    writer.add(document(entry(["新的内容"]), "other", segmenter()), Groups())
-    writer.commit()
+    killed = engine("tantivy").writer(tmp_path / manifest.folder, manifest.state)
+    killed.delete("digest of a.txt")
+    killed.add(document(entry(["新的内容"]), "other", segmenter()), Groups())
+    killed.commit()
     assert generations(tmp_path) == ["1", "2"]
     assert found(tmp_path, "原来") == 1 and found(tmp_path, "新的") == 0
     with build(tmp_path, "tantivy", VERSIONS) as change:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import cast
 
 import tantivy
 from tantivy import Query
@@ -17,10 +18,13 @@ from ...matching import place_of, predicate
 from ...ranking import CLASS_LENGTHS, Averages
 from ..base import Selection, State
 from .access import count, several, values
-from .schema import DELETED, file_term, path_of, reading, schema, unpack_entry
+from .schema import DELETED, file_term, path_of, reading, schema, unpack_block, unpack_entry
 from .sections import Sections, View, within_serials
 from .selection import TantivySelection
 from .translate import translated
+
+# So many blocks of records that were read are kept, of 16 kB each.
+_BLOCKS_IN_MEMORY = 100
 
 
 class TantivySnapshot:
@@ -29,6 +33,7 @@ class TantivySnapshot:
     def __init__(self, folder: Path, state: State) -> None:
         self.folder = folder
         self._paths: dict[int, str] = {}
+        self._block = lru_cache(_BLOCKS_IN_MEMORY)(self._read_block)
         self._has_deleted = any(name.endswith(DELETED) for name in state.files)
         with reading(folder):
             index = tantivy.Index.open(str(folder / str(state.generation)))
@@ -72,7 +77,26 @@ class TantivySnapshot:
 
     def entry(self, address: tantivy.DocAddress, group: int = 0) -> Entry:
         """The section at an address; `group` is the one that it is of."""
-        return unpack_entry(self.searcher.doc(address), group)
+        (ordinal,) = values(self.searcher, "ordinal", [address])
+        first = self._first_of_block(address, ordinal) if ordinal else address
+        record = self._block(first.segment_ord, first.doc)[ordinal]
+        return unpack_entry(record, self._stored(address, "paragraph_groups"), group)
+
+    def _first_of_block(self, address: tantivy.DocAddress, ordinal: int) -> tantivy.DocAddress:
+        """Where the first section of the block is in which a section has this place."""
+        before = tantivy.DocAddress(address.segment_ord, max(address.doc - ordinal, 0))
+        serial, first = values(self.searcher, "serial", [address, before])
+        if serial - first == ordinal:
+            return before
+        # A segment was full in the middle of the block.
+        query = Query.term_query(schema(), "serial", serial - ordinal)
+        return self.addresses(query)[0]
+
+    def _read_block(self, segment: int, number: int) -> list[bytes]:
+        return unpack_block(self._stored(tantivy.DocAddress(segment, number), "records"))
+
+    def _stored(self, address: tantivy.DocAddress, field: str) -> bytes:
+        return cast(bytes, self.searcher.doc(address).get_first(field))
 
     def entries(self) -> Iterator[Entry]:
         with reading(self.folder):
@@ -129,7 +153,7 @@ class TantivySnapshot:
         return Sections(self, list(addresses), within)
 
     def close(self) -> None:
-        del self.searcher
+        del self.searcher, self._block
 
     def __enter__(self) -> TantivySnapshot:
         return self
