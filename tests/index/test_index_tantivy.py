@@ -32,8 +32,9 @@ from archive.segment import segmenter
 @pytest.mark.parametrize(
     ("folded", "tokens"),
     [
-        ("网络5g,安全。", "网络 络 5g ,安 安全 全。 。"),
+        ("网络5g,安全。", "网络 络 5g , 安全 全 。"),
         ("工", "工"),
+        ("。”工,“", "。 ” 工 , “"),
         ("5g 15g", f"5g {SPACE} 15g"),
         ("情况\n工作", f"情况 况 {BREAK} 工作 作"),
         ("", ""),
@@ -47,10 +48,13 @@ def test_text_is_cut_into_overlapping_tokens(folded: str, tokens: str) -> None:
     ("atom", "tokens", "last"),
     [
         (Atom("网络"), ("网络",), None),
-        (Atom("络5g,安"), ("络", "5g", ",安"), None),
-        (Atom("5g,"), ("5g",), ",.?"),
+        (Atom("络5g,安"), ("络", "5g", ","), "安.?"),
+        (Atom("5g,安全"), ("5g", ",", "安全"), None),
+        (Atom("5g,"), ("5g", ","), None),
+        (Atom("安全"), ("安全",), None),
         (Atom("工"), (), "工.?"),
-        (Atom("."), (), "\\..?"),
+        (Atom("."), (".",), None),
+        (Atom("*"), (), "\\*.?"),
         (Atom("5g", prefix=True), (), "5g.*"),
         (Atom("信息", prefix=True), ("信息",), None),
         (Atom("a b"), ("a", SPACE, "b"), None),

@@ -1,13 +1,13 @@
 """How text is cut into tokens so that every piece of it is a phrase of them, and how a piece is asked for.
 
-A run of letters and digits as in `fold.LATIN` is one token; of any other run, each character with
-its follower is one, and the last character alone. Punctuation counts like any character, and white
-space as SPACE. So an atom occurs in a text exactly where its own tokens follow each other, but for
-its last character, whose follower is not known: that one is asked for by a pattern.
+A run of letters and digits as in `fold.LATIN` is one token, and so is each mark of MARKS, white space among
+them, as SPACE. Of what is left, each character with its follower is one, and the last character of a run
+alone. So an atom occurs in a text exactly where its own tokens follow each other, but for a last character
+that has no other before it: its follower is not known, and it is asked for by a pattern.
 
-    text   网络5g,安全。    网络 络 5g ,安 安全 全。 。
-    atom   络5g,安          络 5g ,安            the phrase itself, since the last token is whole
-    atom   5g,              5g ,.?               a phrase whose last token is a pattern
+    text   网络5g,安全。    网络 络 5g , 安全 全 。
+    atom   络5g,安全        络 5g , 安全       the phrase itself
+    atom   5g,安            5g , 安.?          a phrase whose last token is a pattern
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
-from itertools import chain
-from operator import add
 
 from ...fold import LATIN, is_latin
 from ..expr import Atom
@@ -26,6 +24,9 @@ SPACE = "＿"
 # Between the heading and the paragraphs: a full-width sign as well, and one that nothing asked for
 # begins with.
 BREAK = "｜"
+# What parts words in folded text. As tokens of their own they take a twentieth of the room less than in
+# pairs with whatever stands beside them.
+MARKS = SPACE + ",。、;:!?()《》〈〉〔〕【】[]「」『』“”‘’\"'…—-/.·%"
 # A longer word of letters is cut there, since tantivy drops terms of 64 kB without a word.
 MAX_WORD = 200
 
@@ -33,6 +34,8 @@ _RUN = re.compile(f"[{LATIN}]+|[^{LATIN}]+")
 # A character is one number of four bytes.
 _CODE = "utf-32-le"
 _BLANK = array("I", " ".encode(_CODE))
+_MARK = re.compile(f"[{re.escape(MARKS)}]")
+_MARK_AND_OTHER = re.compile(f"[{re.escape(MARKS)}][^{re.escape(MARKS)}]")
 # What has a meaning in tantivy's regular expressions.
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~\-]")
 
@@ -62,33 +65,36 @@ def text_tokens(folded: str) -> str:
 
 
 def _joined_pairs(run: str) -> str:
-    """`_pairs` with blanks between and behind them, made of the run's bytes in a fifth of the time."""
-    chars = array("I", run.encode(_CODE))
+    """The tokens of a run that has no letters of LATIN, with one or two blanks between and behind them.
+
+    They are made of the run's bytes in a fifth of the time that its characters take one by one.
+    """
+    # A mark is nobody's follower, and has none.
+    followers = _MARK.sub(" ", _MARK_AND_OTHER.sub("  ", run))
     laid = _BLANK * (3 * len(run))
-    laid[::3] = chars
-    laid[1::3] = chars[1:] + _BLANK
+    laid[::3] = array("I", run.encode(_CODE))
+    laid[1::3] = array("I", followers.encode(_CODE))[1:] + _BLANK
     return laid.tobytes().decode(_CODE)
-
-
-def _pairs(run: str) -> list[str]:
-    return list(map(add, run, chain(run[1:], ("",))))
 
 
 def atom_phrase(atom: Atom) -> Phrase:
     """What to ask for to find `atom`."""
     runs = _RUN.findall(atom.text.replace(" ", SPACE))
-    tokens = [token for run in runs[:-1] for token in ([run[:MAX_WORD]] if is_latin(run[0]) else _pairs(run))]
+    tokens = [token for run in runs for token in _tokens(run)]
     exact = all(len(run) < MAX_WORD or not is_latin(run[0]) for run in runs)
     end, last, start = runs[-1], None, ""
-    if not is_latin(end[0]):
-        tokens += _pairs(end)[:-1]
-        last, start = (f"{escaped(end)}.?", end) if len(end) == 1 else (None, "")
-    elif atom.prefix:
-        start = end[:MAX_WORD]
+    if atom.prefix and is_latin(end[0]):
+        start = tokens.pop()
         last = f"{escaped(start)}.*"
-    else:
-        tokens.append(end[:MAX_WORD])
-    return Phrase(tuple(tokens), last, start, exact)
+    elif not is_latin(end[0]) and end[-1] not in MARKS:
+        # The token before has this character too, where that is none of a mark.
+        start = tokens.pop()
+        last = f"{escaped(start)}.?" if len(end) == 1 or end[-2] in MARKS else None
+    return Phrase(tuple(tokens), last, start if last is not None else "", exact)
+
+
+def _tokens(run: str) -> list[str]:
+    return [run[:MAX_WORD]] if is_latin(run[0]) else _joined_pairs(run).split()
 
 
 def escaped(token: str) -> str:
