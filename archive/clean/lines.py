@@ -6,6 +6,7 @@ heading for good, a missed one costs little.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -25,6 +26,8 @@ MAX_GAP = 2
 # A page number stands between up to two blank lines on either side.
 MAX_PAGE_BREAK = 5
 PAGE_NUMBER = "page-number"
+# What stands at the head of two pages; among the first lines is the title, which may be broken.
+MIN_HEADS, MAX_HEAD, TITLE_REACH = 2, 60, 8
 # A title in 《》 has up to 40 characters; a bracket open for longer was never closed.
 BRACKET_REACH = 64
 
@@ -70,12 +73,34 @@ def _continuing(blocks: tuple[Block, ...]) -> frozenset[Span]:
 
 
 def _without_page_numbers(text: CleanText) -> CleanText:
-    numbers = page_numbers(text.blocks)
+    numbers = page_numbers(text.blocks) | _running_heads(text)
     if not numbers:
         return text
     kept = tuple(block for at, block in enumerate(text.blocks) if at not in numbers)
     removed = (entry for at in sorted(numbers) for entry in taken(text.blocks[at], PAGE_NUMBER))
     return replace(text, blocks=kept, removed=(*text.removed, *removed))
+
+
+def _running_heads(text: CleanText) -> set[int]:
+    """The indexes of lines that stand beside the number of every page: `防汛总结 第2页`.
+
+    Where the title below the first of them does not say the same, they may be the titles of reports.
+    """
+    numbered = {removed.line for removed in text.removed if removed.reason == PAGE_NUMBER}
+    if len(numbered) < MIN_HEADS:
+        return set()
+    heads = [
+        at
+        for at, block in enumerate(text.blocks)
+        if block.lines[0] in numbered and len(block.text) <= MAX_HEAD
+    ]
+    found: set[int] = set()
+    for head, times in Counter(text.blocks[at].text for at in heads).items():
+        same = [at for at in heads if text.blocks[at].text == head]
+        rest = (block.text for at, block in enumerate(text.blocks[:TITLE_REACH]) if at not in same)
+        if times >= MIN_HEADS and head in "".join(rest):
+            found.update(same)
+    return found
 
 
 def _joined_once(blocks: tuple[Block, ...], skipped: frozenset[int]) -> tuple[Block, ...]:

@@ -31,8 +31,10 @@ MAX_MENU_ITEM = 6
 MIN_MENU, MAX_LABEL, MIN_LABELS = 3, 8, 2
 # The first half of a title that is cut in two is longer than a menu's word, the second shorter than a title.
 MAX_HALF = 12
+# A report that ends with so many titles of reports is followed by links.
+MIN_LINKS = 2
 # What a site says on a line of its own is short.
-MAX_ITEM = 50
+MAX_ITEM = 60
 # Reports have no menus: a head of more lines is a list, a form or a poem.
 MAX_HEAD = 60
 
@@ -58,6 +60,15 @@ _HAN_NUMBER = Pattern(
 )
 _YEAR = rf"(?:(?:19|20)[\d×]{{2}}|[一二][零〇○\d×{_NUMERALS}]{{3}})"
 _DATE = Pattern(rf"[（(]?{_YEAR} ?年 ?[\d×{_NUMERALS}]{{1,3}} ?月(?: ?[\d×{_NUMERALS}]{{1,3}} ?日)?[)）]?")
+# Words and numbers without a Han character, but for a date: Leave a comment, 0, .pdf.
+_FOREIGN = Pattern(rf"(?!(?:19|20)?\d\d[-./年])(?=.*[A-Za-z]{{3}})[^{HAN}×]{{1,60}}")
+_WEEKDAY = Pattern("日 ?星期[一二三四五六日天]|农历")
+# An office, the number of a paper, a degree of secrecy, a part of a title.
+_IN_HEADS = Pattern(
+    r"[委局部厅院办处科室站所会镇乡县市区省州村校司厂队团中心府行社园馆×](?:文件)?[）)]?$"
+    r"|[〔\[（(]\d|号$|期$|[密急]|签发|附件|附录|目 ?录|[、，：:]$|[一二三四五六七八九十]$|——|[《“]"
+    r"|关于|工作|年度?|情况|会议|上的|总结|报告|材料|讲话|发言|篇"
+)
 _NO_TITLE = Pattern(r"[:：|｜>»]|\d[-/.:]\d| [^ ]+ ")
 # What sites put around a title that they repeat.
 _DECORATION = Pattern(
@@ -78,6 +89,7 @@ class _Rules:
     item: re.Pattern[str]
     words: re.Pattern[str]
     title: re.Pattern[str]
+    kind: re.Pattern[str]
     reader: re.Pattern[str]
     own_voice: re.Pattern[str]
 
@@ -120,12 +132,11 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
     first, last = min((line for line in lines if line > title.lines[1]), default=lines[-1]), lines[-1]
     for at, block in enumerate(head):
         line = block.lines[0]
-        if line in items or not _is_short(block):
-            yield at
-        elif line < above:
-            if not _may_be_title(rules, blocks, at, title, known):
-                yield at
-        elif first < line < last and len(block.text) <= MAX_HEAD_ITEM and not _is_own(blocks, at):
+        is_above = certain and line < title.lines[0]
+        stray = line < above and not _may_be_title(rules, blocks, at, title, known)
+        between = first < line < last and len(block.text) <= MAX_HEAD_ITEM and not _is_own(blocks, at)
+        strange = _is_strange(rules, head, at) if is_above else between
+        if line in items or not _is_short(block) or stray or strange:
             yield at
 
 
@@ -156,6 +167,14 @@ def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int]) -> Itera
             yield block.lines[0]
 
 
+def _is_strange(rules: _Rules, head: Sequence[Block], at: int) -> bool:
+    """Whether a short line above the title is none of what papers have there: an office, a number, a part."""
+    text = head[at].text
+    if len(text) > MAX_HEAD_ITEM or _is_numbered(text) or _is_own(head, at) or _is_title(rules, head[at]):
+        return False
+    return _IN_HEADS.search(text) is None
+
+
 def _may_be_title(
     rules: _Rules, blocks: Sequence[Block], at: int, title: Block, known: dict[int, str]
 ) -> bool:
@@ -178,15 +197,30 @@ def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
     lines = sorted((line for line in known if line > blocks[start - 1].lines[1]), reverse=True)
     # Short lines below a heading may be the list that it announces.
     is_prose = _STOP.search(blocks[start - 1].text) is not None
+    links = _links(rules, blocks, start) if is_prose else len(blocks)
     above = ""
     for at in range(start, len(blocks)):
         while lines and lines[-1] < blocks[at].lines[0]:
             above = known[lines.pop()]
-        if _is_item(rules, blocks, at) if is_prose else rules.item.fullmatch(blocks[at].text):
+        text = blocks[at].text
+        if at >= links or (_is_item(rules, blocks, at) if is_prose else rules.item.fullmatch(text)):
             above = REASON
             yield at
         elif above and not _is_own(blocks, at) and (above in _LISTS or not _is_numbered(blocks[at].text)):
             yield at
+
+
+def _links(rules: _Rules, blocks: Sequence[Block], start: int) -> int:
+    """The index of the first of several titles of other reports, or of the line that announces them."""
+    titles = [at for at in range(start, len(blocks)) if _is_link(rules, blocks[at])]
+    if len(titles) < MIN_LINKS or any(_is_own(blocks, at) for at in range(start, len(blocks))):
+        return len(blocks)
+    first = titles[0]
+    return first - (first > start and not blocks[first - 1].text.endswith(tuple("。！!")))
+
+
+def _is_link(rules: _Rules, block: Block) -> bool:
+    return not _is_numbered(block.text) and rules.kind.search(block.text) is not None
 
 
 def _is_short(block: Block) -> bool:
@@ -221,7 +255,7 @@ def _is_own(blocks: Sequence[Block], at: int) -> bool:
 def _is_item(rules: _Rules, blocks: Sequence[Block], at: int) -> bool:
     """Whether a short line is, or has, what only sites say."""
     text = blocks[at].text
-    if rules.item.fullmatch(text):
+    if rules.item.fullmatch(text) or _FOREIGN.fullmatch(text) or _WEEKDAY.search(text):
         return True
     is_told = len(text) <= MAX_ITEM and rules.words.search(text) is not None
     return is_told and not _is_numbered(text) and not _is_own(blocks, at)
@@ -274,6 +308,7 @@ def _rules(
         item=compiled(
             rf"[\[【〖〔（(]?(?:{'|'.join(actions)})[\]】〗〕）)]?(?: ?[（(]?\d{{1,7}}[)）]?)?", "boilerplate"
         ),
+        kind=compiled(rf"(?:{'|'.join(kinds)})(?:范文|模板)?$", "boilerplate"),
         title=compiled(title_expression(kinds), "boilerplate"),
         words=compiled(any_of(words), "boilerplate"),
         reader=compiled(any_of(readers), "boilerplate"),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.clean import Cleaner
+from archive.clean.boilerplate import remove_boilerplate
 from archive.clean.lines import join_lines
 from archive.config import Settings
 from archive.model import Block, CleanText, Removed
@@ -235,3 +236,13 @@ def test_a_linked_word_above_all_text_is_the_name_of_a_shelf(run: Run, head: lis
     text = run(join_lines, [*head, "", "工作总结。", "", "今年以来，成效明显。"])
     assert [block.text for block in text.blocks] == [*head, "今年以来，成效明显。"]
     assert [removed.reason for removed in text.removed] == ["linked-word"]
+
+
+def test_the_head_of_every_page_goes_where_the_title_says_the_same(run: Run) -> None:
+    head = "青石县防汛工作总结"
+    lines = [f"{head}_第1页", "青石县", "防汛工作总结", PARAGRAPH, f"{head}_第2页", PARAGRAPH]
+    text = join_lines(run(remove_boilerplate, lines), SETTINGS)
+    assert [block.text for block in text.blocks] == ["青石县", "防汛工作总结", PARAGRAPH, PARAGRAPH]
+    titles = [f"{head} 第3/9页", PARAGRAPH, f"{head} 第4/9页", PARAGRAPH]
+    text = join_lines(run(remove_boilerplate, titles), SETTINGS)
+    assert [block.text for block in text.blocks] == [head, PARAGRAPH, head, PARAGRAPH]
