@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..alternation import any_of
+from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
 from ._edit import HAN, Pattern, compiled, once, taken
@@ -90,6 +90,7 @@ class _Rules:
     words: re.Pattern[str]
     title: re.Pattern[str]
     kind: re.Pattern[str]
+    kinds: re.Pattern[str]
     reader: re.Pattern[str]
     own_voice: re.Pattern[str]
 
@@ -247,7 +248,7 @@ def _is_marginal(rules: _Rules, block: Block) -> bool:
 def _is_own(blocks: Sequence[Block], at: int) -> bool:
     """Whether a line may be a signature, its date, or what stands beside them."""
     text = blocks[at].text
-    if _DATE.search(text) or _OWN.match(text):
+    if ("年" in text and _DATE.search(text)) or _OWN.match(text):
         return True
     return at + 1 < len(blocks) and _DATE.fullmatch(blocks[at + 1].text) is not None
 
@@ -278,7 +279,8 @@ def _is_title(rules: _Rules, block: Block) -> bool:
     # A subtitle says of what kind a report is whose title is a motto.
     if block.text[0] in "—-":
         return False
-    return rules.title.fullmatch(block.text) is not None or (
+    has_kind = rules.kinds.search(block.text) is not None
+    return (has_kind and rules.title.fullmatch(block.text) is not None) or (
         len(block.text) > MAX_MENU_ITEM and _COLLECTION.search(block.text) is not None
     )
 
@@ -308,6 +310,7 @@ def _rules(
         item=compiled(
             rf"[\[【〖〔（(]?(?:{'|'.join(actions)})[\]】〗〕）)]?(?: ?[（(]?\d{{1,7}}[)）]?)?", "boilerplate"
         ),
+        kinds=compiled(one_word(kinds), "boilerplate"),
         kind=compiled(rf"(?:{'|'.join(kinds)})(?:范文|模板)?$", "boilerplate"),
         title=compiled(title_expression(kinds), "boilerplate"),
         words=compiled(any_of(words), "boilerplate"),

@@ -23,10 +23,9 @@ MIN_TIMES = 3
 MIN_SLOGAN, MAX_SLOGAN = 6, 40
 
 _STOPS = "。！？；;：:"
-# Behind a blank the words need no sign of a site, if sentences end before them: rows have cells there.
+# Behind a blank as well as behind sentences the words need no sign of a site; rows have cells there.
 MIN_SENTENCES = 2
-_DUTY = "单位|部门|领导|责任|牵头"
-_APART = Pattern(rf"(?:(?P<ended>(?<=[{_STOPS}]))| )(?!\d|[^ ]*(?:{_DUTY}))(?P<words>[^ {_STOPS}]{{4,24}})$")
+_DUTY = Pattern("单位|部门|领导|责任|牵头")
 _TAIL = Pattern(rf"(?<=[。！？；])(?![”’」』）)】（(《“])[^{_STOPS}]{{{MIN_SLOGAN},{MAX_SLOGAN}}}$")
 
 
@@ -56,18 +55,14 @@ def _slogans(blocks: Sequence[Block], settings: Settings) -> list[str]:
     times = Counter(tail[0] for tail in tails if tail)
     often = [tail for tail, count in times.items() if count >= MIN_TIMES]
     named = [tail for tail in often if _signs(settings).search(tail)] if often else []
-    return [*named, *_set_apart(open_ended)]
+    twice = [tail for tail, count in times.items() if count >= MIN_SENTENCES and tail not in named]
+    return [*named, *(tail for tail in twice if _stands_apart(tail, times[tail], open_ended))]
 
 
-def _set_apart(texts: Sequence[str]) -> list[str]:
-    """What stands behind the last blank of several lines, or behind their last sentence."""
-    if sum(" " in text[-MAX_SLOGAN:] for text in texts) == 0 or len(texts) < MIN_TIMES:
-        return []
-    tails = [tail for text in texts if (tail := _APART.search(text, max(0, len(text) - MAX_SLOGAN)))]
-    times = Counter(tail["words"] for tail in tails)
-    ended = Counter(tail["words"] for tail in tails if tail["ended"] is not None)
-    apart = {tail["words"] for tail in tails if tail["ended"] is None}
-    return [word for word in apart if times[word] >= MIN_TIMES and ended[word] >= MIN_SENTENCES]
+def _stands_apart(tail: str, times: int, texts: Sequence[str]) -> bool:
+    """Whether words that end sentences also stand behind a blank at the ends of other lines."""
+    apart = sum(text.endswith(f" {tail}") for text in texts)
+    return 0 < apart >= MIN_TIMES - times and _DUTY.search(tail) is None
 
 
 @once
