@@ -16,6 +16,7 @@ _YEAR = re.compile(
     # Without 民国 only where a part of the year follows: 112年度, not 建校112年.
     rf"|(?<![\d第{_HAN}])(?P<bare>1[01]\d|一[{_ZEROS}一二][{_HAN}])(?=学年|\s?年"
     r"(?:度|[上下]半年|第?[一二三四1-4]季|(?:1?\d|[一二三四五六七八九十]{1,2})月))"
+    r"|(?<=[就将])(?P<said>1[01]\d)\s?(?=年)"
     r"|(?<!\d)(?P<digits>(?:19|20)\d\d)\s?(?=年|[-—～~至到/．.]\s?(?:19|20)?\d\d)"
     rf"|(?P<han>[一二][{_HAN}]{{3}})\s?(?=年|[-—至到]\s?[{_HAN}]{{2,4}}年)"
     r"|(?<!\d)(?P<masked>(?:19|20)(?:×+\d?|\d×)|×+\d?(?!年终)|\d×|20)\s?年"
@@ -97,8 +98,8 @@ def years(text: str, bare: bool = False) -> Iterator[int | None]:
     for found in _YEAR.finditer(text):
         if found["masked"]:
             yield None
-        elif found["minguo"] or found["bare"]:
-            yield _MINGUO + _number(found["minguo"] or found["bare"])
+        elif written := found["minguo"] or found["bare"] or found["said"]:
+            yield _MINGUO + _number(written)
         else:
             yield int(found["digits"] or _digits(found["han"]))
     if bare:

@@ -10,17 +10,10 @@ from .asides import is_aside, names_time
 from .dates import is_date, iso_date, period, without_history, without_quotations, years
 from .elements import Element, Kind
 from .formulas import announcement, announces, is_marginal
+from .reporter import reporter
 from .rules import Rules
 from .signatures import signer
 from .titles import clean_title, doc_type_of, title_key
-from .units import (
-    unit_in_title,
-    unit_of_announcement,
-    unit_of_clause,
-    unit_of_holder,
-    unit_of_line,
-    unit_of_sentence,
-)
 
 # The opening of a report is among its first paragraphs, its signature among its last lines.
 UNKNOWN = "其他"
@@ -29,9 +22,26 @@ _LOOKING_BACK = ("总结", "述职")
 _OPENING, _CLOSING = 3, 4
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
+# A signature may have run on from the last words: 特此报告县水利局.
+_GLUED_SIGNATURE = re.compile(r"(?:特此|专此|谨此)(?:报告|汇报|说明|总结)[。.]?([^。,，;；:：]{4,30})$")
 _ANNOUNCED_TYPES = (
     re.compile(r"(总结|小结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)"),
+    re.compile(r"[作做](?:一?[个次]|一|简要|简单|全面|如下|工作|的)*(总结|小结|汇报|报告|述职)"),
     re.compile(r"(?:特制[定订]|制[定订](?:本|此|该|以下|如下))[^。,，]{0,10}?(方案|计划|要点|预案|打算)"),
+)
+# 关于农村殡葬改革的调查.
+_SURVEY = "调研"
+_NAMES_SURVEY = re.compile(r"(?:的|情况|状况|现状)调查$")
+# What the first words of a report without a name tell of its kind.
+_INTENDS = re.compile(
+    r"^[^。]{0,60}将(?:以|围绕|继续|按照|坚持|紧扣|深入|重点|着力|从)|做好以下[^。]{0,6}工作[。:：]?$"
+)
+_CHECKED = re.compile(
+    r"^[^。]{0,120}(?:自查|自检|排查)[^。]{0,30}(?:报告|汇报|如下)|进行了?[^。,，]{0,8}自查"
+)
+_SUMS_UP = re.compile(
+    r"(?:(?:(?:19|20)\d\d|××|20××)年(?:度|[上下]半年|第?[一二三四]季度)?(?:以来)?|今年|[上下]半年|前?[一二三四]季度|[一半]年来|本学[期年])"
+    r"(?:以?来)?[,，]|[^。]{0,60}(?:一年|半年|学期|学年)[^。]{0,40}总结"
 )
 # Where an opening is missing, the first sections may begin with the year.
 _FIRST_SECTIONS = 4
@@ -61,18 +71,12 @@ _NOTICE = re.compile(
 # What a report is written upon has a year and a period of its own: 根据年度工作计划,….
 # So has what is told of one matter: 学习上,上半年….
 _GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]|^[^。,，]{1,8}[上中][,，]")
-# Who speaks for whom: 我代表市图书馆就….
-_SPEAKER = re.compile(r"(?:我谨?|本人|谨|能够?|荣幸地?)代表")
 # A heading above an opening: 壹、前言.
 _PREFACE = re.compile(r"(?:前|引|序|导)言|(?:计划)?缘起")
 # An announcement stands in the first sentences of an opening.
 _ANNOUNCEMENT = 400
 # Below the title of a speech: ——2023年1月6日在全市农业工作会议上.
 _SPOKEN_ON = re.compile(r"[—\s(（]*[^。,，]{8,13}日(?:在[^。,，]{2,40}[上话告]|[^。,，在]{0,12}会议?)[)）]?$")
-# To whom a report is written.
-_ADDRESSEE = re.compile(r"[^,，。;；]{2,30}[:：]")
-# What in the name of an organisation tells its place.
-_LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
 # The year of an opening stands in its first words: 2023年以来,我局….
 _FIRST_WORDS = 60
 
@@ -110,7 +114,7 @@ def read_metadata(title: str | None, body: Sequence[Element], page: str | None, 
         doc_type=doc_type,
         year=_year(name, opening, date, body, doc_type, rules),
         period=_period(name, opening, rules),
-        unit=_unit(name, header, opening or first, signature, rules),
+        unit=reporter(name, header, opening or first, signature, rules),
         date=date,
     )
 
@@ -144,12 +148,11 @@ def _signature(body: Sequence[Element]) -> list[str]:
     """The last short lines of a report, if one of them is a date or they name who signs."""
     lines: list[str] = []
     for element in body[-_CLOSING:]:
-        if (
-            element.kind is Kind.TEXT
-            and len(element.text) <= _MAX_SIGNATURE
-            and not element.text.endswith("。")
-        ):
-            lines.append(element.text)
+        text = element.text
+        if glued := _GLUED_SIGNATURE.search(text):
+            lines = [glued[1]]
+        elif element.kind is Kind.TEXT and len(text) <= _MAX_SIGNATURE and not text.endswith("。"):
+            lines.append(text)
         else:
             lines.clear()
     return lines
@@ -177,8 +180,20 @@ def _doc_type(title: str | None, opening: Sequence[str], page: str | None, rules
         for pattern in _ANNOUNCED_TYPES:
             if announced := pattern.search(text):
                 return doc_type_of(announced[1], rules.titles) or UNKNOWN
-    inherited = doc_type_of(page, rules.titles) if page and not title else None
-    return inherited or UNKNOWN
+    if title:
+        return _SURVEY if _NAMES_SURVEY.search(title) else UNKNOWN
+    inherited = doc_type_of(page, rules.titles) if page else None
+    return inherited or _untitled_type(opening)
+
+
+def _untitled_type(opening: Sequence[str]) -> str:
+    """The kind of a report that neither is named nor names itself, as its first words tell it."""
+    first = opening[0] if opening else ""
+    if _INTENDS.search(first):
+        return "计划"
+    if _CHECKED.search(first):
+        return "报告"
+    return "总结" if _SUMS_UP.match(first) else UNKNOWN
 
 
 def _year(
@@ -206,7 +221,8 @@ def _year(
     for text in opening:
         for part in (_announcement(text), text[:_FIRST_WORDS]):
             for year in years(without_history(part)):
-                return year
+                later = _BEGINS_WITH_YEAR.search(without_history(text)) if year is None else None
+                return int(later[1]) if later else year
     for text in opening:
         if found := _BEGINS_WITH_YEAR.search(without_history(text)):
             return int(found[1])
@@ -256,7 +272,7 @@ def _period(title: str | None, opening: Sequence[str], rules: Rules) -> str | No
         for part in (
             _announcement(text),
             announcement(text, rules.formulas) or "",
-            text[: _FIRST_WORDS // 2],
+            _GROUNDS.sub("", without_quotations(text))[: _FIRST_WORDS // 2],
         ):
             if found := period(_GROUNDS.sub("", without_quotations(part))):
                 return found
@@ -265,52 +281,3 @@ def _period(title: str | None, opening: Sequence[str], rules: Rules) -> str | No
         if found and found.endswith(("半年", "季度")):
             return found
     return None
-
-
-def _unit(
-    title: str | None,
-    header: Sequence[str],
-    opening: Sequence[str],
-    signature: Sequence[str],
-    rules: Rules,
-) -> str | None:
-    """The organisation that the title, a line below it, the opening or the signature names."""
-    opening = [text for text in opening if not _ADDRESSEE.fullmatch(text)]
-    if title and (found := unit_in_title(title, rules.units)):
-        return _full_name(found, opening, signature, rules)
-    for line in header:
-        if found := unit_of_line(line, rules.units):
-            return found
-    for text in opening:
-        if found := unit_of_announcement(text[:_ANNOUNCEMENT], rules.units):
-            return _signed_in_full(found, signature, rules)
-    if opening and (found := _reporting(opening[0], rules)):
-        return _signed_in_full(found, signature, rules)
-    dated = any(is_date(line) for line in signature)
-    for line in signature:
-        if found := unit_of_line(line, rules.units, dated or signer(line) != line):
-            return found
-    return unit_of_clause(opening[0], rules.units) if opening else None
-
-
-def _signed_in_full(name: str, signature: Sequence[str], rules: Rules) -> str:
-    """The name as the signature has it, where that only has its place before it: 云湖 before 镇人大."""
-    signed = (unit_of_line(line, rules.units) for line in signature)
-    return next((full for full in signed if full and full.endswith(name)), name)
-
-
-def _reporting(text: str, rules: Rules) -> str | None:
-    """The organisation that is the subject of an opening, or for which its writer speaks."""
-    spoken = _SPEAKER.search(text[:_FIRST_WORDS])
-    subject = unit_of_sentence(text[spoken.end() :] if spoken else text, rules.units)
-    return subject or unit_of_holder(text, rules.units)
-
-
-def _full_name(name: str, opening: Sequence[str], signature: Sequence[str], rules: Rules) -> str:
-    """The name with its place that the opening or the signature has for what a title calls 气象局."""
-    if _LOCATED.search(name):
-        return name
-    subjects = (_reporting(text, rules) for text in opening[:1])
-    signed = (unit_of_line(line, rules.units) for line in signature)
-    longer = (full for full in (*subjects, *signed) if full and _LOCATED.search(full))
-    return next(longer, name)

@@ -80,6 +80,8 @@ _SMALL = re.compile(r"(?:派出所|司法所|税务所|小学|中学|幼儿园|�
 _ABOVE = re.compile(r"(?:委|政府|党组|人大|政协|领导小组|指挥部)$")
 _LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
 _OF_PLACE = re.compile(r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}")
+_ABOVE_OR_TWO = re.compile(rf"{_ABOVE.pattern}|[与、]|会同|联合(?!会|社|体)")
+_PLACE_END = re.compile(r"[省市县区州旗镇乡]$")
 _CLAUSE = re.compile(r"[,，。；;](?:也是|正是|是)?")
 # What is said of where one serves, but is no part of a name: 去年八月考入县供销社.
 _TOLD = re.compile(r"[年月入于为]|一[家个]")
@@ -146,7 +148,9 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
         whole=compiled(rf"(?:{name}|{place})$", TABLE),
         subject=compiled(rf"(?P<unit>{name}|{place}){_JOINT}[,，]?(?={any_of(table['predicates'])})", TABLE),
         generic=compiled(rf"(?:中共|全|我|本|各|该)?(?:{any_of(table['generic'])})*$", TABLE),
-        kind_alone=compiled(rf"{any_of(table['kinds_alone'])}$", TABLE),
+        kind_alone=compiled(
+            rf"{any_of(table['kinds_alone'])}(?:[\u4e00-\u9fff]{{2,10}}(?:室|科|处|股|组))?$", TABLE
+        ),
         not_first=compiled(any_of(table["not_first"]), TABLE),
         bare=compiled(rf"(?:{organisation})(?:{extension})*$", TABLE),
         located=compiled(rf"(?:中共)?(?!某){_NAME}{{1,8}}?{any_of(table['places'])}", TABLE),
@@ -218,6 +222,12 @@ def _unit_at_start(title: str, rules: UnitRules) -> str | None:
     return _named(name, rules)
 
 
+def begins_with_office(title: str, rules: UnitRules) -> bool:
+    """Whether a title begins with the kind of an office that it does not name: 交通局上半年工作总结."""
+    found = rules.name.match(title)
+    return found is not None and not _PLACE_END.search(found[0]) and _unit_at_start(title, rules) is None
+
+
 def unit_of_sentence(text: str, rules: UnitRules) -> str | None:
     """The organisation that is the subject of the sentence at the start of `text`, or None."""
     return _subject(text[:_MAX_SUBJECT], rules)
@@ -251,7 +261,7 @@ def unit_of_clause(text: str, rules: UnitRules) -> str | None:
     window = text[:_MAX_SUBJECT]
     for stop in _CLAUSE.finditer(window):
         found = rules.subject.match(window, stop.end())
-        if found and _OF_PLACE.match(found["unit"]) and not _ABOVE.search(found["unit"]):
+        if found and _OF_PLACE.match(found["unit"]) and not _ABOVE_OR_TWO.search(found["unit"]):
             return _named(found["unit"], rules)
     return None
 

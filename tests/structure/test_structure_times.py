@@ -23,6 +23,8 @@ TEXT = "我局认真做好各项工作。"
         ("2023上半年工作总结", "", 2023),
         ("2023工作总结", "", 2023),
         ("20××年工作总结", "", None),
+        ("工作总结", "20××年是极不平凡的一年，任务很重。2020年，我局扎实工作。", 2020),
+        ("资源回收自评报告", "本队奉函示，就111年资源回收业务办理自评，谨报告如下。", 2022),
         ("××××年工作总结", "", None),
         ("202×年工作总结", "", None),
         ("20年工作总结", "", None),
@@ -120,6 +122,7 @@ def test_who_looks_back_in_january_looks_back_on_the_year_before(doc: str, year:
         ("工作总结", "根据年度工作计划，我局扎实工作。", None),
         ("112年度工作报告", "", "年度"),
         ("112年下半年工作报告", "", "下半年"),
+        ("调研报告", "为助推养老服务发展，根据区政协2021年度协商工作计划安排，调研组深入乡镇。", None),
         ("首季工作总结", "", "一季度"),
         ("第四季工作报告", "", "四季度"),
         (
@@ -281,6 +284,20 @@ def test_the_date_of_a_report(where: str, lines: str, date: str | None) -> None:
 def test_the_kind_of_document(title: str, announcement: str, doc_type: str) -> None:
     text = f"一年来，我局扎实工作，取得成绩。{announcement}"
     assert only(f"{title}\n{text}\n{BODY}").doc_type == doc_type
+
+
+@pytest.mark.parametrize(
+    ("opening", "doc_type"),
+    [
+        ("上半年，市测绘院紧贴城市建设需要，产值稳步增长。", "总结"),
+        ("2023年，区收储中心将围绕全年目标，着力做好供应保障。", "计划"),
+        ("我镇根据通知要求，对辖区内的餐馆进行了认真自查。", "报告"),
+        ("下面把全年的工作作个总结。", "总结"),
+        ("燃气安全关系千家万户。", "其他"),
+    ],
+)
+def test_the_first_words_of_a_report_without_a_name_tell_its_kind(opening: str, doc_type: str) -> None:
+    assert only(f"{opening}\n{BODY}").doc_type == doc_type
 
 
 @pytest.mark.parametrize(

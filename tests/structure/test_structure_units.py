@@ -287,3 +287,32 @@ def test_who_stands_below_the_title_reports(lines: str, unit: str | None) -> Non
 )
 def test_a_line_that_signs_says_nothing_of_the_work(line: str) -> None:
     assert only(f"2023年度工作总结\n{TEXT}\n{line}").sections[-1].paragraphs[-1].types == ("其他",)
+
+
+def test_where_one_of_its_offices_reports_the_place_does_not() -> None:
+    opening = "××区在建重点工程十二项，全年任务过半，现将有关情况汇报如下："
+    assert only(f"交通局上半年工作总结\n{opening}\n{BODY}").unit is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "站党支部工作总结",
+        "直属机关工委工作要点",
+        "测绘设计院审图室工作小结",
+        "校工会工作总结",
+        "地质大队工作计划",
+    ],
+)
+def test_the_kind_of_an_organisation_is_no_name(title: str) -> None:
+    assert only(f"{title}\n{TEXT}").unit is None
+
+
+def test_two_that_work_together_are_not_one() -> None:
+    opening = "今年暑期，天气炎热，县科协与教体局联合开展科普巡展，现总结如下。"
+    assert only(f"巡展总结\n{opening}\n{BODY}").unit is None
+
+
+def test_a_signature_may_have_run_on_from_the_last_words() -> None:
+    text = f"{TEXT}\n有关材料将于月底前归档，并随时接受查验特此报告江口仁和堂制药有限公司\n2023年5月11日"
+    assert only(f"情况报告\n{text}").unit == "江口仁和堂制药有限公司"
