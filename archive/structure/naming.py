@@ -11,13 +11,23 @@ from itertools import pairwise
 from ..model import Removed
 from .dates import is_date
 from .elements import Line
-from .formulas import FormulaRules, is_marginal
+from .formulas import FormulaRules, is_marginal, opens
 from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
 from .parts import bare_parts
 from .reasons import Rule, because
 from .rules import Rules
-from .titles import INNER_NUMBER, MAX_TITLE, TitleRules, clean_title, has_title_form, is_collection, title_key
+from .titles import (
+    INNER_NUMBER,
+    MAX_TITLE,
+    REPORTING,
+    TitleRules,
+    clean_title,
+    doc_type_of,
+    has_title_form,
+    is_collection,
+    title_key,
+)
 from .units import UnitRules, is_unit
 
 # The second line of a title that was broken over two is short: 工作报告, 的实施方案.
@@ -49,9 +59,10 @@ _LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来
 _IN_REPORT = re.compile(
     r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期|问题|不足|(?:做法|成效|体会|措施)"
 )
-_TITLE_SCHEMES = (Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC, Scheme.PAREN_ARABIC)
+_TITLE_SCHEMES = (Scheme.FORMAL_HAN, Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC, Scheme.PAREN_ARABIC)
 # Of numbered titles one in a row may not look like one.
 _MAX_SKIPPED = 1
+_MIN_TOLD = 3
 # The parts of a page are told by their marks only where there are at least two of them.
 _MIN_PARTS = 2
 
@@ -75,7 +86,7 @@ def name_titles(
         rest = [line for line in joined if not any(line is title for title in page)]
     removed = [Removed(number, half, "collection-title") for line in page for number, half in _halves(line)]
     if not statute:
-        rest = bare_parts(_without_ordinals(rest, titles, bool(page)), rules)
+        rest = bare_parts(_without_ordinals(rest, bool(page), rules), rules)
     candidates = [
         not (statute and index) and _may_be_title(line, index, titles, rules.types)
         for index, line in enumerate(rest)
@@ -91,15 +102,16 @@ def name_titles(
     return named, removed, clean_title(page[0].text, titles) if page else None
 
 
-def _without_ordinals(lines: Sequence[Line], titles: TitleRules, collection: bool) -> list[Line]:
+def _without_ordinals(lines: Sequence[Line], collection: bool, rules: Rules) -> list[Line]:
     """The lines of a page, its numbered titles (一、…工作计划 二、…工作计划) without their marks.
 
     On a page that is not named a collection, most must have a numbering of their own that begins again.
     """
+    titles = rules.titles
     numbered = max((_chain(lines, scheme, titles) for scheme in _TITLE_SCHEMES), key=len)
     if len(numbered) < _MIN_PARTS:
         return list(lines)
-    if not collection and not _each_numbered(lines, numbered):
+    if not collection and not _each_begins(lines, numbered, rules):
         return list(lines)
     chosen = {id(line) for line in numbered}
     return [_as_title(line, Rule.TITLE_NUMBERED, titles) if id(line) in chosen else line for line in lines]
@@ -128,7 +140,7 @@ def _as_title(line: Line, rule: Rule, titles: TitleRules, certainty: int = 2) ->
 
 def _is_numbered_title(line: Line, mark: Mark, titles: TitleRules) -> bool:
     """Whether a numbered line could be the title of a report, and not the heading of its plans."""
-    text = line.text[mark.end :]
+    text = line.text[mark.end :].rstrip("：:")
     if not has_title_form(text, titles):
         return False
     # 上半年工作总结及下半年工作计划 is a title for its first kind of document.
@@ -138,17 +150,29 @@ def _is_numbered_title(line: Line, mark: Mark, titles: TitleRules) -> bool:
     return len(title_key(text, titles)) > _MAX_BARE_KEY
 
 
-def _each_numbered(lines: Sequence[Line], titles: Sequence[Line]) -> bool:
-    """Whether behind most of the numbered titles the same numbering begins with 1."""
-    chosen = {id(line) for line in titles}
-    scheme = titles[0].mark.scheme if titles[0].mark else None
-    begun = [False]
-    for line in lines:
-        if id(line) in chosen:
-            begun.append(False)
-        elif line.mark and line.mark.scheme is scheme and line.mark.value == 1:
-            begun[-1] = True
-    return 2 * sum(begun[1:]) > len(titles)
+def _each_begins(lines: Sequence[Line], titles: Sequence[Line], rules: Rules) -> bool:
+    """Whether behind the numbered titles reports begin.
+
+    Three that name reports on what was done are enough: no report has so many sections of such names.
+    """
+    places = {id(line): at for at, line in enumerate(lines)}
+    starts = [places[id(line)] for line in titles]
+    parts = [lines[first + 1 : last] for first, last in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    if not all(part and (part[0].mark is None or part[0].mark.value == 1) for part in parts):
+        return False
+    told = sum(doc_type_of(line.text, rules.titles) in REPORTING for line in titles)
+    if told >= _MIN_TOLD and told + 1 >= len(titles):
+        return True
+    scheme = titles[0].mark.scheme if titles[0].mark else Scheme.HAN
+    return 2 * sum(_begins(part, scheme, rules) for part in parts) > len(parts)
+
+
+def _begins(part: Sequence[Line], scheme: Scheme, rules: Rules) -> bool:
+    """Whether a report begins with these lines: it opens so, or a numbering begins that is no inner one."""
+    if any(line.mark and line.mark.scheme is scheme and line.mark.value == 1 for line in part):
+        return True
+    outer = any(line.mark and line.mark.scheme < scheme and line.mark.value == 1 for line in part)
+    return outer and opens(part[0].text, rules.formulas)
 
 
 def _may_be_title(line: Line, index: int, titles: TitleRules, types: TypeRules) -> bool:

@@ -16,7 +16,7 @@ from ..model import Reason, Removed
 from .borders import BORDER, MAX_FRONT, Border, at, border_at, opening_of, reasons_of, weight_of
 from .dates import years
 from .elements import Draft, Element, Kind, taken_out
-from .numbering import Scheme
+from .numbering import Scheme, numeral
 from .progress import Progress, advance, numbering_goes_on
 from .reasons import Rule
 from .rules import Rules
@@ -111,7 +111,7 @@ def _title_border(
         progress.body.clear()
         return element, ()
     nothing = not progress.begun and progress.texts == 0
-    if nothing or (first and _is_front(progress, rules)):
+    if nothing or (first and (_is_front(progress, rules) or _is_preface(progress, element, rules))):
         _replace_title(progress, element, rules, removed)
         removed.extend(item for old in progress.body for item in taken_out(old, "before-title"))
         progress.body.clear()
@@ -155,6 +155,14 @@ def _is_front(progress: Progress, rules: Rules) -> bool:
         _BRACKETED.fullmatch(old.text) or (len(old.text) <= MAX_FRONT and not _STOP.search(old.text))
         for old in progress.body
     )
+
+
+def _is_preface(progress: Progress, part: Element, rules: Rules) -> bool:
+    """Whether texts stand above the first part of a page (篇一), which are of none of its reports."""
+    mark = rules.titles.part.match(part.text)
+    if mark is None or progress.headings or not part.sure:
+        return False
+    return numeral(mark["after"] or mark["before"]) == 1
 
 
 def _replace_title(progress: Progress, element: Element, rules: Rules, removed: list[Removed]) -> None:

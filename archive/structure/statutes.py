@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from ..model import Block, Reason
 from .elements import Draft, Element
 from .reasons import Rule, because
-from .titles import MAX_TITLE, TitleRules, clean_title, is_collection
+from .titles import (
+    MAX_TITLE,
+    REPORTING,
+    TitleRules,
+    clean_title,
+    doc_type_of,
+    has_title_form,
+    is_collection,
+)
 
 # The title of a page stands among its first lines, below a breadcrumb and what the site says of it.
 _HEAD = 6
@@ -26,11 +34,12 @@ def statute_sign(blocks: Sequence[Block], titles: TitleRules) -> Reason | None:
     named = titles.statute.search(first.text.strip()) if first else None
     if first and named and len(first.text.strip()) <= MAX_TITLE:
         return because(Rule.TYPE_STATUTE, named[0], first.lines[0])
-    if _begins_otherwise(blocks) or any(
-        is_collection(block.text, titles) or titles.part.match(block.text) for block in blocks[:_HEAD]
-    ):
+    articles = _articles(blocks)
+    if articles is None or _begins_otherwise(blocks) or _goes_on_otherwise(blocks, titles):
         return None
-    return _articles(blocks)
+    head = blocks[:_HEAD]
+    several = any(is_collection(block.text, titles) or titles.part.match(block.text) for block in head)
+    return None if several else articles
 
 
 def _begins_otherwise(blocks: Sequence[Block]) -> bool:
@@ -41,6 +50,21 @@ def _begins_otherwise(blocks: Sequence[Block]) -> bool:
             break
         before += len(block.text)
     return before > _MAX_PREFACE and before > _MAX_SHARE * sum(len(block.text) for block in blocks)
+
+
+def _goes_on_otherwise(blocks: Sequence[Block], titles: TitleRules) -> bool:
+    """Whether behind the last article a report begins, of some share of the page."""
+    behind, report = 0, False
+    for block in reversed(blocks):
+        if block.text[:1] in "第 \u3000" and _ARTICLE.match(block.text):
+            break
+        behind += len(block.text)
+        report = report or (
+            len(block.text) <= MAX_TITLE
+            and has_title_form(block.text, titles)
+            and doc_type_of(block.text, titles) in REPORTING
+        )
+    return report and behind > _MAX_SHARE * sum(len(block.text) for block in blocks)
 
 
 def law_of(draft: Draft, titles: TitleRules) -> Reason | None:

@@ -26,7 +26,7 @@ from .numbering import Scheme
 from .progress import Progress
 from .reasons import Rule, Sign
 from .rules import Rules
-from .titles import MAX_TITLE, clean_title, doc_type_of, title_key
+from .titles import MAX_TITLE, REPORTING, clean_title, doc_type_of, title_key
 from .units import unit_in_title
 
 TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
@@ -35,7 +35,6 @@ _TITLE_FULL = 1.5
 # Headings inside reports that end like titles are those of plans, or say no more than when: 上半年工作总结.
 # With its form and a matter such a line is a title by itself: no labelled section is called so.
 _TITLE_KIND = 1.5
-_NO_SECTION = frozenset(("总结", "述职", "汇报", "报告", "讲话", "调研"))
 _TIMES = re.compile(r"[上下]半|第?[一二三四]季度?|全|今|去|过去|一来|终|阶段|主要|重点|各项|开展|情况|具体")
 _FULL_TITLE = re.compile(
     r"(?:[^。,，]{2,24})?关于[^。,，]{2,40}的[^的]{2,12}$|在[^。,，]{2,40}[上中时]的?(?:总结|动员|表态)?(?:讲话|发言|致辞)"
@@ -84,7 +83,7 @@ def _said_by(element: Element, key: str, rules: Rules) -> list[Sign]:
     if unit_in_title(element.text, rules.units):
         signs.append(Sign(_TITLE_UNIT, at(Rule.BORDER_TITLE_UNIT, element)))
     core = _TIMES.sub("", key)
-    if len(core) > len("工作总结") and doc_type_of(element.text, rules.titles) in _NO_SECTION:
+    if len(core) > len("工作总结") and doc_type_of(element.text, rules.titles) in REPORTING:
         signs.append(Sign(_TITLE_KIND, at(Rule.BORDER_TITLE_KIND, element)))
     if _FULL_TITLE.match(clean_title(element.text, rules.titles)):
         signs.append(Sign(_TITLE_FULL, at(Rule.BORDER_TITLE_FULL, element)))

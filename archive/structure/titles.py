@@ -25,6 +25,8 @@ _NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
 _JOINT = re.compile(r"[及暨和与]|以及|[、]")
 # A report that ends 特此报告 on a line of its own does not begin with it.
 _CLOSING = ("特此", "专此", "谨此")
+# Kinds of document that tell what was done; hardly a section of a report is called so.
+REPORTING = frozenset(("总结", "述职", "汇报", "报告", "讲话", "调研"))
 _MARGIN = " \u3000\t　-—*#•·【】[]〖〗◆●■★"
 
 
@@ -82,7 +84,8 @@ def clean_title(text: str, rules: TitleRules) -> str:
     """A title without the words of the page around it: part marks, ordinals, (实用16篇)."""
     bare = text.strip()
     headed = rules.heads.match(bare)
-    bare = bare[headed.end() if headed else 0 :].strip(_MARGIN)
+    # Behind a number a title may end with a colon: （一）…工作总结：.
+    bare = bare[headed.end() :].strip(_MARGIN + "：:") if headed else bare.strip(_MARGIN)
     bare = _unquoted(bare)
     marked = rules.part.match(bare)
     if marked and marked.end() < len(bare):
