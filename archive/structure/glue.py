@@ -31,6 +31,9 @@ _MIN_KNOWN = 6
 _KEY = 4
 # A name of a section with less than this behind it may be a longer name.
 _MIN_AFTER_NAME = 10
+# Names of sections that begin sentences as verbs: 计划投资80万元.
+_PAIR = 2
+_WISHES = ("计划", "建议", "打算", "安排", "要求", "体会", "总结")
 _STOPS = re.compile(r"[。；;：:！!？?,，、]")
 _COMMA = re.compile(r"[,，]")
 
@@ -107,7 +110,7 @@ def cut_glued(
     if rules.openers.match(text, start):
         return None
     found = best_cut(text[start:], outer, all_rules.cuts, rules, types, alike)
-    if found is None:
+    if found is None or (found[0] == _PAIR and text.startswith(_WISHES, start)):
         return None
     place, probability, none = found
     if _is_pair(text, start, start + place, rules):

@@ -20,7 +20,7 @@ from .numbering import Mark, Scheme, read_mark
 from .plain import plain_heading, style_level
 from .reasons import Rule, because
 from .rules import Rules
-from .series import repeated_labels, serial_headings, whole_lines, with_spaced_numbers
+from .series import named_items, repeated_labels, serial_headings, whole_lines, with_spaced_numbers
 from .siblings import has_text, runs_of
 from .unglue import unglued
 
@@ -33,7 +33,7 @@ _OUTVOTED = 2
 _MAX_GAP = 3
 # A heading of one sentence with a text of its own, outside any list, is short.
 _MAX_LONE = 30
-_STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
+_STOPPED = re.compile(r"[。！？!?：:，,、][”’」』）)]*$")
 
 
 def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[Element]:
@@ -43,6 +43,7 @@ def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[El
     if not statute:
         judged = unglued(expanded, judged, rules)
         whole_lines(expanded, judged)
+        named_items(expanded, judged)
     series = frozenset[int]() if statute else serial_headings(expanded, rules)
     labels = cache(partial(repeated_labels, expanded))
     for run in runs_of(expanded):
@@ -103,7 +104,8 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
         if mark is None or not _is_due(mark, seen.get(mark.scheme, 0)):
             continue
         # Of a numbering that runs on behind a full stop every number opens a heading: 。三、….
-        runs_on = mark.scheme <= Scheme.PAREN_HAN and mark.value > 1 and line.text[position - 1] == "。"
+        numbered = mark.scheme <= Scheme.PAREN_HAN or (mark.scheme is Scheme.DECIMAL and mark.scheme in seen)
+        runs_on = numbered and mark.value > 1 and line.text[position - 1] == "。"
         if runs_on or _opens_heading(window, mark, rules):
             seen[mark.scheme] = mark.value
             yield position
@@ -235,8 +237,8 @@ def _unnumbered(
     """
     line = lines[index]
     if index in series:
-        end = len(line.text)
-        return Judgement(Verdict.HEADING, end, end, rule=Rule.HEADING_SIBLINGS, cue=line.text)
+        text = line.text.rstrip("。")
+        return Judgement(Verdict.HEADING, len(text), len(line.text), rule=Rule.HEADING_SIBLINGS, cue=text)
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
     found = plain_heading(before, line, after, rules)

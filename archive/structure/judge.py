@@ -188,16 +188,21 @@ def _stopped(head: str, stop: re.Match[str], rules: HeadingRules, types: TypeRul
     """A line with a stop at `stop`: a heading with its text, a heading with a full stop, or a sentence."""
     end, body, length = stop.start(), stop.end(), len(stop.string)
     sign = stop[0][0]
-    if not head or len(head) > MAX_HEADING or sign in ";；":
+    if not head or len(head) > MAX_HEADING:
         return Judgement(Verdict.ITEM, end, body)
     plain = is_plain(head, rules)
+    if sign in ";；":
+        # Some authors close all their headings so; what stands below tells them from the items of a list.
+        above = body >= length and len(head) <= MAX_RUN_IN
+        return Judgement(Verdict.MAYBE if above else Verdict.ITEM, end, body, above, plain)
     if sign not in ":：" and body < length:
         firm = (plain and len(head) <= MAX_RUN_IN) or _is_equation(head, rules)
         verdict = Verdict.HEADING if firm else Verdict.MAYBE
         return Judgement(verdict, end, body, False, plain, Rule.HEADING_RUN_IN)
     named = len(head) <= MAX_RUN_IN and bool(heading_types(head, types))
     if sign in ":：":
-        return _before_colon(head, stop, plain, named)
+        asks = len(head) <= MAX_EQUATION and rules.question.search(head) is not None
+        return _before_colon(head, stop, plain or asks, named)
     is_name = named and plain and len(head) <= MAX_BEFORE_COLON and "," not in head and "，" not in head
     verdict = Verdict.HEADING if is_name else Verdict.MAYBE
     return Judgement(verdict, end, body, True, plain, Rule.HEADING_NAMED_SENTENCE)

@@ -62,7 +62,10 @@ _HALVES = "上中下"
 _ROMAN = r"[Ⅰ-Ⅻ]\s?[.．、:：\s]|(?:I{1,3}|I?V|VI{1,3})[.．、]"
 # Letters are numbers only before words: A.食堂, not A、B两类.
 _BEFORE_WORDS = r"(?=\s?[\u4e00-\u9fff“‘《])"
-_MEASURE = "[万亿个公千百吨米元平亩倍级分年月日小]"
+_MEASURE = (
+    "(?!年[初末度终]|月度|日常|分[析工类级]|个[人性]|公[司开共]|小组|平[台安])"
+    "[万亿个公千百吨米元平亩倍级分年月日小]"
+)
 _NOT_ENUMERATION = r"(?![一二三四五六七八九十](?:[、产级类线]|号))"
 _MARK = re.compile(
     rf"""\s*(?:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from .asides import names_holder
 from .elements import Line
 from .formulas import is_marginal
-from .judge import MAX_UNSTOPPED, Judgement, Verdict
+from .judge import MAX_UNSTOPPED, Judgement, Verdict, is_plain
 from .numbering import Mark, Scheme
 from .reasons import Rule
 from .rules import Rules
@@ -30,16 +30,19 @@ _COUNTED = re.compile(
 _SPACED = re.compile(r"(?P<number>\d{1,2}) (?=[\u4e00-\u9fff“])[^。！？!?；;：:，,\d]{2,24}")
 # A word or two alone: 目标, 步骤, 保障. Three of them are no signatures, and no remains of a table.
 _TINY = re.compile(r"[\u4e00-\u9fff]{1,3}")
+# A short sentence, which is one without a number or a time: 主动做好前期工作。
+_SENTENCE = re.compile(r"[^。！？!?；;：:\d]{6,24}。")
 # One line of such a form may be anything.
 _MIN_SERIES = 2
 # Forms of headings, each with how many lines of it are no chance.
-_FORMS = ((_NAMED, _MIN_SERIES), (_TINY, 3))
+_FORMS = ((_NAMED, _MIN_SERIES), (_TINY, 3), (_SENTENCE, 3))
 # Two such numbers may be rows of a list.
 _MIN_SPACED = 3
 # What stands above a text stands above so many characters at least, with a full stop.
 _MIN_TEXT = 20
 _ENDED = re.compile(r"[。！？!?：:…”）)]$")
 _STOP = re.compile(r"[。！？!?；;]")
+_NAME = re.compile(r"[^。！？!?；;：:，,\d]{2,10}[：:](?=.)")
 _LABEL = re.compile(r"[^。，,；;：:\s]{2,12}(?=[：:]\S)")
 
 
@@ -72,6 +75,8 @@ def _segments(lines: Sequence[Line]) -> Iterator[list[int]]:
 def _may_be(form: re.Pattern[str], index: int, lines: Sequence[Line], rules: Rules) -> bool:
     text = lines[index].text
     if form.fullmatch(text) is None:
+        return False
+    if form is _SENTENCE and not (is_plain(text, rules.headings) and rules.headings.verb.match(text)):
         return False
     return not (is_marginal(text, rules.formulas) or names_holder(text, rules))
 
@@ -149,13 +154,43 @@ def whole_lines(lines: Sequence[Line], judged: list[Judgement | None]) -> None:
                 judged[index] = replace(found, end=end, body=end, rule=Rule.HEADING_WITH_TEXT)
 
 
+def named_items(lines: Sequence[Line], judged: list[Judgement | None]) -> None:
+    """Cut at its colon what may be one sentence, where a sibling with more text was cut at its own.
+
+    Below `1.环境:通道畅通。有灯不亮。` the line `2.制度:值班记录完整。` has a heading, too.
+    """
+    for run in runs_of(lines):
+        cut = [index for index in run if _cut_at_colon(lines[index], judged[index])]
+        colons = {
+            index: _NAME.match(lines[index].text, _start(lines[index])) for index in run if index not in cut
+        }
+        if not cut or not all(colons.values()):
+            continue
+        for index, colon in colons.items():
+            if colon:
+                judged[index] = Judgement(
+                    Verdict.HEADING, colon.end() - 1, colon.end(), rule=Rule.HEADING_COLON
+                )
+
+
+def _start(line: Line) -> int:
+    return line.mark.end if line.mark else 0
+
+
 def _ends_at_colon(line: Line, found: Judgement | None) -> bool:
     """Whether a heading was cut at its colon though no sentence stands behind it on the line."""
-    if found is None or line.mark is None or found.verdict is not Verdict.HEADING:
+    if line.mark is None or not _cut_at_colon(line, found):
         return False
-    if found.rule is not Rule.HEADING_COLON or found.body >= len(line.text):
+    return len(line.text) - line.mark.end <= MAX_UNSTOPPED and not _STOP.search(
+        line.text, found.body if found else 0
+    )
+
+
+def _cut_at_colon(line: Line, found: Judgement | None) -> bool:
+    """Whether a heading was cut at a colon from what stands behind it on the line."""
+    if found is None or found.verdict is not Verdict.HEADING or found.rule is not Rule.HEADING_COLON:
         return False
-    return len(line.text) - line.mark.end <= MAX_UNSTOPPED and not _STOP.search(line.text, found.body)
+    return found.body < len(line.text)
 
 
 def repeated_labels(lines: Sequence[Line]) -> frozenset[str]:

@@ -7,6 +7,11 @@ from archive.structure.numbering import Scheme, read_mark
     ("line", "scheme", "value", "number", "rest"),
     [
         ("一、工作情况", Scheme.HAN, 1, "一", "工作情况"),
+        ("下篇　今后打算", Scheme.PART, 3, "下篇", "今后打算"),
+        ("Ⅱ.队伍建设", Scheme.FORMAL_HAN, 2, "Ⅱ.", "队伍建设"),
+        ("IV、队伍建设", Scheme.FORMAL_HAN, 4, "IV", "队伍建设"),
+        ("b.摸底阶段", Scheme.LETTER, 2, "b.", "摸底阶段"),
+        ("1.2年度目标", Scheme.DECIMAL, 2, "1.2", "年度目标"),
         ("十二、其他", Scheme.HAN, 12, "十二", "其他"),
         ("二．存在问题", Scheme.HAN, 2, "二", "存在问题"),
         ("三. 打算", Scheme.HAN, 3, "三", "打算"),
@@ -56,6 +61,11 @@ def test_reads_the_number_that_opens_a_line(line, scheme, value, number, rest):
     "line",
     [
         "一是加强领导",
+        "上半年工作",
+        "Ⅰ级响应两次",
+        "A4纸六箱",
+        "B超检查320人次",
+        "1.2年以上",
         "参加会议的有",
         "伍书记讲话",
         "一、二、三产业融合发展",

@@ -28,6 +28,26 @@ BODY = "我局及时制定方案，明确责任分工，各项任务按时间节
                 (2, "2.1", "渠道"),
             ],
         ),
+        (
+            f"一、抓宣传，造声势；\n{BODY}\n二、抓队伍，以考核带动争先；\n{BODY}\n三、不足；\n{BODY}",
+            [(1, "一", "抓宣传，造声势"), (1, "二", "抓队伍，以考核带动争先"), (1, "三", "不足")],
+        ),
+        (
+            f"一、看到了什么：人家为什么强\n{BODY}\n二、想到了什么：差距在哪里\n{BODY}",
+            [(1, "一", "看到了什么：人家为什么强"), (1, "二", "想到了什么：差距在哪里")],
+        ),
+        (
+            f"{BODY}\n加强宣传引导，营造浓厚氛围。\n{BODY}\n严格督导检查，推动责任落实。\n{BODY}\n完善长效机制，巩固工作成果。\n{BODY}",
+            [
+                (1, None, "加强宣传引导，营造浓厚氛围"),
+                (1, None, "严格督导检查，推动责任落实"),
+                (1, None, "完善长效机制，巩固工作成果"),
+            ],
+        ),
+        (
+            f"{BODY}\n1.场地：通道畅通，有两处灯具不亮，需要更换。墙面脱落的地方已经请人修补。\n2.器材：灭火器都在有效期内。",
+            [(1, "1.", "场地"), (1, "2.", "器材")],
+        ),
         (f"第一章 收：三笔明白账\n{BODY}", [(1, "第一章", "收：三笔明白账")]),
         (
             f"（一）会前准备，把材料备起来。{BODY}\n（二）会后督办，把事情落下来。{BODY}",
@@ -69,3 +89,8 @@ def test_items_of_a_form_keep_what_stands_behind_their_colons() -> None:
     report = only(f"一、会议安排\n1.地点:会议室\n2.时间:上午九点\n3.要求:不得迟到。\n二、总结\n{BODY}")
     told = [section.heading for section in report.sections]
     assert "地点:会议室" not in told
+
+
+def test_the_items_of_a_list_are_no_headings_for_their_semicolons() -> None:
+    report = only(f"{BODY}\n1.落实责任，干部包户；\n2.备足物资，按村储备；\n3.加强值守，不断人；\n{BODY}")
+    assert headings(report) == []
