@@ -69,6 +69,9 @@ _AND = re.compile(
     r"[和及暨](?![时平谐睦])|与(?=感悟|方向|体会|打算|建议|启示|思考|改进|不足|问题|困难|措施|对策|展望|安排|计划|思路"
     r"|收获|反思|成效|做法|经验|原因|目标|重点|要求|任务|挑战|机遇)"
 )
+# Nothing is said yet with what these words introduce: 以责任|带动…, 让群众|满意.
+_INTRODUCED = re.compile(r"(?:^|[,，])(?:以[^,，]{1,2}|[把让使将靠][^,，]{1,2}|用[^,，]{2})$")
+_BY_MEANS = re.compile(r"(?:^|[,，])以[^,，]{3,8}$")
 _WORD = re.compile(r"[^\u4e00-\u9fff“”《》×0-9A-Za-z]+")
 
 Features = Mapping[str, float]
@@ -189,7 +192,11 @@ def features(
     """The places at which a heading could end, with their signs; place 0 is no end at all."""
     window = text[:_WINDOW]
     yield 0, _signs_of_none(window, outer, clauses, rules)
-    counted = [(place, _counted(window, place, clauses)) for place in _places(window)]
+    counted = [
+        (place, _counted(window, place, clauses))
+        for place in _places(window)
+        if not _is_torn(window, place, rules)
+    ]
     counted.sort(key=lambda item: item[1]["start"] + item[1]["end"] - item[1]["bond"], reverse=True)
     for place, signs in counted[:_LOOKED_AT]:
         yield place, signs | _signs(window, place, rules, types)
@@ -209,6 +216,19 @@ def _places(window: str) -> Iterator[int]:
         if window[place : place + 1] in "(（" and not _MARK.match(window, place):
             continue
         yield place
+
+
+def _is_torn(window: str, place: int, rules: HeadingRules) -> bool:
+    """Whether a cut would tear a noun (困惑与思|考), or leave a preposition without its verb."""
+    head = window[:place]
+    if _INTRODUCED.search(head):
+        return True
+    if rules.verb.match(window, place) and _BY_MEANS.search(head):
+        return True
+    noun = rules.tail_word.match(window, place - 1)
+    if noun is None or noun.end() <= place:
+        return False
+    return rules.tail_noun.search(head, max(0, place - _LONGEST_END)) is None
 
 
 def _signs_of_none(window: str, outer: bool, clauses: Clauses, rules: HeadingRules) -> Features:

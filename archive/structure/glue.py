@@ -114,7 +114,8 @@ def cut_glued(
         return None
     place, probability, none = found
     if _is_pair(text, start, start + place, rules):
-        probability = max(probability, LIKELY)
+        sure = rules.strong_start.match(text, start + place) is not None
+        probability = max(probability, SURE if sure else LIKELY)
     among_glued = probability / (1 - none + none / _RARER)
     # Two or three characters are all of a heading only where they name a section, or others are as short.
     tiny = place < _MIN_HEAD and not heading_types(text[start : start + place], types)

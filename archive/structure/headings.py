@@ -16,7 +16,7 @@ from .glue import LIKELY, cut_glued, is_outer
 from .judge import MAX_RUN_IN, Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
-from .numbering import Mark, Scheme, read_mark
+from .numbering import Mark, Scheme, numeral, read_mark
 from .plain import plain_heading, style_level
 from .reasons import Rule, because
 from .rules import Rules
@@ -31,6 +31,8 @@ _WINDOW = 160
 _OUTVOTED = 2
 # Of headings numbered in Han numerals, pages lack one or two in a row; what else is numbered may be anything.
 _MAX_GAP = 3
+# Behind one point no numbering counts so far.
+_DECIMALS = 100
 # A heading of one sentence with a text of its own, outside any list, is short.
 _MAX_LONE = 30
 _STOPPED = re.compile(r"[。！？!?：:，,、][”’」』）)]*$")
@@ -65,7 +67,7 @@ def _expand(lines: Sequence[Line], rules: Rules) -> Iterator[Line]:
             continue
         for piece in _pieces(line, last, rules):
             if piece.mark:
-                last[piece.mark.scheme] = piece.mark.value
+                last[piece.mark.scheme] = _rank(piece.mark)
             yield piece
 
 
@@ -88,14 +90,10 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
     """Where the line is cut: before a first sub-item, and before items that continue the numbering."""
     seen = dict(last)
     if line.mark:
-        seen[line.mark.scheme] = line.mark.value
-    first, mark = 0, line.mark
-    while (sub := _first_sub(line.text[first:], mark, rules)) is not None:
-        first += sub
+        seen[line.mark.scheme] = _rank(line.mark)
+    first = 0
+    for first in _nested(line.text, 0, line.mark, seen, rules):
         yield first
-        mark = read_mark(line.text[first : first + _WINDOW])
-        if mark:
-            seen[mark.scheme] = mark.value
     for position in inline_marks(line.text):
         if first and position <= first:
             continue
@@ -103,21 +101,34 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
         mark = read_mark(window)
         if mark is None or not _is_due(mark, seen.get(mark.scheme, 0)):
             continue
-        # Of a numbering that runs on behind a full stop every number opens a heading: 。三、….
-        numbered = mark.scheme <= Scheme.PAREN_HAN or (mark.scheme is Scheme.DECIMAL and mark.scheme in seen)
-        runs_on = numbered and mark.value > 1 and line.text[position - 1] == "。"
+        # Of a numbering that runs on behind a full stop every number opens a heading: 。三、…, 。1.2….
+        certain = mark.scheme <= Scheme.PAREN_HAN or mark.scheme is Scheme.DECIMAL
+        runs_on = certain and mark.value > 1 and line.text[position - 1] == "。"
         if runs_on or _opens_heading(window, mark, rules):
-            seen[mark.scheme] = mark.value
+            seen[mark.scheme] = _rank(mark)
             yield position
-            nested = _first_sub(window, mark, rules)
-            if nested:
-                yield position + nested
+            yield from _nested(line.text[: position + _WINDOW], position, mark, seen, rules)
+
+
+def _nested(text: str, start: int, mark: Mark | None, seen: dict[Scheme, int], rules: Rules) -> Iterator[int]:
+    """Where first sub-items follow each other from `start`, without a stop between them: 一、成效(一)…1.…."""
+    while (sub := _first_sub(text[start:], mark, rules)) is not None:
+        start += sub
+        yield start
+        mark = read_mark(text[start : start + _WINDOW])
+        if mark:
+            seen[mark.scheme] = _rank(mark)
 
 
 def _is_due(mark: Mark, last: int) -> bool:
     """Whether a number inside a line could be the next of its numbering, or begins one."""
     gap = _MAX_GAP if mark.scheme <= Scheme.ENCLOSED_HAN else 1
-    return mark.value == 1 or last < mark.value <= last + gap
+    return mark.value == 1 or last < _rank(mark) <= last + gap
+
+
+def _rank(mark: Mark) -> int:
+    """The place of a number among those of its scheme: 2.1 stands far behind 1.9."""
+    return numeral(mark.number) * _DECIMALS + mark.value if mark.scheme is Scheme.DECIMAL else mark.value
 
 
 def _first_sub(text: str, mark: Mark | None, rules: Rules) -> int | None:

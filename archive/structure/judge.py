@@ -197,11 +197,14 @@ def _stopped(head: str, stop: re.Match[str], rules: HeadingRules, types: TypeRul
         return Judgement(Verdict.MAYBE if above else Verdict.ITEM, end, body, above, plain)
     if sign not in ":：" and body < length:
         firm = (plain and len(head) <= MAX_RUN_IN) or _is_equation(head, rules)
-        verdict = Verdict.HEADING if firm else Verdict.MAYBE
+        # A long first sentence that tells something is none, however its neighbours look.
+        told = len(head) > MAX_RUN_IN and rules.narrative.search(head) is not None
+        verdict = Verdict.HEADING if firm else Verdict.ITEM if told else Verdict.MAYBE
         return Judgement(verdict, end, body, False, plain, Rule.HEADING_RUN_IN)
     named = len(head) <= MAX_RUN_IN and bool(heading_types(head, types))
     if sign in ":：":
-        asks = len(head) <= MAX_EQUATION and rules.question.search(head) is not None
+        # A question is answered behind its colon, whatever its words: 学到了什么:从“管人”到“服务人”.
+        asks = len(head) <= MAX_NAME and rules.question.search(head) is not None
         return _before_colon(head, stop, plain or asks, named)
     is_name = named and plain and len(head) <= MAX_BEFORE_COLON and "," not in head and "，" not in head
     verdict = Verdict.HEADING if is_name else Verdict.MAYBE

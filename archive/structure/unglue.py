@@ -30,6 +30,7 @@ _MIN_SENTENCE = 16
 _SHARED_FROM, _SHARED_TO = 4, 16
 _STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
 _COMMA = re.compile(r"[,，]")
+_CLAUSES = re.compile(r"[,，。；;：:！!？?]")
 _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOTHING_ALIKE = Alike(frozenset(), frozenset(), frozenset())
 
@@ -155,11 +156,16 @@ def _find_cut(index: int, found: Judgement | None, page: _Page, alike: Alike) ->
         return _cut_inside(line, found, page, alike)
     outer = is_outer(line.mark, page.outermost)
     cut = cut_glued(line.text, start, outer, page.known, rules, alike)
-    if cut is None or not found.closed or cut.weight >= SURE:
+    if cut is None or not found.closed or (cut.weight >= SURE and _has_clauses(line.text, cut.position)):
         return cut
     # One sentence is rather a long heading where a text stands below it or its stop is missing.
     whole = has_text(index, page.lines) or not _STOPPED.search(line.text)
     return None if whole or len(line.text) - cut.position < _MIN_SENTENCE else cut
+
+
+def _has_clauses(text: str, position: int) -> bool:
+    """Whether what stands behind `position` is more than the end of one clause."""
+    return _CLAUSES.search(text, position, len(text) - 1) is not None
 
 
 def _cut_inside(line: Line, found: Judgement, page: _Page, alike: Alike) -> Cut | None:

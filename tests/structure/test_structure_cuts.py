@@ -68,3 +68,30 @@ def test_a_cut_lies_inside_the_line_and_its_probabilities_are_shares(text, outer
         place, share, none = found
         assert 0 < place < len(text)
         assert 0 <= share <= 1 and 0 <= none <= 1 and share + none <= 1.000001
+
+
+@pytest.mark.parametrize(
+    ("text", "torn"),
+    [
+        ("计划新建泵站两座,年内完成招标,明年汛期前投入使用。", "计划"),
+        ("抓好班组建设,以班长带动全员提升技能,减少误操作。", "抓好班组建设,以班长"),
+        ("以考促学提升本领每月组织一次闭卷考试,成绩张榜公布。", "以考促学"),
+        ("改进服务,让老人满意放心送餐到家一百二十户,无一差错。", "改进服务,让老人"),
+    ],
+)
+def test_no_cut_leaves_a_preposition_without_its_verb(text, torn):
+    assert cut(text, outer=True) != torn
+
+
+def test_a_noun_is_not_torn():
+    assert cut("收获与思考“慢就是快”的道理,我用了整整一年才真正明白过来。", outer=True) != "收获与思"
+
+
+def test_one_clause_with_its_stop_is_not_cut():
+    page = f"{SURELY_GLUED}\n二、抓好班组建设,以老师傅带动青年岗位技能提升;\n我馆安排师傅带徒弟,进步很快。"
+    assert "抓好班组建设,以老师傅" not in [text for _, _, text in headings(only(page))]
+
+
+def test_a_pair_before_the_beginning_of_a_sentence_is_cut_on_any_page():
+    page = "一、主要做法\n(一)书记包片压担子,干部联户解难题在包片工作中,镇党委反复开会研究,定下规矩。"
+    assert headings(only(page))[-1] == (2, "(一)", "书记包片压担子,干部联户解难题")

@@ -113,6 +113,28 @@ BODY = "我局及时制定方案，明确责任分工，各项任务按时间节
             f"一、主要做法〔一〕建立台账。{BODY}〔二〕开展巡查。{BODY}",
             [(1, "一", "主要做法"), (2, "〔一〕", "建立台账"), (2, "〔二〕", "开展巡查")],
         ),
+        (
+            f"一、目标复盘1.1年初任务2023年1月,厂里下达指标三项。{BODY}1.2分级保养 {BODY}"
+            f"二、措施2.1台账管理 {BODY}2.2人员培训 {BODY}",
+            [
+                (1, "一", "目标复盘"),
+                (2, "1.1", "年初任务"),
+                (2, "1.2", "分级保养"),
+                (1, "二", "措施"),
+                (2, "2.1", "台账管理"),
+                (2, "2.2", "人员培训"),
+            ],
+        ),
+        (
+            f"一、引言\n{BODY}二、测评结果1.服务测评:{BODY}一切平稳。2.环境测评:{BODY}一切平稳。3.制度测评:{BODY}一切平稳。",
+            [
+                (1, "一", "引言"),
+                (1, "二", "测评结果"),
+                (2, "1.", "服务测评"),
+                (2, "2.", "环境测评"),
+                (2, "3.", "制度测评"),
+            ],
+        ),
     ],
 )
 def test_recognises_headings_with_level_number_and_text(text, expected):
@@ -178,9 +200,32 @@ def test_items_that_are_sentences_are_paragraphs(items):
     )
 
 
+def test_a_long_sentence_with_figures_is_no_heading_among_headings():
+    told = "三、用足资金，修好水渠引来山泉水浇灌果园四百二十亩，亩均增收由300元提高到810元。但后劲不足。"
+    report = only(f"一、干群同心。{BODY}\n二、村企联动。{BODY}\n{told}")
+    assert [number for _, number, _ in headings(report)] == ["一", "二"]
+
+
+def test_a_figure_behind_a_full_stop_is_no_number():
+    report = only(f"一、种植\n1.1品种改良 {BODY}1.2万株苗木已全部下地。1.5倍于去年。")
+    assert [number for _, number, _ in headings(report)] == ["一", "1.1"]
+
+
+@pytest.mark.parametrize("lead", ["在此也向镇里提个建议：", "借此机会提几点建议："])
+def test_a_sentence_that_leads_to_advice_is_no_heading(lead):
+    report = only(f"一、工作情况\n{BODY}\n{lead}\n请镇里出面协调村道用地，早日开工。")
+    assert [number for _, number, _ in headings(report)] == ["一"]
+
+
 def test_a_list_of_headings_with_texts_keeps_the_one_that_lost_its_text():
     text = f"一、加强领导、落实责任。\n{BODY}\n二、加强学习，提高意识。\n三、加强建设，防患未然。\n{BODY}"
     assert [number for _, number, _ in headings(only(text))] == ["一", "二", "三"]
+
+
+def test_a_page_that_begins_with_what_was_done_is_no_law():
+    report = only(f"一、主要做法\n（一）勤走访。{BODY}\n（二）早化解。{BODY}")
+    assert [number for _, number, _ in headings(report)] == ["一", "(一)", "(二)"]
+    assert {types for section in report.sections for types in section.types} == {"工作情况"}
 
 
 def test_laws_have_chapters_and_sections_but_articles_are_text():
