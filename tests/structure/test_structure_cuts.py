@@ -73,7 +73,6 @@ def test_a_cut_lies_inside_the_line_and_its_probabilities_are_shares(text, outer
 @pytest.mark.parametrize(
     ("text", "torn"),
     [
-        ("计划新建泵站两座,年内完成招标,明年汛期前投入使用。", "计划"),
         ("抓好班组建设,以班长带动全员提升技能,减少误操作。", "抓好班组建设,以班长"),
         ("以考促学提升本领每月组织一次闭卷考试,成绩张榜公布。", "以考促学"),
         ("改进服务,让老人满意放心送餐到家一百二十户,无一差错。", "改进服务,让老人"),
