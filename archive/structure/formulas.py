@@ -38,6 +38,8 @@ _SIGNS = (
 _MAX_MARGINAL = 40
 # Without one of these no last sentence calls upon anybody; a plain search for them is quick.
 _CALLS = re.compile("让我们|奋斗|奋进|前进|努力|贡献|力量|召开|胜利")
+# What follows is named in the last words of an opening.
+_LAST_WORDS = 60
 # The last sentence of a speech has up to 140 characters.
 _PERORATION = 140
 # A closing formula may run to a sentence; what is longer says something of its own.
@@ -50,6 +52,9 @@ class FormulaRules:
 
     announcement: re.Pattern[str]
     partial: re.Pattern[str]
+    plans: re.Pattern[str]
+    thoughts: re.Pattern[str]
+    accounts: re.Pattern[str]
     strong: re.Pattern[str]
     fair: re.Pattern[str]
     weak: re.Pattern[str]
@@ -70,6 +75,9 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
     return FormulaRules(
         announcement=compiled(any_of(table["announcements"]), TABLE),
         partial=compiled(any_of(table["partial"]), TABLE),
+        plans=compiled(any_of(table["plans"]), TABLE),
+        thoughts=compiled(any_of(table["thoughts"]), TABLE),
+        accounts=compiled(any_of(table["accounts"]), TABLE),
         strong=compiled(any_of(openings["strong"]), TABLE),
         fair=compiled(any_of(openings["fair"]), TABLE),
         weak=compiled(any_of(openings["weak"]), TABLE),
@@ -100,6 +108,13 @@ def announcement(text: str, rules: FormulaRules) -> str | None:
             if hit and not rules.partial.search(clause):
                 return hit[0]
     return None
+
+
+def announced_kind(text: str, rules: FormulaRules) -> str | None:
+    """Which kind of document an opening says to follow: an account, thoughts, or a plan."""
+    last = text[-_LAST_WORDS:]
+    kinds = (("总结", rules.accounts), ("心得", rules.thoughts), ("计划", rules.plans))
+    return next((kind for kind, words in kinds if words.search(last)), None)
 
 
 def opens(text: str, rules: FormulaRules) -> bool:

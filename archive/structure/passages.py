@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from .asides import is_aside
 from .cues import adds_to_list, is_item, opens_list, sentence_leads, sentences, support, turns_mildly, weigh
 from .elements import Element
+from .formulas import announcement, is_greeting
 from .grammar import advised, by_grammar, concedes
 from .lexicon import heading_cues
 from .reasons import Choice, Cue, Rule, because, types_of
@@ -69,6 +70,11 @@ _REQUEST = re.compile(
 # Members of a list between semicolons are of one kind, unless one turns against those before it.
 _SEMICOLON = (";", "；")
 _CONTRARY = re.compile(r"但|不过|可是?|然而|只是|却|同时|美中不足|遗憾|当然")
+# What follows is a report: such words end the paragraph that opens it.
+_ANNOUNCED = re.compile(
+    r"(?:总结|小结|汇报|报告|述职|情况|情形|简报)[^。,，]{0,10}(?:如[下次后]|报告)(?:[,，][^。]{0,12})?[:：。]?$"
+)
+_MAX_ANNOUNCED = 40
 # A label does what a heading does: 存在的困难:…, 下一步打算。….
 _LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
 
@@ -120,8 +126,9 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
     current, is_open = ground, False
     for element in paragraphs:
         text = element.text
-        if is_aside(element, rules):
-            found.append((aside(element),))
+        unsaid = _outside(element, base, rules)
+        if unsaid:
+            found.append((unsaid,))
             continue
         intends = current.type in (PLANS, ADVICE) and not _resumes(text, base, rules)
         stays = is_open or intends or is_item(text, rules.cues)
@@ -138,6 +145,16 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
     turned = current.type != ground.type
     flow = current if turned else base.choices[0]
     return Typed(tuple(found), (flow,), announced and turned, is_open and turned)
+
+
+def _outside(element: Element, base: Base, rules: Rules) -> Choice | None:
+    """The type of a paragraph that is not of its section: an aside, or the opening of another report."""
+    if is_aside(element, rules):
+        return aside(element)
+    announced = None if base.firm else announcement(element.text, rules.formulas)
+    if announced and _ANNOUNCED.search(element.text, max(0, len(element.text) - _MAX_ANNOUNCED)):
+        return Choice(OPENING, because(Rule.TYPE_ANNOUNCEMENT, announced, element.lines[0]))
+    return None
 
 
 def aside(element: Element) -> Choice:
@@ -295,7 +312,7 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
         reflects = found.type == LESSONS and base.types[0] != PLANS
         situated = found.type == SITUATION and not base.firm
         return index == 0 and (reflects or situated or _REQUEST.match(text) is not None)
-    if base.firm and current == WORK and found.type in _RARE and index:
+    if base.firm and current == WORK and found.type in _RARE and not _opens(text, index, rules):
         return False
     if current == ADVICE and base.firm:
         return _OWN.search(sentences(text)[index], 0, _MAX_ACTOR) is not None
@@ -303,6 +320,11 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
         return True
     told = base.firm and current == WORK and _FIGURE.search(text)
     return index == 0 and not told and weigh(text, rules.cues).done <= _MAX_DONE
+
+
+def _opens(text: str, index: int, rules: Rules) -> bool:
+    """Whether a sentence is the first of its paragraph, but for one that addresses the hearers."""
+    return index == 0 or (index == 1 and is_greeting(sentences(text)[0], rules.formulas))
 
 
 def _kept(text: str, shares: _Shares, promised: tuple[str, ...] = ()) -> tuple[Choice, ...]:

@@ -13,7 +13,7 @@ from .cues import Weights, actions, sentence_leads, weigh
 from .dates import years
 from .elements import Element, Node
 from .essays import is_essay
-from .formulas import announcement
+from .formulas import announced_kind, announcement
 from .grammar import is_plan
 from .lexicon import heading_cues, heading_types, is_measures, statement_types, tells_standing
 from .passages import Typed, aside, type_passage
@@ -40,6 +40,8 @@ _PURPOSE = re.compile(r"为|根据|按照|依据")
 # Behind the first section of a speech so many words of things done are no report of work.
 _SLACK = 2
 _SPEECH, _SURVEY = "讲话", "调研"
+# Kinds that a page's title may lend to a report of the other kind.
+_OPEN_KINDS = frozenset({"计划", "方案", "总结", "其他", "报告", "汇报"})
 # In a plan 具体做法 are still to be done.
 _WAYS = re.compile(r"(?:具体|主要|实施)?做法$")
 # 2021年工作回顾 tells of what year a report is that is named after the next.
@@ -55,6 +57,7 @@ def type_nodes(
     if law:
         other = (Choice(OTHER, law),)
         return [TypedNode(node, other, (other,) * len(node.paragraphs)) for node in nodes]
+    doc_type = _kind(nodes, doc_type, rules)
     typed = read_nodes(nodes, doc_type, year, rules)
     return typed if is_essay(nodes, doc_type, rules) else decide_together(typed, doc_type, rules)
 
@@ -178,6 +181,16 @@ class _Reader:
         if node.parent is None or not self._firm[node.parent] or not inherited:
             return False
         return own == (WORK,) and inherited != (WORK,)
+
+
+def _kind(nodes: Sequence[Node], doc_type: str, rules: Rules) -> str:
+    """The kind of a report, or that which its opening announces: a page of plans may hold an account."""
+    if not nodes or nodes[0].heading or doc_type not in _OPEN_KINDS:
+        return doc_type
+    told = (announced_kind(element.text, rules.formulas) for element in nodes[0].paragraphs[:_MAX_OPENING])
+    announced = next(filter(None, told), doc_type)
+    defaults = rules.types.defaults
+    return doc_type if defaults.get(announced) == defaults.get(doc_type) else announced
 
 
 def _reviewed_year(nodes: Sequence[Node], year: int | None) -> int | None:
