@@ -126,7 +126,8 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
     current, is_open = ground, False
     for element in paragraphs:
         text = element.text
-        unsaid = _outside(element, base, rules)
+        leads = not base.firm or not found
+        unsaid = _outside(element, leads, rules)
         if unsaid:
             found.append((unsaid,))
             continue
@@ -147,11 +148,14 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
     return Typed(tuple(found), (flow,), announced and turned, is_open and turned)
 
 
-def _outside(element: Element, base: Base, rules: Rules) -> Choice | None:
-    """The type of a paragraph that is not of its section: an aside, or the opening of another report."""
+def _outside(element: Element, leads: bool, rules: Rules) -> Choice | None:
+    """The type of a paragraph that is not of its section: an aside, or what opens another report.
+
+    Under a heading that names a type only the first paragraph `leads` to a report.
+    """
     if is_aside(element, rules):
         return aside(element)
-    announced = None if base.firm else announcement(element.text, rules.formulas)
+    announced = announcement(element.text, rules.formulas) if leads else None
     if announced and _ANNOUNCED.search(element.text, max(0, len(element.text) - _MAX_ANNOUNCED)):
         return Choice(OPENING, because(Rule.TYPE_ANNOUNCEMENT, announced, element.lines[0]))
     return None

@@ -42,8 +42,8 @@ _SLACK = 2
 _SPEECH, _SURVEY = "讲话", "调研"
 # Kinds that a page's title may lend to a report of the other kind.
 _OPEN_KINDS = frozenset({"计划", "方案", "总结", "其他", "报告", "汇报"})
-# In a plan 具体做法 are still to be done.
-_WAYS = re.compile(r"(?:具体|主要|实施)?做法$")
+# In a plan 具体做法 are still to be done, and 靠什么打赢 is what is to be done.
+_WAYS = re.compile(r"(?:具体|主要|实施)?做法$|[靠凭]什么")
 # 2021年工作回顾 tells of what year a report is that is named after the next.
 _REVIEWS = re.compile(r"(?:(?:19|20)\d\d)年.{0,8}(?:回顾|总结|情况|完成)")
 # 2024年重点工作 in a report on 2023: what a later year is to bring.
