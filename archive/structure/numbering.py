@@ -154,7 +154,9 @@ def _understood(group: str, raw: str, unit: str | None) -> tuple[Scheme, int, st
         return _SCHEMES[group], _HALVES.index(number[0]) + 1, number
     if latin := _LATIN_VALUES.get(number.strip(_SIGNS).upper()):
         return _SCHEMES[group], latin, number
-    value = _enclosed_value(number) or numeral(number.rstrip(".").rpartition(".")[2].translate(_FROM_FORMAL))
+    value = _enclosed_value(number.strip(_SIGNS)) or numeral(
+        number.rstrip(".").rpartition(".")[2].translate(_FROM_FORMAL)
+    )
     return _SCHEMES[group], value, number
 
 
@@ -163,8 +165,7 @@ def _shown(raw: str) -> str:
     number = "".join(raw.split()).translate(_TO_HALF_WIDTH).rstrip("、")
     if number[:1] in "—–-":
         return "一"
-    bare = number[0] in HAN_DIGITS or number[0] in _FORMAL_MARKS + _STEMS or "Ⅰ" <= number[0] <= "Ⅻ"
-    return number.rstrip(".,:") if bare else number
+    return number.rstrip(".,:") if number[0] in HAN_DIGITS or number[0] in _FORMAL_MARKS + _STEMS else number
 
 
 def _enclosed_value(number: str) -> int:

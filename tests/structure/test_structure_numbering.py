@@ -7,9 +7,9 @@ from archive.structure.numbering import Scheme, read_mark
     ("line", "scheme", "value", "number", "rest"),
     [
         ("一、工作情况", Scheme.HAN, 1, "一", "工作情况"),
-        ("下篇　今后打算", Scheme.PART, 3, "下篇", "今后打算"),
-        ("Ⅱ.队伍建设", Scheme.FORMAL_HAN, 2, "Ⅱ.", "队伍建设"),
-        ("IV、队伍建设", Scheme.FORMAL_HAN, 4, "IV", "队伍建设"),
+        ("下篇　今后打算", Scheme.VOLUME, 3, "下篇", "今后打算"),
+        ("Ⅱ.队伍建设", Scheme.ROMAN, 2, "Ⅱ.", "队伍建设"),
+        ("IV、队伍建设", Scheme.ROMAN, 4, "IV", "队伍建设"),
         ("b.摸底阶段", Scheme.LETTER, 2, "b.", "摸底阶段"),
         ("1.2年度目标", Scheme.DECIMAL, 2, "1.2", "年度目标"),
         ("十二、其他", Scheme.HAN, 12, "十二", "其他"),
