@@ -14,6 +14,10 @@ from .elements import Element, Kind, Node
 from .lexicon import TypeRules, heading_types
 from .numbering import Scheme
 
+# Where a numbering begins, its first heading may be lost.
+_MAX_FIRST = 2
+# So many headings without a number below one number are inner ones.
+_MIN_INNER = 3
 _Key = tuple[Scheme, int]
 _PLAIN: _Key = (Scheme.PLAIN, 0)
 _SUBPLAIN: _Key = (Scheme.SUBPLAIN, 0)
@@ -64,7 +68,20 @@ def _keys(body: Sequence[Element], headings: Sequence[Element], types: TypeRules
                 key = _SUBPLAIN if inner else key
             keys.append(key)
         before = element
-    return _with_first_unnumbered(headings, keys)
+    return _with_inner(headings, _with_first_unnumbered(headings, keys), types)
+
+
+def _with_inner(headings: Sequence[Element], keys: Sequence[_Key], types: TypeRules) -> list[_Key]:
+    """The keys, with an inner one for three or more headings without number or name behind one (一)."""
+    mended, begin = list(keys), 0
+    while begin < len(keys):
+        end = begin
+        while end < len(keys) and keys[end] == _PLAIN and not _is_name(headings[end], types):
+            end += 1
+        if end - begin >= _MIN_INNER and begin and keys[begin - 1][0] is Scheme.PAREN_HAN:
+            mended[begin:end] = [_SUBPLAIN] * (end - begin)
+        begin = end + 1
+    return mended
 
 
 def _with_first_unnumbered(headings: Sequence[Element], keys: Sequence[_Key]) -> list[_Key]:
@@ -125,7 +142,7 @@ def _contains(inner: _Key, outer: _Key, headings: Sequence[Element], keys: Seque
                 return False
             last, opened, between = element.value, True, restarts > 0
         elif key == outer:
-            if not last or (opened and element.value != 1):
+            if not last or (opened and element.value > _MAX_FIRST):
                 return False
             restarts += opened
             opened = False
