@@ -20,6 +20,11 @@ _WINDOW = 140
 # 牢不牢 asks, and denies nothing.
 _ASKED = re.compile(r"((?![能要可会是])[\u4e00-\u9fff])不\1")
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
+# A clause on the causes is told apart from what it explains: 全年只签下三单,究其原因,….
+_CAUSE = re.compile(
+    r"(?<=[,，])(?=究其|(?:其?主要|其?根本|其?直接|其)?原因(?:[是在有]|主要)|(?:根源|根子|症结|病根)(?:就|还)?[是在]|归根[到结]|说到底)"
+)
+_CAUSAL = re.compile(r"究其|原因|根[源子归]|症结|病根|说到底")
 # A lead that may begin with anything has its words among the first ones.
 _LOOSE_REACH = 70
 # What happened to a problem is said right after it: 存在的问题已整改.
@@ -123,7 +128,12 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, each with its stop; a semicolon is one."""
-    return [found for found in _SENTENCE.findall(text) if found]
+    return [
+        clause
+        for found in _SENTENCE.findall(text)
+        if found
+        for clause in (_CAUSE.split(found) if _CAUSAL.search(found) else (found,))
+    ]
 
 
 @lru_cache(maxsize=8192)

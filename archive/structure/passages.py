@@ -69,6 +69,8 @@ _REQUEST = re.compile(
 )
 # Members of a list between semicolons are of one kind, unless one turns against those before it.
 _SEMICOLON = (";", "；")
+# What a paragraph explains is named in so many characters: 问题发生在食堂,根子在办公室.
+_COMMAS, _MAX_LEAD = ",，", 20
 _CONTRARY = re.compile(r"但|不过|可是?|然而|只是|却|同时|美中不足|遗憾|当然")
 # What follows is a report: such words end the paragraph that opens it.
 _ANNOUNCED = re.compile(
@@ -256,14 +258,7 @@ def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
     if len(named) == 1:
         found = cued(named[0], element, Rule.TYPE_LABEL)
         return _Read((found,), found, found.type != start.type)
-    current, shares = start, _Shares()
-    for index, (length, lead) in enumerate(_listed_leads(text, rules)):
-        cue = Cue(ADVICE, lead.words) if lead and base.reasoning and lead.type == PLANS else lead
-        if cue and _turns(text, index, current.type, cue, base, rules):
-            if cue.type == CAUSES and shares.sizes.keys() == {WORK}:
-                shares = _before_causes(element, shares, rules)
-            current = cued(cue, element)
-        shares.add(current, length)
+    shares, current = _shared(element, start, base, rules)
     if base.reasoning and current.type != start.type and opens_list(text, rules.cues):
         return _Read((current,), current, True)
     if base.reasoning and shares.sizes.keys() == {SITUATION, ADVICE}:
@@ -275,6 +270,31 @@ def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
         current = by_grammar(element, current, base, rules)
         return _Read((current,), current, current.type != start.type)
     return _Read(_kept(text, shares), current, current.type != start.type)
+
+
+def _shared(element: Element, start: Choice, base: Base, rules: Rules) -> tuple[_Shares, Choice]:
+    """How much of a paragraph is of each type, read from `start` on, and the type that goes on after it."""
+    text, told = element.text, sentences(element.text)
+    current, shares = start, _Shares()
+    for index, (length, lead) in enumerate(_listed_leads(text, rules)):
+        cue = Cue(ADVICE, lead.words) if lead and base.reasoning and lead.type == PLANS else lead
+        said = current
+        if cue and _turns(text, index, current.type, cue, base, rules):
+            if cue.type == CAUSES and shares.sizes.keys() == {WORK}:
+                shares = _before_causes(element, shares, rules)
+            said = cued(cue, element)
+            # A clause on the causes ends with the sentence that it explains, unless that leads to them.
+            if cue.type != CAUSES or not _explains(told, index):
+                current = said
+        shares.add(said, length)
+    return shares, current
+
+
+def _explains(told: Sequence[str], index: int) -> bool:
+    """Whether a clause goes on with a sentence that has said what is to be explained."""
+    if not index or told[index - 1][-1] not in _COMMAS:
+        return False
+    return index > 1 or len(told[0]) > _MAX_LEAD
 
 
 def _listed_leads(text: str, rules: Rules) -> list[tuple[int, Cue | None]]:

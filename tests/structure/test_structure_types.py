@@ -259,3 +259,28 @@ def test_a_defect_named_late_in_a_list_makes_the_whole_list_defects():
         f"工作总结\n一、检查\n{LONG_WORK}\n手簿补记的现象屡禁不止；仪器老化，精度不够；个别同志安全意识不强。"
     )
     assert typed(only(text))[-1][1] == PROBLEMS
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "types"),
+    [
+        (
+            "两个标段的工期一拖再拖，路面挖开八个月没有回填，商户的生意少了一半，究其原因，是征拆没有谈妥就仓促开了工。",
+            (PROBLEMS, CAUSES),
+        ),
+        (
+            "账目混乱在库房，根子在财务室。票据半年不对一次，谁领谁用全凭记性，经手的人换了三拨，移交单一张也找不着。",
+            (CAUSES,),
+        ),
+        (
+            "台账缺了整整两个季度，从春天到秋天都没有人补，原因是没有专人保管；仓库漏雨，三年没有修缮；灭火器过期，没有一个人过问；值班电话多次无人接听；"
+            "出入登记本写到一半就断了，钥匙在谁手里也说不清楚。",
+            (PROBLEMS,),
+        ),
+    ],
+)
+def test_a_clause_on_the_causes_is_told_apart_from_what_it_explains(paragraph, types):
+    report = only(
+        f"库房自查报告\n一、基本情况\n库房建于2009年。\n二、存在的问题\n{paragraph}\n三、下一步打算\n继续自查。"
+    )
+    assert typed(report)[1][1] == "/".join(types)
