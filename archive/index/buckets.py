@@ -1,9 +1,10 @@
 """Buckets of keys, each with its leader: how they are searched in memory, and how they are kept in a file.
 
 In memory a bucket is a row of entries of six bytes: the lower half of a key, then the number of the leader
-that has the key. In a file, in the order of those numbers, an entry takes four: the half of the key, and
-what its number is above that of the entry before. A step that is larger is made by entries that are no
-leader's, which hardly a bucket has: there is a key of every four thousandth leader in each.
+that has the key, in the order of these numbers; of several leaders of a key the last counts. In a file an
+entry takes four: the half of the key, and what its number is above that of the entry before. A step that is
+larger is made by entries that are no leader's, which hardly a bucket has: there is a key of every four
+thousandth leader in each.
 """
 
 from __future__ import annotations
@@ -21,56 +22,43 @@ _LONGEST = 0xFFFF
 _NOBODYS = _LONGEST.to_bytes(_PACKED, "big")
 
 
-def place_of(bucket: bytearray, low: bytes) -> int:
-    """Where the entry of a key begins in its bucket; the bucket's end where there is none."""
-    at = bucket.find(low)
-    while at >= 0:
-        if at % ENTRY == 0:
-            return at
-        # Bytes of two neighbours, or of a leader's number.
-        at = bucket.find(low, at + 1)
-    return len(bucket)
-
-
 def leader_of(bucket: bytearray, low: bytes) -> int:
     """The leader that has a key, 0 where none has."""
-    at = place_of(bucket, low)
-    return _number(bucket[at : at + ENTRY])
+    at = bucket.rfind(low)
+    while at >= 0:
+        if at % ENTRY == 0:
+            return _number(bucket[at : at + ENTRY])
+        # Bytes of two neighbours, or of a leader's number.
+        at = bucket.rfind(low, 0, at + LOW - 1)
+    return 0
 
 
 def _number(entry: bytearray) -> int:
     return int.from_bytes(entry[LOW:], "little")
 
 
-def packed(bucket: bytearray) -> bytes:
-    """A bucket as a file has it."""
-    steps = _steps(bucket)
-    if min(steps, default=0) < 0:
-        # A text that is a section and a paragraph of another one has one number, used twice.
-        bucket = _sorted(bucket)
-        steps = _steps(bucket)
+def packed(bucket: bytearray, start: int = 0) -> bytes:
+    """The entries of a bucket from `start` on, as a file has them behind those before."""
+    added = bucket[start:]
+    before = _number(bucket[start - ENTRY : start]) if start else 0
+    steps = _steps(added, before)
     if max(steps, default=0) >= _LONGEST:
-        return b"".join(_entries(bucket, steps))
+        return b"".join(_entries(added, steps))
     low_steps = array("H", steps).tobytes()
     entries = bytearray(len(steps) * _PACKED)
     for byte in range(2):
-        entries[byte::_PACKED] = bucket[byte::ENTRY]
+        entries[byte::_PACKED] = added[byte::ENTRY]
         entries[LOW + byte :: _PACKED] = low_steps[byte::2]
     return bytes(entries)
 
 
-def _steps(bucket: bytearray) -> list[int]:
+def _steps(bucket: bytearray, before: int) -> list[int]:
     """What each number is above the one before it."""
     numbers = bytearray(len(bucket) // ENTRY * 4)
     for byte in range(4):
         numbers[byte::4] = bucket[LOW + byte :: ENTRY]
     leaders = array("I", bytes(numbers))
-    return list(map(sub, leaders, chain((0,), leaders)))
-
-
-def _sorted(bucket: bytearray) -> bytearray:
-    entries = sorted((bucket[at : at + ENTRY] for at in range(0, len(bucket), ENTRY)), key=_number)
-    return bytearray(b"".join(entries))
+    return list(map(sub, leaders, chain((before,), leaders)))
 
 
 def _entries(bucket: bytearray, steps: Sequence[int]) -> Iterator[bytes]:
@@ -82,7 +70,7 @@ def _entries(bucket: bytearray, steps: Sequence[int]) -> Iterator[bytes]:
 
 
 def unpacked(entries: bytes) -> bytearray:
-    """What `packed` was made of."""
+    """The bucket that a file has."""
     steps = array("H", entries)[1::2]
     leaders = array("I", accumulate(steps)).tobytes()
     bucket = bytearray(len(steps) * ENTRY)

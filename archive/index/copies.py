@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from operator import contains
 from pathlib import Path
 
 from ..errors import IndexCorrupt, StorageError
 from ..model import Groups
-from .buckets import ENTRY, LOW, leader_of, packed, place_of, unpacked
+from .buckets import ENTRY, LOW, leader_of, packed, unpacked
 from .near import (
     BANDS,
     PARAGRAPH_SIMILARITY,
@@ -51,8 +51,8 @@ _ROWS_A_STATEMENT = 50
 _CACHE_KIB = 65_536
 
 _SCHEMA = """
-    CREATE TABLE IF NOT EXISTS leaders (id INTEGER PRIMARY KEY, signatures BLOB NOT NULL);
-    CREATE TABLE IF NOT EXISTS buckets (id INTEGER PRIMARY KEY, entries BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS leaders (id INTEGER PRIMARY KEY, items BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS buckets (id INTEGER PRIMARY KEY, items BLOB NOT NULL);
 """
 
 
@@ -74,10 +74,11 @@ class CopyStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._buckets = _Buckets(self._load)
-        # The leaders that are not written yet, by their signatures; the first is the `_stored` + 1st.
-        self._new: dict[bytes, int] = {}
+        # Of the leaders that are not written yet; the first is the `_stored` + 1st.
         self._signatures: list[bytes] = []
         self._changed: set[int] = set()
+        # How long a bucket is in the file, in bytes as in memory.
+        self._written: dict[int, int] = {}
         with self._errors():
             self._database = sqlite3.connect(path)
             self._database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -100,8 +101,7 @@ class CopyStore:
         lows, numbers = _split(mark.keys, kind)
         buckets = [*map(self._buckets.__getitem__, numbers)]
         # Most texts have no key of another one, which is told of all keys in one go.
-        is_known = True in map(contains, buckets, lows)
-        if is_known:
+        if True in map(contains, buckets, lows):
             leaders = set(map(leader_of, buckets, lows)) - {0}
             found = self._nearest(leaders, mark.signature, least)
             if found:
@@ -109,10 +109,7 @@ class CopyStore:
         self._changed.update(numbers)
         leader = self._lead(mark.signature)
         for bucket, low in zip(buckets, lows, strict=True):
-            if is_known:
-                # The last leader under a key has it: a text finds the others under their other keys.
-                at = place_of(bucket, low)
-                del bucket[at : at + ENTRY]
+            # The last leader under a key has it: a text finds the others under their other keys.
             bucket += low + leader
         if len(self._signatures) >= LEADERS_IN_MEMORY:
             self._flush()
@@ -128,7 +125,7 @@ class CopyStore:
         if leader > self._stored:
             return self._signatures[leader - self._stored - 1]
         row, place = divmod(leader - 1, _SIGNATURES_A_ROW)
-        asked = "SELECT substr(signatures, ?, ?) FROM leaders WHERE id = ?"
+        asked = "SELECT substr(items, ?, ?) FROM leaders WHERE id = ?"
         size = SIGNATURE_BYTES
         found = self._database.execute(asked, (place * size + 1, size, row)).fetchone()
         if found is None or len(found[0]) < size:
@@ -137,58 +134,60 @@ class CopyStore:
 
     def _lead(self, signature: bytes) -> bytes:
         """The number of a new leader, as an entry has it."""
-        # A section of one paragraph and the paragraph itself have one leader.
-        if signature not in self._new:
+        # A section of one paragraph and the paragraph itself, which comes next, have one leader.
+        if self._signatures[-1:] != [signature]:
             self._signatures.append(signature)
-            self._new[signature] = self._stored + len(self._signatures)
-        return self._new[signature].to_bytes(ENTRY - LOW, "little")
+        return (self._stored + len(self._signatures)).to_bytes(ENTRY - LOW, "little")
 
     def _load(self, bucket: int) -> bytearray:
         if not self._stored:
             return bytearray()
-        row = self._database.execute("SELECT entries FROM buckets WHERE id = ?", (bucket,)).fetchone()
-        return unpacked(row[0]) if row else bytearray()
+        row = self._database.execute("SELECT items FROM buckets WHERE id = ?", (bucket,)).fetchone()
+        found = unpacked(row[0]) if row else bytearray()
+        self._written[bucket] = len(found)
+        return found
 
     def _count(self) -> int:
         """How many leaders are in the file."""
-        asked = "SELECT id, length(signatures) FROM leaders ORDER BY id DESC LIMIT 1"
+        asked = "SELECT id, length(items) FROM leaders ORDER BY id DESC LIMIT 1"
         last, size = self._database.execute(asked).fetchone() or (0, 0)
         return int(last * _SIGNATURES_A_ROW + size // SIGNATURE_BYTES)
 
-    def _rows(self) -> dict[int, bytes]:
-        """The rows of the new leaders' signatures, with what the first of them has already."""
+    def _new_signatures(self) -> Iterator[tuple[int, bytes]]:
+        """What the rows of signatures get, the first of them perhaps behind what it has."""
         row, there = divmod(self._stored, _SIGNATURES_A_ROW)
-        before = (self._signature(row * _SIGNATURES_A_ROW + place + 1) for place in range(there))
-        signatures = [*before, *self._signatures]
-        starts = range(0, len(signatures), _SIGNATURES_A_ROW)
-        return {
-            number: b"".join(signatures[start : start + _SIGNATURES_A_ROW])
-            for number, start in enumerate(starts, row)
-        }
+        new, room = iter(self._signatures), _SIGNATURES_A_ROW - there
+        while signatures := b"".join(islice(new, room)):
+            yield row, signatures
+            row, room = row + 1, _SIGNATURES_A_ROW
+
+    def _new_entries(self) -> Iterator[tuple[int, bytes]]:
+        """What the buckets get behind what they have."""
+        for number in sorted(self._changed):
+            bucket = self._buckets[number]
+            yield number, packed(bucket, self._written.get(number, 0))
+            self._written[number] = len(bucket)
 
     def _flush(self) -> None:
-        if not self._signatures:
-            return
-        self._write("leaders", self._rows())
-        self._write("buckets", {number: packed(self._buckets[number]) for number in self._changed})
+        self._append("leaders", self._new_signatures())
+        self._append("buckets", self._new_entries())
         self._stored += len(self._signatures)
         self._signatures.clear()
-        self._new.clear()
         self._changed.clear()
         if sum(map(len, self._buckets.values())) > _MOST_IN_MEMORY:
             self._buckets.clear()
+            self._written.clear()
 
-    def _write(self, table: str, rows: Mapping[int, bytes]) -> None:
-        """Write rows in the order of their keys, as many a statement as pays."""
-        keys = sorted(rows)
-        values = list(chain.from_iterable((key, rows[key]) for key in keys))
-        start = 0
-        for width in (_ROWS_A_STATEMENT, 1):
-            end = len(values) - len(values[start:]) % (2 * width)
-            statement = f"INSERT OR REPLACE INTO {table} VALUES {','.join(['(?, ?)'] * width)}"  # noqa: S608
-            steps = range(start, end, 2 * width)
-            self._database.executemany(statement, (values[at : at + 2 * width] for at in steps))
-            start = end
+    def _append(self, table: str, rows: Iterator[tuple[int, bytes]]) -> None:
+        """Append to rows, or make them, in the order of their numbers; as many a statement as pays."""
+        while several := list(islice(rows, _ROWS_A_STATEMENT)):
+            places = ",".join(["(?, ?)"] * len(several))
+            # What is put together is text to SQLite, whatever it was.
+            statement = (
+                f"INSERT INTO {table} VALUES {places} "  # noqa: S608
+                "ON CONFLICT (id) DO UPDATE SET items = CAST(items || excluded.items AS BLOB)"
+            )
+            self._database.execute(statement, list(chain.from_iterable(several)))
 
     def save(self) -> None:
         """Keep the new leaders."""

@@ -113,14 +113,20 @@ def test_groups_do_not_depend_on_when_leaders_are_written(
 ENTRIES = st.dictionaries(st.integers(0, 0xFFFF), st.integers(1, 2**32 - 1) | st.integers(1, 99), max_size=9)
 
 
-@given(ENTRIES)
-def test_a_bucket_comes_back_from_its_file_with_every_leader(entries: dict[int, int]) -> None:
+@given(ENTRIES, st.integers(0, 9))
+def test_a_bucket_comes_back_from_its_file_with_every_leader(entries: dict[int, int], at: int) -> None:
     keys = {low.to_bytes(buckets.LOW, "little"): leader for low, leader in entries.items()}
-    size = buckets.ENTRY - buckets.LOW
-    bucket = bytearray(b"".join(low + leader.to_bytes(size, "little") for low, leader in keys.items()))
-    again = buckets.unpacked(buckets.packed(bucket))
-    assert len(again) == len(bucket)
-    assert {low: buckets.leader_of(again, low) for low in keys} == keys
+    size, start = buckets.ENTRY - buckets.LOW, min(at, len(keys)) * buckets.ENTRY
+    rows = sorted(keys.items(), key=lambda row: row[1])
+    bucket = bytearray(b"".join(low + leader.to_bytes(size, "little") for low, leader in rows))
+    file = buckets.packed(bucket[:start]) + buckets.packed(bucket, start)
+    assert buckets.unpacked(file) == bucket
+    assert {low: buckets.leader_of(bucket, low) for low in keys} == keys
+
+
+def test_the_last_leader_of_a_key_counts() -> None:
+    assert buckets.leader_of(bytearray(b"ab\x01\0\0\0" + b"ab\x02\0\0\0" + b"bc\x03\0\0\0"), b"ab") == 2
+    assert buckets.leader_of(bytearray(b"ab\x01\0\0\0"), b"\0\0") == 0
 
 
 def test_a_bucket_takes_four_bytes_an_entry() -> None:
