@@ -64,9 +64,15 @@ def _counts_terms(document: Document) -> list[str]:
     heading, body, title = document.heading, document.body, document.title
     above = heading.keys() | title.keys()
     # Not `heading[w]`: what a counter says of a word that it lacks takes as long as all the rest.
-    terms = [counts_term(w, pack_counts(heading.get(w, 0), body.get(w, 0), title.get(w, 0))) for w in above]
+    terms = [_term_above(w, heading.get(w, 0), body.get(w, 0), title.get(w, 0)) for w in above]
     several = ((w, count) for w, count in body.items() if count > 1 and w not in above)
     return terms + [counts_term(word, min(count, BODY_CAP)) for word, count in several]
+
+
+# The sections of a report follow each other, and have the words of its title in common.
+@lru_cache(maxsize=1024)
+def _term_above(word: str, heading: int, body: int, title: int) -> str:
+    return counts_term(word, pack_counts(heading, body, title))
 
 
 class TantivyWriter:
