@@ -25,6 +25,7 @@ from .margins import remove_margins
 from .page_title import remove_site_names
 from .pinyin import remove_pinyin
 from .placeholders import mark_placeholders
+from .preface import remove_preface
 from .quotes import repair_quotes
 from .slogans import remove_slogans
 from .traditional import to_simplified
@@ -47,6 +48,7 @@ CLEANERS: tuple[Cleaner, ...] = (
     remove_site_names,
     mark_placeholders,
     remove_boilerplate,
+    remove_preface,
     name_title,
     join_lines,
     remove_margins,

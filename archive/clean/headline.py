@@ -29,7 +29,9 @@ TITLE_REACH = 4
 
 _SENTENCE_MARKS = Pattern("[。；！？!?;:：]")
 _CLAUSE = Pattern("[，。,]")
-_BEGINS = Pattern("一、|[（(]一[)）]|(?:尊敬的|各位|同志们)[^。]{0,12}[:：]")
+_BEGINS = Pattern(
+    "一、|[（(]一[)）]|(?:尊敬的|各位|同志们)[^。]{0,12}[:：]|[^。，]{0,8}(?:领导|党组|党委)[:：]"
+)
 _CALL = Pattern("[！!~～] ?$")
 _TRAIL = Pattern("[>＞»›]+ ?")
 # A viewer names the file, without the ending of its name, before it says who gave it.

@@ -17,9 +17,15 @@ from ._edit import HAN, Pattern, lines_of
 REASON = "anti-copy"
 # The first character of the string may have been a blank, and so may any other before a letter: one
 # in 28 is. In the shortest string that Discuz makes there are five pairs; four remain where a page cut it.
-_STRING = Pattern(r" ?(?:(?P<lead>[!-;]) |(?<![!-~]))(?P<rest>[?-~](?:[!-;]? [?-~]){3,})(?![A-Za-z]) ?")
+_STRING = Pattern(
+    r" ?(?:(?P<lead>[!-;]) |(?<![!-~]))(?P<rest>[?-~](?:[!-;]? [?-~]){3,})(?![A-Za-z])(?:[!-;]$)? ?"
+)
+# The beginning of a string whose other lines are gone, where a page has whole ones.
+_SHORT = Pattern(r"(?<=[^!-~]) ?[!-;] (?=.*[!-/:;@\[-`{-~])[?-~](?:[!-;]? [?-~]){1,2}[!-;]?$")
 # The cheapest sign that there may be one: two or more pairs in a row.
 _HINT = Pattern(r"[?-~][!-;] [?-~][!-;]? [?-~]")
+# A page of a forum has a string in every other line.
+MIN_WHOLE = 2
 # Options (`A, B, C, D`) repeat one sign, numbered ones (`A1 B2`) have none.
 MIN_SIGNS = 2
 # `a b c d` is a row of letters; of random pairs 27 in 28 have a character before the blank.
@@ -37,9 +43,19 @@ def remove_jammer(text: CleanText, settings: Settings) -> CleanText:
     if not _HINT.search(lines_of(text.blocks)):
         return text
     removed = list(text.removed)
-    blocks = (_without(block, removed) if _HINT.search(block.text) else block for block in text.blocks)
+    blocks = [_without(block, removed) if _HINT.search(block.text) else block for block in text.blocks]
+    if len(removed) >= len(text.removed) + MIN_WHOLE:
+        blocks = [_without_short(block, removed) for block in blocks]
     kept = tuple(block for block in blocks if block.text)
     return text if len(removed) == len(text.removed) else replace(text, blocks=kept, removed=tuple(removed))
+
+
+def _without_short(block: Block, removed: list[Removed]) -> Block:
+    found = _SHORT.search(block.text) if block.text[-1:].isascii() else None
+    if found is None:
+        return block
+    removed.append(Removed(block.lines[0], found[0].strip(" "), REASON))
+    return replace(block, text=block.text[: found.start()])
 
 
 def _without(block: Block, removed: list[Removed]) -> Block:
@@ -64,6 +80,9 @@ def _is_random(string: str) -> bool:
 def _own_lead(match: re.Match[str]) -> str:
     """The first character of the match where it rather belongs to the text before it, else nothing."""
     lead = match["lead"] or ""
+    # No line ends with a comma but one that was broken.
+    if lead == "," and match.end() == len(match.string):
+        return ""
     before = match.string[max(0, match.start("lead") - 1) : match.start("lead")] if lead else ""
     if lead in _OWN_MARKS and _ENDS_IN_WORD.search(before):
         return "" if _WIDE_MARKS.search(match.string) else lead

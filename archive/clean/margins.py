@@ -56,7 +56,7 @@ _STOP = Pattern("[。！？；!?;]")
 _BULLETS = frozenset("●■◆▲★☆※○◇□►•·*-")
 _NUMERALS = "一二三四五六七八九十"
 _HAN_NUMBER = Pattern(
-    rf"[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[)）]|第[{_NUMERALS}]{{1,3}}[章节条部]"
+    rf"(?:.*[^{_NUMERALS}])?[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[)）]|第[{_NUMERALS}]{{1,3}}[章节条部]"
 )
 _YEAR = rf"(?:(?:19|20)[\d×]{{2}}|[一二][零〇○\d×{_NUMERALS}]{{3}})"
 _DATE = Pattern(rf"[（(]?{_YEAR} ?年 ?[\d×{_NUMERALS}]{{1,3}} ?月(?: ?[\d×{_NUMERALS}]{{1,3}} ?日)?[)）]?")
