@@ -23,6 +23,8 @@ from .wraps import page_numbers, wrapped
 MIN_BROKEN = 15
 # Pages leave one blank line between the pieces of a broken line, or none.
 MAX_GAP = 2
+# A heading has one sentence at most, and hardly so many characters; a paragraph with more breaks off.
+MIN_PARAGRAPH, MIN_REST = 25, 8
 # A page number stands between up to two blank lines on either side.
 MAX_PAGE_BREAK = 5
 PAGE_NUMBER = "page-number"
@@ -47,6 +49,12 @@ _COUNTED_HEADING = Pattern(rf"[{HAN}“《][^。，；：！？\n]{{3,29}}$")
 _OCCASION_END = Pattern("[^，。]{2,30}(?:会议?|大会)上?(?:的(?:讲话|报告|发言))?$")
 _COMMA_ENDS = frozenset("，、,")
 _LATIN = Pattern("[A-Za-z]")
+_LAST_HAN = Pattern(rf"[{HAN}](?<![年月日])$")
+_SENTENCES = Pattern("[。！？；]")
+# With these a paragraph begins, whatever the one above it lacks.
+_BEGINS = Pattern(
+    "附|尊敬的|各位|同志们|今年|近年|一年来|(?:19|20)[0-9×]{2}年|下一步|同时|此外|首先|其次|最后|总之"
+)
 
 
 def join_lines(text: CleanText, settings: Settings) -> CleanText:
@@ -144,7 +152,18 @@ def _continues(before: Block, after: Block) -> bool:
         return True
     if first[0] == "—" and _OCCASION.match(first) and not _OCCASION_END.match(first):
         return _OCCASION_END.match(second) is not None
-    return _closes_bracket(first, second)
+    return _closes_bracket(first, second) or _breaks_off(first, second)
+
+
+def _breaks_off(first: str, second: str) -> bool:
+    """Whether a paragraph ends inside its second or a later sentence, and `second` ends that."""
+    if len(first) < MIN_PARAGRAPH or len(second) < MIN_REST or _LAST_HAN.search(first) is None:
+        return False
+    return (
+        _SENTENCES.search(first) is not None
+        and _SENTENCES.search(second) is not None
+        and not _BEGINS.match(second)
+    )
 
 
 def _closes_bracket(first: str, second: str) -> bool:
