@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from .asides import is_aside, names_time
 from .dates import is_date, iso_date, period, without_history, without_quotations, years
@@ -207,40 +208,61 @@ def _year(
     """The year of the title; else of the announcement, the opening, the date, the first sections.
 
     What is spoken belongs to the day on which it was: its opening names last year's work and next year's.
+    A masked year is a year said, and unknown.
     """
-    if title:
-        for year in years(without_quotations(title) or title, bare=True):
-            return _restated(year, opening, body)
-        if _SEVERAL_YEARS.search(title):
-            return None
-    if date and doc_type == _SPEECH:
-        return int(date[:4])
+    said = chain(
+        _years_of_title(title, opening, body) if title else (),
+        (int(date[:4]),) if date and doc_type == _SPEECH else (),
+        _years_of_opening(opening),
+        _years_reviewed(body),
+        (_year_closed(date, doc_type),) if date else (),
+        _years_of_sections(body),
+        (year for text in opening for year in years(without_history(text))),
+        _years_of_notice(opening, rules),
+    )
+    return next(said, None)
+
+
+def _years_of_title(title: str, opening: Sequence[str], body: Sequence[Element]) -> Iterator[int | None]:
+    for year in years(without_quotations(title) or title, bare=True):
+        yield _restated(year, opening, body)
+    if _SEVERAL_YEARS.search(title):
+        yield None
+
+
+def _years_of_opening(opening: Sequence[str]) -> Iterator[int | None]:
+    """The years that the opening says it looks back on, announces or begins with."""
     for text in opening:
         if reviewed := _LOOKS_BACK.search(text[:_ANNOUNCEMENT]):
-            return int(text[reviewed.end() :][:4])
+            yield int(text[reviewed.end() :][:4])
     for text in opening:
         for part in (_announcement(text), text[:_FIRST_WORDS]):
             for year in years(without_history(part)):
                 later = _BEGINS_WITH_YEAR.search(without_history(text)) if year is None else None
-                return int(later[1]) if later else year
+                yield int(later[1]) if later else year
     for text in opening:
         if found := _BEGINS_WITH_YEAR.search(without_history(text)):
-            return int(found[1])
+            yield int(found[1])
+
+
+def _years_reviewed(body: Sequence[Element]) -> Iterator[int]:
     for element in body:
         if element.kind is Kind.HEADING and (found := _REVIEW.match(element.text)):
-            return int(found[1])
-    if date:
-        return _year_closed(date, doc_type)
+            yield int(found[1])
+
+
+def _years_of_sections(body: Sequence[Element]) -> Iterator[int | None]:
     for element in body[:_FIRST_SECTIONS]:
         starts = _NAMES_YEAR if element.kind is Kind.HEADING else _STARTS_WITH_YEAR
         if starts.match(element.text):
-            return next(years(element.text), None)
+            yield next(years(element.text), None)
+
+
+def _years_of_notice(opening: Sequence[str], rules: Rules) -> Iterator[int | None]:
+    """The years of the notices upon which an opening announces a report."""
     for text in opening:
-        for year in years(without_history(text)):
-            return year
-    announced = (text for text in opening if announces(text, rules.formulas))
-    notice = next((found for text in announced if (found := _NOTICE.search(text))), None)
-    return next(years(notice[0]), None) if notice else None
+        if announces(text, rules.formulas) and (found := _NOTICE.search(text)):
+            yield from years(found[0])
 
 
 def _restated(year: int | None, opening: Sequence[str], body: Sequence[Element]) -> int | None:

@@ -22,12 +22,15 @@ _ENDING = re.compile(
 _ENDING_BEFORE_YEAR = re.compile(
     r"[\u4e00-\u9fff×（）()·A-Za-z\d]{2,23}"
     r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段团宫店课系股库圃](?<!干部)(?<!全部)(?<!社会)"
-    r"|中心|车间|专班|药房|酒家|酒楼|超市|商场|[一二三四五六七八九十\d]班|ICU)"
+    r"|中心|基地|车间|专班|药房|酒家|酒楼|超市|商场|[一二三四五六七八九十\d]班|ICU)"
 )
 # No name begins with a pronoun or a preposition.
 _NOT_FIRST = frozenset("受经随自请我本该各全校在由对据按为将把被到是有去也就从依")
 # Nor does one name a document or break off inside a bracket: 工作总结(镇.
-_NO_NAME = re.compile(r"总结|汇报|我|[（(][^）)]*$")
+_NO_NAME = re.compile(
+    r"(?<!新)的|[接收]到|召[集开]|[省市县区乡镇局校院]长(?![江城治寿安])|主任|书记"
+    r"|材料(?!工程|[厂科学研])|总结|汇报|我|[（(][^）)]*$"
+)
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.
 _LOCAL = re.compile(r"[省市县区州](?![级直域属辖]|内)[^省市县区乡镇村]")
 # So is 镇纪委; but 乡镇卫生院 is any.
@@ -64,7 +67,7 @@ _ITS_HEAD = re.compile(r"副?书记|委员|成员")
 _SERVES = r"(?:我|本人|笔者)(?:叫[^,，。]{2,4}[,，])?(?:现|目前|一直)?(?:是|在|任|担任|来自|就职于|供职于)"
 _SERVING = (
     r"(?=的|当|工作|任|从事|[高初大中小]|副?(?:党[委组]|总?支部?)?"
-    r"(?:[局院校所站科处队馆社厂园部行镇乡村]?长|书记|主任|主席|经理|总监|主管|秘书|教师|医生|护士|干部))"
+    r"(?:[局院校所站科处队馆社厂园部行镇乡村]?长|书记|主任|主席|经理|总监|主管|秘书|教师|医生|护士|干部)|[,，。])"
 )
 # Behind the name of who signs stands that of the person: 红石中学 梁××.
 _PERSON = re.compile(r"[ \u3000]+[\u4e00-\u9fff×]{1,4}$")
@@ -79,7 +82,7 @@ _SMALL = re.compile(r"(?:派出所|司法所|税务所|小学|中学|幼儿园|�
 # Organisations above the one that reports are named in its opening, too; and what has no place is anyone's.
 _ABOVE = re.compile(r"(?:委|政府|党组|人大|政协|领导小组|指挥部)$")
 _LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
-_OF_PLACE = re.compile(r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}")
+_OF_PLACE = re.compile(r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}|(?:有限|股份|集团)公司$")
 _ABOVE_OR_TWO = re.compile(rf"{_ABOVE.pattern}|[与、]|会同|联合(?!会|社|体)")
 _PLACE_END = re.compile(r"[省市县区州旗镇乡]$")
 _CLAUSE = re.compile(r"[,，。；;](?:也是|正是|是)?")
@@ -89,9 +92,12 @@ _TOLD = re.compile(r"[年月入于为]|一[家个]")
 _GUIDED = re.compile(
     r"(?:在[^。,，]{2,40}下[,，]|(?:根据|按照|对照|围绕|为)[^。,，]{2,60}[,，]|截[至止][^。,，]{2,14}[,，])*"
 )
+# The short name that a report will use: 江口县人民医院(以下简称“医院”).
+_SHORT_FOR = re.compile(r"[(（](?:以下)?(?:简称|下称)[^()（）]{1,20}[)）]")
 # What follows an organisation that is no subject, or whose doings are another's grounds: 县教育局的通知.
 _NO_SUBJECT = re.compile(
-    r"[的、和与及之等内里外上下前后中向给至到员长:：。；;（(]|对[我本]|(?:要求|印发|下发|出台|发布|转发|通知|通报|批准|批复|文件|精神|关于|领导|主要|分管"
+    r"[的、和与及之等内里外上下前后中向给至到员长:：。；;（(]|对[我本]|(?:组织|举办|主办|召开|安排|部署)的"
+    r"|(?:要求|印发|下发|出台|发布|转发|通知|通报|批准|批复|文件|精神|关于|领导|主要|分管"
     r"|教授|校长|院长|局长|书记|主任|主席|老师|医生|护士|经理|同志|办公厅)"
 )
 # Who was put to a survey, and the meeting that heard a report, are not of the name.
@@ -146,7 +152,9 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
     return UnitRules(
         name=compiled(name, TABLE),
         whole=compiled(rf"(?:{name}|{place})$", TABLE),
-        subject=compiled(rf"(?P<unit>{name}|{place}){_JOINT}[,，]?(?={any_of(table['predicates'])})", TABLE),
+        subject=compiled(
+            rf"(?P<unit>{name}|{place}){_JOINT}[,，]?(?={any_of(table['predicates'])}(?!的))", TABLE
+        ),
         generic=compiled(rf"(?:中共|全|我|本|各|该)?(?:{any_of(table['generic'])})*$", TABLE),
         kind_alone=compiled(
             rf"{any_of(table['kinds_alone'])}(?:[\u4e00-\u9fff]{{2,10}}(?:室|科|处|股|组))?$", TABLE
@@ -230,7 +238,7 @@ def begins_with_office(title: str, rules: UnitRules) -> bool:
 
 def unit_of_sentence(text: str, rules: UnitRules) -> str | None:
     """The organisation that is the subject of the sentence at the start of `text`, or None."""
-    return _subject(text[:_MAX_SUBJECT], rules)
+    return _subject(_SHORT_FOR.sub("", text[:_MAX_SUBJECT]), rules)
 
 
 @lru_cache(maxsize=1024)
@@ -261,7 +269,7 @@ def unit_of_clause(text: str, rules: UnitRules) -> str | None:
     window = text[:_MAX_SUBJECT]
     for stop in _CLAUSE.finditer(window):
         found = rules.subject.match(window, stop.end())
-        if found and _OF_PLACE.match(found["unit"]) and not _ABOVE_OR_TWO.search(found["unit"]):
+        if found and _OF_PLACE.search(found["unit"]) and not _ABOVE_OR_TWO.search(found["unit"]):
             return _named(found["unit"], rules)
     return None
 
