@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..model import Reason
-from .asides import addresses_office, is_aside, is_desk
+from .closings import intends
 from .cues import is_item, lead, leads_to
-from .dates import is_date
 from .elements import Element, Kind
 from .formulas import announcement, is_formal_closing, is_greeting, is_marginal, perorates
+from .headers import header_below, is_occasion
 from .numbering import Scheme
 from .progress import OWN_WINDOW, Progress, numbering_goes_on, speaks_alone
 from .reasons import Rule, Sign, because
 from .rules import Rules
 from .type_names import PLANS, PROBLEMS
-from .units import own_phrase, own_words, unit_of_line, unit_of_sentence
+from .units import own_phrase, own_words, unit_of_sentence
 
 # The weights below were set so that no two weak signs make a border, and every border of the
 # untitled parts of the given collection has 0.5 more than the sum that ordinary sections reach.
@@ -43,8 +44,6 @@ _FORMAL, _MIN_BEHIND_CLOSING = 3.0, 40
 _UNDER_HEADING = -2.5
 # An opening stands within so many paragraphs before the first heading of its report.
 _LOOKAHEAD = 3
-# Below a title stand at most so many lines: who speaks, of which office, when.
-_MAX_HEADER = 3
 # The shortest paragraph that could open a report.
 _MIN_OPENING = 20
 # Items of a list by their names: 三月:…, 在宣传方面:….
@@ -55,16 +54,12 @@ _OUTERMOST = frozenset((Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.FORMA
 _CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
 # What an organisation will or must do is told by others.
 _WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
-# On what occasion a speech was given: ——2023年1月6日在…会议上.
-_OCCASION = re.compile(r"——[^。]{4,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
+# What a plan begins with: 2024年我局工作的总体思路是….
+_AIMS = re.compile(
+    r"^[^。]{0,60}(?:总体|总的|主要|基本|指导|奋斗|工作)(?:总)?(?:要求|思路|思想|目标|任务|基调|方针)(?:是|为)"
+)
 # What is to be done in a year is told by the same report: 2021年,区文联将….
 _INTENDS = re.compile(r"[^。,，]{0,14}(?:将(?![领士军近])|拟(?![定订]))")
-# When, and by whom: （2022年1月6日）, （2023年1月14日　苏明哲）.
-_GIVEN = re.compile(r"[(（](?:中华)?(?:民国)?[\d×一二三四五六七八九〇○]{2,4}年[^()（）]{0,24}[)）]")
-# A reporter with his office stands above a report, one with his name alone below it.
-_REPORTER = re.compile(r"报告人[:：][^。]{0,14}(?:长|主任|干事|经理|书记)[ \u3000]")
-# A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
-MAX_FRONT = 30
 # Why a report begins at a border, besides its title; None where there is no border.
 Border = tuple[Reason, ...] | None
 
@@ -88,7 +83,9 @@ def border_at(
     under_heading = bool(progress.body) and progress.body[-1].kind is Kind.HEADING and not progress.signed
     if under_heading and announcement(text, rules.formulas) is None:
         return None
-    if element.style == "cell" or _goes_on(text, progress, rules):
+    below = elements[index + 1] if index + 1 < len(elements) else None
+    restarts = below is not None and below.kind is Kind.HEADING and _begins_again(below, progress)
+    if element.style == "cell" or _goes_on(text, restarts, progress, rules):
         return None
     opening = _all_openings(index, elements, header, progress, rules)
     begins = [*opening, *restart(index, elements, progress, bool(opening), rules)]
@@ -117,10 +114,10 @@ def _all_openings(
         calls = addressed(index, elements, rules)
         # A speaker addresses his hearers again, and then goes on; he does not announce a report.
         opening = [] if again and weight_of(calls) < _ANNOUNCING else [*opening, *calls]
-    if opening:
-        opening += [Sign(_HEADED, at(Rule.BORDER_HEADER, line)) for line in header if _is_occasion(line)][:1]
-        if progress.texts >= _MIN_SILENT and not progress.personal and speaks_alone(text):
-            opening.append(Sign(_SPEAKER, at(Rule.BORDER_SPEAKER, element)))
+    opening += [Sign(_HEADED, at(Rule.BORDER_HEADER, line)) for line in header if is_occasion(line)][:1]
+    silent = progress.texts >= _MIN_SILENT and not progress.personal
+    if opening and silent and speaks_alone(text):
+        opening.append(Sign(_SPEAKER, at(Rule.BORDER_SPEAKER, element)))
     other = _names_other(text, progress, rules) if opening or progress.closed else None
     if other:
         opening.append(Sign(_NAMED, because(Rule.BORDER_NAMED, other, element.lines[0])))
@@ -131,69 +128,28 @@ def _late_signs(index: int, elements: Sequence[Element], progress: Progress, rul
     """What takes long to find out: problems told again, another organisation."""
     element = elements[index]
     late = _other_unit(index, elements, progress, rules)
-    if progress.final and progress.problems and leads_to(PROBLEMS, element.text, rules.cues):
+    if progress.final and progress.problems and _problems_again(index, elements, rules):
         late.append(Sign(_REGRESSION, at(Rule.BORDER_REGRESSION, element)))
     return late
 
 
-def header_below(
-    index: int, elements: Sequence[Element], progress: Progress, rules: Rules
-) -> Sequence[Element]:
-    """The lines from `index` that stand below a lost title and above a text: who speaks, when, to whom.
+def _problems_again(index: int, elements: Sequence[Element], rules: Rules) -> bool:
+    """Whether a paragraph tells problems, or the next ones do and it does not go on with what is planned."""
+    if leads_to(PROBLEMS, elements[index].text, rules.cues):
+        return True
+    if intends(elements[index].text, rules):
+        return False
+    following = takewhile(
+        lambda element: element.kind is Kind.TEXT, elements[index + 1 : index + 1 + _LOOKAHEAD]
+    )
+    return any(leads_to(PROBLEMS, element.text, rules.cues) for element in following)
 
-    Such lines sign the open report, and are none of the next, where they end with a date without
-    brackets or name whoever speaks in it, or are no more than the name of a desk.
+
+def _goes_on(text: str, restarts: bool, progress: Progress, rules: Rules) -> bool:
+    """Whether a paragraph cannot begin a report: it continues, closes or signs the open one.
+
+    `restarts` says that the numbering begins again right below it.
     """
-    position = index
-    while position < len(elements) and position - index < _MAX_HEADER:
-        if not _heads(elements[position], progress, rules):
-            break
-        text = elements[position].text
-        if is_date(text) and text[0] not in "(（":
-            return ()
-        position += 1
-    if position in (index, len(elements)) or elements[position].kind is not Kind.TEXT:
-        return ()
-    first = elements[index].text
-    own = unit_of_line(first, rules.units)
-    # An organisation alone, or a desk of one, signs where another speaks below.
-    signs = is_desk(first) or (own is not None and _speaks_other(own, elements[position], rules))
-    if (own and own in progress.unit) or (position == index + 1 and signs):
-        return ()
-    return elements[index:position]
-
-
-def _speaks_other(own: str, element: Element, rules: Rules) -> bool:
-    """Whether a paragraph has another organisation than `own` for its subject."""
-    name = unit_of_sentence(element.text, rules.units)
-    return name is not None and name not in own and own not in name
-
-
-def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
-    """Whether a line could stand between a title and a text: a date in brackets, who speaks."""
-    text = element.text
-    formulas = rules.formulas
-    if element.kind is not Kind.TEXT or is_formal_closing(text, formulas) or is_greeting(text, formulas):
-        return False
-    if formulas.trailing.match(text):
-        return False
-    if addresses_office(text):
-        return True
-    if _OCCASION.match(text) or _GIVEN.fullmatch(text) or _REPORTER.match(text):
-        return True
-    # What stands behind a signature is not another one.
-    if len(text) > MAX_FRONT or (formulas.marginal.match(text) and not progress.signed):
-        return False
-    return is_aside(element, rules)
-
-
-def _is_occasion(element: Element) -> bool:
-    """Whether a line says where or when a report was given, as none does behind one."""
-    return _OCCASION.match(element.text) is not None or _GIVEN.fullmatch(element.text) is not None
-
-
-def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
-    """Whether a paragraph cannot begin a report: it continues, closes or signs the open one."""
     formulas = rules.formulas
     if formulas.continuing.match(text) or formulas.trailing.match(text) or is_formal_closing(text, formulas):
         return True
@@ -205,7 +161,8 @@ def _goes_on(text: str, progress: Progress, rules: Rules) -> bool:
         return True
     if announcement(text, formulas) is not None:
         return False
-    return progress.final and not progress.signed and leads_to(PLANS, text, rules.cues)
+    plans = progress.final and not progress.signed and leads_to(PLANS, text, rules.cues)
+    return plans and not (restarts and _AIMS.search(text))
 
 
 def opening_of(element: Element, rules: Rules) -> list[Sign]:
@@ -263,6 +220,9 @@ def _begins_again(element: Element, progress: Progress) -> bool:
     """Whether a heading 一、 (or 第一部分) restarts a numbering that nothing in this report contains."""
     if element.value != 1 or element.scheme is None:
         return False
+    if progress.formal and element.scheme <= Scheme.PAREN_HAN:
+        # Behind 请审议 nothing goes on.
+        return True
     if element.scheme is Scheme.HAN:
         return progress.top > 1 and not progress.contained
     if element.scheme in _OUTERMOST and element.scheme not in progress.parts:
@@ -328,7 +288,8 @@ def _silent_restart(element: Element, progress: Progress, rules: Rules) -> float
     """The weight of a restart right behind a paragraph that does not look like an opening."""
     above = progress.body[-1] if progress.body else None
     spare = progress.top > 1 and above is not None and above.kind is Kind.TEXT
-    plain = spare and lead(element.text, rules.cues) is None and not _ends_report(element, above, rules)
+    told = lead(element.text, rules.cues) is None or _AIMS.search(element.text) is not None
+    plain = spare and told and not _ends_report(element, above, rules)
     return _RESTART_PLAIN if plain else _RESTART_SILENT
 
 

@@ -68,6 +68,8 @@ _DATE = re.compile(
 _MAX_DATE_LINE = 24
 # Between year and month stands one of these; few lines have any, and need not be read as dates.
 _PARTS_DATE = re.compile(r"[年.\-/．／－]")
+# The day alone, of whose year the text speaks: 6月16日.
+_DAY = re.compile(r"[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日")
 _DATE_LINE = re.compile(
     rf"[(（]?\s*(?:[汇报告述职填写发言]{{0,4}}(?:时间|日期))?[:：]?\s*(?:(?:19|20|(?:中华)?民国)?[\d×]{{2,4}}|(?:(?:中华)?民国|[一二])[{_HAN}十百×]{{3,6}})\s?[年.\-/．]\s?[\d×{_HAN}十]{{1,3}}\s?(?:[月.\-/．]\s?(?:[\d×{_HAN}十]{{1,3}}\s?[日号]?)?)?(?:\s+[\u4e00-\u9fff×]{{1,3}}\s?[\u4e00-\u9fff×]{{1,2}})?\s*[)）]?$"
 )
@@ -141,7 +143,11 @@ def _plain(text: str) -> str:
 
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else, masked or not."""
-    if len(text) > _MAX_DATE_LINE or not _PARTS_DATE.search(text):
+    if len(text) > _MAX_DATE_LINE:
+        return False
+    if _DAY.fullmatch(text):
+        return True
+    if not _PARTS_DATE.search(text):
         return False
     return _DATE_LINE.match(_plain(text)) is not None
 

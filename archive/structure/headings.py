@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from .elements import Element, Kind, Line
 from .glue import LIKELY, cut_glued, is_outer
-from .judge import MAX_RUN_IN, Judgement, Verdict, judge
+from .judge import MAX_NAME, MAX_RUN_IN, Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
 from .numbering import Mark, Scheme, numeral, read_mark
@@ -35,6 +35,7 @@ _MAX_GAP = 3
 _DECIMALS = 100
 # A heading of one sentence with a text of its own, outside any list, is short.
 _MAX_LONE = 30
+_ENCLOSED = re.compile(r"附件?\s?[:：]\s?1[.．、]")
 _STOPPED = re.compile(r"[。！？!?：:，,、][”’」』）)]*$")
 
 
@@ -42,6 +43,7 @@ def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[El
     """Turn lines into elements, in order; nothing but heading punctuation is left out."""
     expanded = lines if statute else list(_expand(with_spaced_numbers(lines), rules))
     judged = _judge_all(expanded, rules)
+    _list_enclosures(expanded, judged)
     if not statute:
         judged = unglued(expanded, judged, rules)
         whole_lines(expanded, judged)
@@ -72,7 +74,7 @@ def _expand(lines: Sequence[Line], rules: Rules) -> Iterator[Line]:
 
 
 def _pieces(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[Line]:
-    if line.style == "cell":
+    if line.style == "cell" or (line.text[0] == "附" and _ENCLOSED.match(line.text)):
         yield line
         return
     start = 0
@@ -161,6 +163,19 @@ def _judge_all(lines: Sequence[Line], rules: Rules) -> list[Judgement | None]:
     ]
 
 
+def _list_enclosures(lines: Sequence[Line], judged: list[Judgement | None]) -> None:
+    """The names of enclosures, numbered from 附件：1. on, are no headings."""
+    last = 0
+    for index, line in enumerate(lines):
+        found, mark = _ENCLOSED.match(line.text), line.mark
+        if found:
+            last = 1
+        elif last and mark and mark.value == last + 1 and mark.scheme is Scheme.ARABIC and not line.title:
+            judged[index], last = Judgement(Verdict.ITEM, mark.end, mark.end), last + 1
+        else:
+            last = 0
+
+
 def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None]) -> None:
     """Decide the doubtful members of a run by the others."""
     found = {index: judgement for index in run if (judgement := judged[index])}
@@ -211,7 +226,10 @@ def _may_stand(item: Judgement, line: Line, run: list[int]) -> bool:
 def _is_outvoted(item: Judgement, line: Line, heads: int, items: int) -> bool:
     if line.mark is None or line.mark.scheme < Scheme.ARABIC or item.body == item.end:
         return False
-    return items >= _OUTVOTED * heads and items >= _OUTVOTED
+    # A clause of some length with a comma in it is rather the first sentence of an item.
+    clause = "，" in line.text[: item.end] or "," in line.text[: item.end]
+    least = 1 if clause and item.end - line.mark.end > MAX_NAME else _OUTVOTED
+    return items >= least * heads and items >= _OUTVOTED
 
 
 def _elements(line: Line, found: Judgement | None) -> Iterator[Element]:

@@ -56,13 +56,18 @@ def _keys(body: Sequence[Element], headings: Sequence[Element], types: TypeRules
     """The scheme of each heading; unnumbered ones right under a section's name are of an inner kind."""
     styled = {element.style: _key(element) for element in headings if element.style and element.number}
     has_names = any(_is_name(element, types) for element in headings)
-    inner, before = False, None
+    inner, under, before = False, False, None
     keys: list[_Key] = []
     for element in body:
         if element.kind is Kind.HEADING:
             key = _key(element)
             if element.scheme is Scheme.STYLE:
                 key = styled.get(element.style or "", key)
+            elif key == _PLAIN and before is not None and before.kind is Kind.HEADING and before.number:
+                # Nothing stands between a number and what it contains.
+                key, under = _SUBPLAIN, True
+            elif key == _PLAIN and under:
+                key = _SUBPLAIN
             elif key == _PLAIN and has_names and not _is_name(element, types):
                 inner = inner or (before is not None and _is_name(before, types))
                 key = _SUBPLAIN if inner else key

@@ -80,7 +80,9 @@ def _judged(rule: Rule, cue: str, end: int, body: int) -> Judgement:
 def _naming_words(text: str, bare: int, types: TypeRules) -> str | None:
     """The words by which a line names a section, or None."""
     found = heading_cues(text[:bare], types)
-    assured = bool(found) and (bare == len(text) or ASSURED.search(text) is not None)
+    # With a comma and a stop a line is a sentence: 建立问题清单，实行销号管理。
+    clause = text[bare:] == "。" and ("，" in text or "," in text)
+    assured = bool(found) and (bare == len(text) or (ASSURED.search(text) is not None and not clause))
     return found[0].words if assured else None
 
 

@@ -37,10 +37,14 @@ _MIN_WISHES = 2
 
 @dataclass(slots=True)
 class Progress:
-    """What has been read of the report that is open; `why` it was opened, besides for its title."""
+    """What has been read of the report that is open; `why` it was opened, besides for its title.
+
+    `titles` are all that stood above it, of which one is its own.
+    """
 
     title: Element | None = None
     why: tuple[Reason, ...] = ()
+    titles: list[Element] = field(default_factory=list)
     body: list[Element] = field(default_factory=list)
     headings: int = 0
     texts: int = 0
@@ -109,6 +113,7 @@ def advance(progress: Progress, element: Element, rules: Rules) -> None:
     """Note what an element tells about the open report."""
     if element.kind is Kind.TITLE:
         progress.title = element
+        progress.titles.append(element)
         return
     progress.body.append(element)
     if element.kind is Kind.HEADING:

@@ -88,7 +88,7 @@ def _is_between(index: int, lines: Sequence[Line]) -> bool:
     before, after = lines[index - 1] if index else None, lines[index + 1]
     if after.title or after.style == "cell":
         return False
-    if before is not None and not before.title and not _ENDED.search(before.text):
+    if before is not None and not (before.title or before.mark or _ENDED.search(before.text)):
         return False
     if after.mark is not None:
         return after.mark.value == 1

@@ -13,9 +13,10 @@ from dataclasses import replace
 from itertools import islice
 
 from ..model import Reason, Removed
-from .borders import BORDER, MAX_FRONT, Border, at, border_at, opening_of, reasons_of, weight_of
+from .borders import BORDER, Border, at, border_at, opening_of, reasons_of, weight_of
 from .dates import years
 from .elements import Draft, Element, Kind, taken_out
+from .headers import MAX_FRONT
 from .numbering import Scheme, numeral
 from .progress import Progress, advance, numbering_goes_on
 from .reasons import Rule
@@ -168,6 +169,7 @@ def _is_preface(progress: Progress, part: Element, rules: Rules) -> bool:
 def _replace_title(progress: Progress, element: Element, rules: Rules, removed: list[Removed]) -> None:
     """Two titles before any text: the one that says more counts, the later if both say something else."""
     old = progress.title
+    progress.titles.append(element)
     if old is None:
         progress.title = element
         return
@@ -221,8 +223,8 @@ def _interrupts(
         return not progress.headings and progress.texts <= _MAX_OPENING
     if _PAGED.search(element.text):
         return True
-    key = title_key(progress.title.text, rules.titles)
-    if title_key(element.text, rules.titles) != key:
+    key = title_key(element.text, rules.titles)
+    if all(title_key(title.text, rules.titles) != key for title in progress.titles):
         return False
     if _breaks_off(progress.body[-1], following, rules):
         return True

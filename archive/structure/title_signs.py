@@ -12,7 +12,6 @@ from .borders import (
     addressed,
     at,
     ending,
-    header_below,
     opening_of,
     reasons_of,
     restart,
@@ -21,6 +20,7 @@ from .borders import (
 from .dates import years
 from .elements import Element, Kind
 from .formulas import is_greeting
+from .headers import header_below
 from .lexicon import heading_types
 from .numbering import Scheme
 from .progress import Progress
@@ -35,6 +35,10 @@ _TITLE_FULL = 1.5
 # Headings inside reports that end like titles are those of plans, or say no more than when: 上半年工作总结.
 # With its form and a matter such a line is a title by itself: no labelled section is called so.
 _TITLE_KIND = 1.5
+# A notice has what it sends behind it: 关于印发《…方案》的通知.
+_SENT = re.compile(
+    r"(?:印发|转发|下发|报送|呈报|上报|公布|发布)《?(?P<what>[^《》]{4,60})》?的(?:通知|函|报告|请示|公告)$"
+)
 _TIMES = re.compile(r"[上下]半|第?[一二三四]季度?|全|今|去|过去|一来|终|阶段|主要|重点|各项|开展|情况|具体")
 _FULL_TITLE = re.compile(
     r"(?:[^。,，]{2,24})?关于[^。,，]{2,40}的[^的]{2,12}$|在[^。,，]{2,40}[上中时]的?(?:总结|动员|表态)?(?:讲话|发言|致辞)"
@@ -67,7 +71,9 @@ def unsure_title(
     """What speaks for a title besides its form; nothing where it repeats or is followed by another."""
     key = title_key(element.text, rules.titles)
     if progress.title and key in title_key(progress.title.text, rules.titles):
-        return []
+        sent = _SENT.search(progress.title.text)
+        attached = sent is not None and title_key(sent["what"], rules.titles) == key
+        return [Sign(BORDER, at(Rule.BORDER_TITLE_FULL, element))] if attached else []
     following = elements[index + 1] if index + 1 < len(elements) else None
     if following is None or following.kind is Kind.TITLE:
         return []
