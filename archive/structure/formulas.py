@@ -53,6 +53,7 @@ class FormulaRules:
     announcement: re.Pattern[str]
     partial: re.Pattern[str]
     plans: re.Pattern[str]
+    aims: re.Pattern[str]
     thoughts: re.Pattern[str]
     accounts: re.Pattern[str]
     strong: re.Pattern[str]
@@ -76,6 +77,7 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
         announcement=compiled(any_of(table["announcements"]), TABLE),
         partial=compiled(any_of(table["partial"]), TABLE),
         plans=compiled(any_of(table["plans"]), TABLE),
+        aims=compiled(any_of(table["aims"]), TABLE),
         thoughts=compiled(any_of(table["thoughts"]), TABLE),
         accounts=compiled(any_of(table["accounts"]), TABLE),
         strong=compiled(any_of(openings["strong"]), TABLE),
@@ -114,7 +116,8 @@ def announced_kind(text: str, rules: FormulaRules) -> str | None:
     """Which kind of document an opening says to follow: an account, thoughts, or a plan."""
     last = text[-_LAST_WORDS:]
     kinds = (("总结", rules.accounts), ("心得", rules.thoughts), ("计划", rules.plans))
-    return next((kind for kind, words in kinds if words.search(last)), None)
+    found = next((kind for kind, words in kinds if words.search(last)), None)
+    return "计划" if found is None and rules.aims.match(text) else found
 
 
 def opens(text: str, rules: FormulaRules) -> bool:

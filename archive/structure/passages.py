@@ -74,7 +74,8 @@ _COMMAS, _MAX_LEAD = ",，", 20
 _CONTRARY = re.compile(r"但|不过|可是?|然而|只是|却|同时|美中不足|遗憾|当然")
 # What follows is a report: such words end the paragraph that opens it.
 _ANNOUNCED = re.compile(
-    r"(?:总结|小结|汇报|报告|述职|情况|情形|简报)[^。,，]{0,10}(?:如[下次后]|报告)(?:[,，][^。]{0,12})?[:：。]?$"
+    r"(?:(?:总结|小结|汇报|报告|述职|情况|情形|简报)[^。,，]{0,10}(?:如[下次后]|报告)(?:[,，][^。]{0,12})?"
+    r"|[作做](?:一|个|一个|一次)[^。,，]{0,4}(?:总结|小结|汇报|回顾|述职))[:：。]?$"
 )
 _MAX_ANNOUNCED = 40
 # A label does what a heading does: 存在的困难:…, 下一步打算。….

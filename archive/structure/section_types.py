@@ -41,7 +41,8 @@ _PURPOSE = re.compile(r"为|根据|按照|依据")
 _SLACK = 2
 _SPEECH, _SURVEY = "讲话", "调研"
 # Kinds that a page's title may lend to a report of the other kind.
-_OPEN_KINDS = frozenset({"计划", "方案", "总结", "其他", "报告", "汇报"})
+_PLAN = "计划"
+_OPEN_KINDS = frozenset({_PLAN, "方案", "总结", "其他", "报告", "汇报"})
 # In a plan 具体做法 are still to be done, and 靠什么打赢 is what is to be done.
 _WAYS = re.compile(r"(?:具体|主要|实施)?做法$|[靠凭]什么")
 # 2021年工作回顾 tells of what year a report is that is named after the next.
@@ -188,7 +189,9 @@ def _kind(nodes: Sequence[Node], doc_type: str, rules: Rules) -> str:
     if not nodes or nodes[0].heading or doc_type not in _OPEN_KINDS:
         return doc_type
     told = (announced_kind(element.text, rules.formulas) for element in nodes[0].paragraphs[:_MAX_OPENING])
-    announced = next(filter(None, told), doc_type)
+    content = next((element for element in nodes[0].paragraphs if not is_aside(element, rules)), None)
+    aims = content is not None and _aims(content.text, rules)
+    announced = next(filter(None, told), _PLAN if aims else doc_type)
     defaults = rules.types.defaults
     return doc_type if defaults.get(announced) == defaults.get(doc_type) else announced
 

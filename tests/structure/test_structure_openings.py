@@ -12,6 +12,7 @@ DONE = "全年开办培训班四期，结业二百余人，其中一百六十人
     [
         ("培训科工作总结", "为抓好秋季培训，结合实际，制定如下工作计划。", PLANS),
         ("培训科工作总结", "新的季度，培训科对各项工作作如下安排。", PLANS),
+        ("培训科工作总结", "2024年，县培训中心将围绕用工需求，着力办好三件事，具体计划如下：", PLANS),
         ("培训科工作计划", "秋季培训已经结束。现将工作情况总结如下：", WORK),
         ("培训科工作总结", "办班四年，酸甜苦辣都尝过，今天有几点体会想和大家分享。", LESSONS),
     ],
@@ -61,3 +62,15 @@ def test_subtitles_keywords_and_short_requests_say_nothing_of_the_work(line):
 def test_an_address_that_goes_on_with_a_sentence_is_no_mere_address():
     report = only(f"协会工作报告\n一、主要工作\n{DONE}\n各位会员！回顾这一年，我们深切体会到：")
     assert typed(report)[-1][1] == LESSONS
+
+
+def test_a_report_that_begins_with_its_aims_is_a_plan_whatever_its_title():
+    report = only(
+        "培训科工作总结\n2024年，培训工作的总体思路是：按需开班，就近上课。\n一、开好晚班\n增设夜校四个，每周三次课。"
+    )
+    assert [types for _, types in typed(report)] == [PLANS, PLANS]
+
+
+def test_a_society_does_not_intend_what_its_name_ends_with():
+    report = only(f"协会工作总结\n2022年，我们书画协会的会员没有停笔，日子过得热热闹闹。\n一、采风\n{DONE}")
+    assert [types for _, types in typed(report)] == [OPENING, WORK]
