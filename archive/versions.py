@@ -11,13 +11,13 @@ import json
 import zlib
 from collections.abc import Mapping
 
-SCHEMA = 6
+SCHEMA = 7
 CLEANER = 6
 STRUCTURE = 5
 # Shingles, signatures and thresholds of near-copies, and how their store keeps them: ours, and the
 # algorithm version of rensa whose signatures are kept (a test compares it with the library's own, which a
 # search need not import).
-COPIES = 4
+COPIES = 5
 SIGNATURES = 2
 # Tables of rules that are applied to what is found, not to what is stored.
 OUTPUT_RULES = frozenset({"editors", "mask"})

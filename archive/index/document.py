@@ -10,10 +10,11 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from ..fold import fold
-from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, Span, plain
+from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, SectionHead, Span
 from ..segment import Segmenter
 from .matching import Labels, Place, folded_texts, labels_of, place_of
 from .near import Fingerprints
@@ -21,6 +22,11 @@ from .ranking import BODY_CAP, length_class, pack_counts
 
 # JSON has line ends between its tokens only, and ours has none there.
 SEPARATOR = b"\n"
+# The fields of what is stored, and what gives their values; reasons are not stored.
+_REPORT_FIELDS = tuple(ReportHead.__dataclass_fields__)
+_SECTION_FIELDS = tuple(SectionHead.__dataclass_fields__)
+_REPORT, _SECTION = attrgetter(*_REPORT_FIELDS), attrgetter(*_SECTION_FIELDS)
+_PARAGRAPH = attrgetter("text", "types", "lines", "pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ class _Shared:
         report = entry.report.id
         if report not in self._heads:
             self._heads[report] = _head(entry)
-        return self._heads[report] + SEPARATOR + _dumped(plain(entry.section))
+        return self._heads[report] + SEPARATOR + _of_section(entry.section)
 
 
 def _document(entry: Entry, digest: str, folded: str, prints: Fingerprints, shared: _Shared) -> Document:
@@ -126,13 +132,18 @@ def _document(entry: Entry, digest: str, folded: str, prints: Fingerprints, shar
 def encode(entry: Entry) -> bytes:
     """An entry as it is stored, without its groups; a path may hold bytes that are no text.
 
-    Two lines of JSON: path and report, which sections share, and the section.
+    Two lines of JSON: path and report, which sections share, and the section, of each the values of its
+    fields in their order: their names take more room than all else but the text, and time to write and read.
     """
-    return _head(entry) + SEPARATOR + _dumped(plain(entry.section))
+    return _head(entry) + SEPARATOR + _of_section(entry.section)
 
 
 def _head(entry: Entry) -> bytes:
-    return _dumped({"path": entry.path, "report": plain(entry.report)})
+    return _dumped([entry.path, *_REPORT(entry.report)])
+
+
+def _of_section(section: Section) -> bytes:
+    return _dumped([*_SECTION(section), *map(_PARAGRAPH, section.paragraphs)])
 
 
 def _dumped(data: Any) -> bytes:
@@ -157,20 +168,23 @@ def decode_head(head: bytes) -> tuple[str, ReportHead]:
     return _report(json.loads(head.decode("utf-8", "surrogatepass")))
 
 
-def _report(data: dict[str, Any]) -> tuple[str, ReportHead]:
-    report = data["report"]
-    return data["path"], ReportHead(**{**report, "lines": tuple(report["lines"]), "pages": _pages(report)})
+def _report(values: list[Any]) -> tuple[str, ReportHead]:
+    path, *own = values
+    data = dict(zip(_REPORT_FIELDS, own, strict=True))
+    return path, ReportHead(**{**data, "lines": tuple(data["lines"]), "pages": _span(data["pages"])})
 
 
-def _section(data: dict[str, Any]) -> Section:
-    paragraphs = tuple(
-        Paragraph(item["text"], tuple(item["types"]), tuple(item["lines"]), pages=_pages(item))
-        for item in data["paragraphs"]
-    )
+def _section(values: list[Any]) -> Section:
+    own, paragraphs = values[: len(_SECTION_FIELDS)], values[len(_SECTION_FIELDS) :]
+    data = dict(zip(_SECTION_FIELDS, own, strict=True))
     tuples = {key: tuple(data[key]) for key in ("path", "types", "lines")}
-    return Section(**{**data, **tuples, "pages": _pages(data), "paragraphs": paragraphs})
+    read = tuple(_paragraph(*paragraph) for paragraph in paragraphs)
+    return Section(**{**data, **tuples, "pages": _span(data["pages"]), "paragraphs": read})
 
 
-def _pages(data: dict[str, Any]) -> Span | None:
-    first_and_last = data.get("pages")
-    return (first_and_last[0], first_and_last[1]) if first_and_last else None
+def _paragraph(text: str, types: list[str], lines: list[int], pages: list[int] | None) -> Paragraph:
+    return Paragraph(text, tuple(types), (lines[0], lines[1]), pages=_span(pages))
+
+
+def _span(ends: list[int] | None) -> Span | None:
+    return (ends[0], ends[1]) if ends else None
