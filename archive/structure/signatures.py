@@ -32,4 +32,4 @@ def signer(text: str) -> str:
     if label:
         bare = _NEXT_LABEL.sub("", bare[label.end() :])
     whole = _BRACKETED.fullmatch(bare)
-    return (whole[1] if whole else bare).strip(" \u3000")
+    return (whole[1] if whole else bare).strip(" \u3000—-")

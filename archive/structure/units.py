@@ -28,7 +28,7 @@ _ENDING_BEFORE_YEAR = re.compile(
 _NOT_FIRST = frozenset("受经随自请我本该各全校在由对据按为将把被到是有去也就从依")
 # Nor does one name a document or break off inside a bracket: 工作总结(镇.
 _NO_NAME = re.compile(
-    r"(?<!新)的|[接收]到|召[集开]|[省市县区乡镇局校院]长(?![江城治寿安])|主任|书记"
+    r"(?<!新)的|[接收]到|召[集开]|[省市县区乡镇局校院]长(?![江城治寿安])|主任|书记|全体|人员"
     r"|材料(?!工程|[厂科学研])|总结|汇报|我|[（(][^）)]*$"
 )
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.
@@ -51,8 +51,8 @@ _BEHIND_TITLE = re.compile(r"(?<=[\u4e00-\u9fff])(?:——|[(（ \u3000])([^()�
 _MAX_SUBJECT = 100
 _YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○零]|民国|1[01]\d(?=年|学年)|一[〇○零一二]\w年度"
 _TIME = re.compile(
-    r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+月份?|近日)"
-    r"(?:度|[上下]半年|第?[一二三四]季度|\d+月份?)?(?:以来|来)?[,，]?\s*)+"
+    r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|一年[里中间]|过去(?:的)?一年|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?|近日|回[顾首望](?=\d))"
+    r"(?:度|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?)?(?:以来|来)?[,，]?\s*)+"
 )
 
 
@@ -64,9 +64,11 @@ _MANY = re.compile(
 _PARTY = re.compile(r"(?:机关)?党(?:组|委|支部|总支|工委)$")
 _ITS_HEAD = re.compile(r"副?书记|委员|成员")
 # Who writes says where he serves: 我是县林业局局长, 我在城东派出所当了四年所长; or who sent him.
-_SERVES = r"(?:我|本人|笔者)(?:叫[^,，。]{2,4}[,，])?(?:现|目前|一直)?(?:是|在|任|担任|来自|就职于|供职于)"
+_SERVES = (
+    r"(?:我|本人|笔者)(?:叫?[^,，。在是任叫]{2,4}[,，])?(?:现|目前|一直)?(?:是|在|任|担任|来自|就职于|供职于)"
+)
 _SERVING = (
-    r"(?=的|当|工作|任|从事|[高初大中小]|副?(?:党[委组]|总?支部?)?"
+    r"(?=的|党[委组](?:成员|委员)|常委|当|工作|任|从事|[高初大中小]|副?(?:党[委组]|总?支部?)?(?:成员|委员)?[、,，]?"
     r"(?:[局院校所站科处队馆社厂园部行镇乡村]?长|书记|主任|主席|经理|总监|主管|秘书|教师|医生|护士|干部)|[,，。])"
 )
 # Behind the name of who signs stands that of the person: 红石中学 梁××.
@@ -78,11 +80,15 @@ _HEAD = re.compile(
 )
 # Whoever leads a village or a community serves it, and small offices are known by their names alone.
 _COMMITTEE = re.compile(r"(?<=[村区])(?:党(?:总?支部?|工?委)|[居村]委会)$")
-_SMALL = re.compile(r"(?:派出所|司法所|税务所|小学|中学|幼儿园|卫生院|支行|法庭|供销社)$")
+_SMALL = re.compile(
+    r"(?:派出所|司法所|税务所|小学|中学|幼儿园|卫生院|支行|法庭|供销社|[一二三四五六]中|有限公司)$"
+)
 # Organisations above the one that reports are named in its opening, too; and what has no place is anyone's.
 _ABOVE = re.compile(r"(?:委|政府|党组|人大|政协|领导小组|指挥部)$")
 _LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
-_OF_PLACE = re.compile(r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}|(?:有限|股份|集团)公司$")
+_OF_PLACE = re.compile(
+    r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}|(?:有限|股份|集团)公司$|[\u4e00-\u9fff]{2}(?:分公司|支行|[车工机电供客]务?段)$"
+)
 _ABOVE_OR_TWO = re.compile(rf"{_ABOVE.pattern}|[与、]|会同|联合(?!会|社|体)")
 _PLACE_END = re.compile(r"[省市县区州旗镇乡]$")
 _CLAUSE = re.compile(r"[,，。；;](?:也是|正是|是)?")
@@ -90,7 +96,7 @@ _CLAUSE = re.compile(r"[,，。；;](?:也是|正是|是)?")
 _TOLD = re.compile(r"[年月入于为]|一[家个]")
 # Under whose lead, and upon what: it stands before the subject of a first sentence.
 _GUIDED = re.compile(
-    r"(?:在[^。,，]{2,40}下[,，]|(?:根据|按照|对照|围绕|为)[^。,，]{2,60}[,，]|截[至止][^。,，]{2,14}[,，])*"
+    r"(?:在[^。,，]{2,40}下[,，]|(?:根据|按照|对照|围绕|为)[^。,，]{2,60}[,，]|截[至止][^。,，]{2,14}[,，]|对(?=[^。,，]{3,20}(?:来说|而言)))*"
 )
 # The short name that a report will use: 江口县人民医院(以下简称“医院”).
 _SHORT_FOR = re.compile(r"[(（](?:以下)?(?:简称|下称)[^()（）]{1,20}[)）]")
@@ -163,10 +169,13 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
         bare=compiled(rf"(?:{organisation})(?:{extension})*$", TABLE),
         located=compiled(rf"(?:中共)?(?!某){_NAME}{{1,8}}?{any_of(table['places'])}", TABLE),
         announced=compiled(
-            rf"现(?:就|将|把)(?P<unit>{name}|{place})(?={_YEAR}|年度|[上下]半年|工作|关于|开展|贯彻|落实|[一二三四]季度)",
+            rf"现(?:就|将|把)(?:(?P<unit>{name}|{place})(?={_YEAR}|年度|[上下]半年|工作|关于|开展|贯彻|落实|[一二三四]季度)"
+            rf"|(?P<whose>{name})(?=[^。,，的、和与]{{2,20}}(?:工作|情况)[^。,，]{{0,8}}(?:汇报|报告|总结|述职|通报)))",
             TABLE,
         ),
-        holder=compiled(rf"{_SERVES}(?P<unit>{name}){_SERVING}|受(?P<sender>{name})的?委托", TABLE),
+        holder=compiled(
+            rf"(?:{_SERVES}|[自从](?:担任|就任))(?P<unit>{name}){_SERVING}|受(?P<sender>{name})的?委托", TABLE
+        ),
         own=compiled(rf"[我本该](?P<own>{own})|全(?P<all>[局校院镇乡系委办])(?![国面体])", TABLE),
         territory=frozenset(table["territory_words"]),
     )
@@ -286,7 +295,7 @@ def unit_of_holder(text: str, rules: UnitRules) -> str | None:
 def unit_of_announcement(text: str, rules: UnitRules) -> str | None:
     """The organisation on whose work a sentence announces the report (现将县水务局2021年…), or None."""
     found = rules.announced.search(text)
-    return _named(found["unit"], rules) if found else None
+    return _named(found["unit"] or found["whose"], rules) if found else None
 
 
 def own_words(text: str, rules: UnitRules) -> frozenset[str]:
