@@ -39,7 +39,7 @@ _BULLETS = "•· "
 # An opening has one paragraph, or one more that says what is reported.
 _MAX_OPENING = 2
 # A page has up to so many lines above its first title; a remark in brackets may be one of them.
-_MAX_FRONT_LINES = 6
+_MAX_FRONT_LINES, _MAX_NAMES = 6, 2
 _BRACKETED = re.compile(r"[(（][^()（）]{1,60}[)）]")
 # A body of so few characters is a remain of the page, not a report.
 _MIN_BODY = 12
@@ -112,7 +112,8 @@ def _title_border(
         progress.body.clear()
         return element, ()
     nothing = not progress.begun and progress.texts == 0
-    if nothing or (first and (_is_front(progress, rules) or _is_preface(progress, element, rules))):
+    front = first and (_is_front(progress, element.sure, rules) or _is_preface(progress, element, rules))
+    if nothing or front:
         _replace_title(progress, element, rules, removed)
         removed.extend(item for old in progress.body for item in taken_out(old, "before-title"))
         progress.body.clear()
@@ -146,11 +147,13 @@ def _lists(progress: Progress, sure: bool, following: Iterable[Element]) -> bool
     )
 
 
-def _is_front(progress: Progress, rules: Rules) -> bool:
+def _is_front(progress: Progress, sure: bool, rules: Rules) -> bool:
     """Whether nothing but a letterhead stands before a title: who writes, a number, a motto."""
-    if progress.title and has_title_form(progress.title.text, rules.titles):
+    named = progress.title is not None and has_title_form(progress.title.text, rules.titles)
+    if named and not sure:
         return False
-    if len(progress.body) > _MAX_FRONT_LINES:
+    # Below a title, a line or two may be other names of the page.
+    if len(progress.body) > (_MAX_NAMES if named else _MAX_FRONT_LINES):
         return False
     return all(
         _BRACKETED.fullmatch(old.text) or (len(old.text) <= MAX_FRONT and not _STOP.search(old.text))

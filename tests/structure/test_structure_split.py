@@ -51,6 +51,28 @@ def report(unit: str, opening: str = "") -> str:
             [1, 5],
         ),
         (
+            "关于印发《××街道防火工作方案》的通知\n各村：\n现将《××街道防火工作方案》印发给你们，请认真执行。\n××街道办事处\n"
+            "2024年11月20日\n××街道防火工作方案\n为做好防火工作，制定本方案。\n一、目标\n不发生火灾。\n二、措施\n设卡登记。",
+            [1, 6],
+        ),
+        (
+            f"{report('镇')}\n以上报告，请予审议。\n一、抓好宣传\n发放资料3000份。\n二、抓好巡查\n出动人员60人次。",
+            [1, 8],
+        ),
+        (
+            f"{report('镇')}\n2024年，我局工作的总体思路是：突出服务、守住底线，办好群众急难愁盼的事。\n一、抓服务\n推行上门办。",
+            [1, 7],
+        ),
+        (
+            f"{report('镇')}\n听完几位劳模的报告，我心里久久不能平静，记了满满四页。\n我体会到，敬业就是把小事做到底。",
+            [1, 7],
+        ),
+        (
+            f"{report('镇')}\n社区里的老人都认得我，我管的六百户走了个遍，台账记了九本。\n白天入户，晚上开会，楼道里的灯修好了。\n"
+            "不足之处也有，台账更新不及时，走访还不够细。",
+            [1, 7],
+        ),
+        (
             "工会工作计划范文(精选2篇)\n一、公司工会2023年工作计划\n公司工会将做好以下工作。\n一、维护权益\n推进集体协商。\n"
             "二、学校工会2023年工作计划\n学校工会将做好以下工作。\n（一）加强学习。每月集中一次。",
             [2, 6],
@@ -281,3 +303,13 @@ def test_beside_a_report_a_few_words_under_a_title_are_a_remain_of_the_page():
     understood = read(f"防汛工作总结\n{report('镇')}\n禁毒工作总结\n暂无内容")
     assert len(understood.reports) == 1
     assert [item.reason for item in understood.removed] == ["title-without-text", "stray-line"]
+
+
+def test_enclosures_are_no_headings():
+    text = f"防汛工作计划\n{report('镇')}\n附件：1.指挥部成员名单\n2.物资储备清单\n3.转移路线图"
+    assert [section.heading for section in only(text).sections if section.heading][-1] == "下一步打算"
+
+
+def test_a_line_below_the_name_of_the_page_is_no_report():
+    page = f"防汛工作总结1\n{report('镇')}\n防汛工作总结2\n{report('局')}"
+    assert starts(read(f"防汛材料 > 总结报告\n防汛材料 值得收藏\n{page}")) == [3, 10]
