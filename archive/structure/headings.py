@@ -20,7 +20,7 @@ from .numbering import Mark, Scheme, numeral, read_mark
 from .plain import plain_heading, style_level
 from .reasons import Rule, because
 from .rules import Rules
-from .series import named_items, repeated_labels, serial_headings, whole_lines, with_spaced_numbers
+from .series import NAME, named_items, repeated_labels, serial_headings, whole_lines, with_spaced_numbers
 from .siblings import has_text, runs_of
 from .unglue import unglued
 
@@ -107,7 +107,8 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
             continue
         # Of a numbering that runs on behind a full stop every number opens a heading: 。三、…, 。1.2….
         certain = mark.scheme <= Scheme.PAREN_HAN or mark.scheme is Scheme.DECIMAL
-        runs_on = certain and mark.value > 1 and line.text[position - 1] == "。"
+        named = mark.scheme in seen and NAME.match(window, mark.end) is not None
+        runs_on = (certain or named) and mark.value > 1 and line.text[position - 1] == "。"
         if runs_on or _opens_heading(window, mark, rules):
             seen[mark.scheme] = _rank(mark)
             yield position

@@ -42,7 +42,8 @@ _MIN_SPACED = 3
 _MIN_TEXT = 20
 _ENDED = re.compile(r"[。！？!?：:…”）)]$")
 _STOP = re.compile(r"[。！？!?；;]")
-_NAME = re.compile(r"[^。！？!?；;：:，,\d]{2,10}[：:](?=.)")
+# A name before a colon: 场地:….
+NAME = re.compile(r"[^。！？!?；;：:，,\d]{2,10}[：:](?=.)")
 _LABEL = re.compile(r"[^。，,；;：:\s]{2,12}(?=[：:]\S)")
 
 
@@ -162,7 +163,7 @@ def named_items(lines: Sequence[Line], judged: list[Judgement | None]) -> None:
     for run in runs_of(lines):
         cut = [index for index in run if _cut_at_colon(lines[index], judged[index])]
         colons = {
-            index: _NAME.match(lines[index].text, _start(lines[index])) for index in run if index not in cut
+            index: NAME.match(lines[index].text, _start(lines[index])) for index in run if index not in cut
         }
         if not cut or not all(colons.values()):
             continue
