@@ -25,6 +25,10 @@ _MIN_ARTICLES = 3
 # Before its first article a law has its promulgation and its contents: of a thousand laws none has a
 # preface of more characters and a greater share than this.
 _MAX_PREFACE, _MAX_SHARE = 1000, 0.3
+# A plan may be written in articles, too.
+_REPORT = re.compile(
+    r"(?:工作|年度|活动|教学|学习|专项)[\u4e00-\u9fff]{0,6}(?:计划|总结|要点|汇报|小结)(?:[(（][^()（）]{1,10}[)）])?$"
+)
 _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,6}条(?![款项规的])")
 
 
@@ -38,8 +42,11 @@ def statute_sign(blocks: Sequence[Block], titles: TitleRules) -> Reason | None:
     if articles is None or _begins_otherwise(blocks) or _goes_on_otherwise(blocks, titles):
         return None
     head = blocks[:_HEAD]
-    several = any(is_collection(block.text, titles) or titles.part.match(block.text) for block in head)
-    return None if several else articles
+    other = any(
+        is_collection(block.text, titles) or titles.part.match(block.text) or _names_report(block.text)
+        for block in head
+    )
+    return None if other else articles
 
 
 def _begins_otherwise(blocks: Sequence[Block]) -> bool:
@@ -67,9 +74,16 @@ def _goes_on_otherwise(blocks: Sequence[Block], titles: TitleRules) -> bool:
     return report and behind > _MAX_SHARE * sum(len(block.text) for block in blocks)
 
 
+def _names_report(text: str) -> bool:
+    """Whether a line is the title of a report, which may have articles for all that."""
+    return len(text) <= MAX_TITLE and _REPORT.search(text.rstrip()) is not None
+
+
 def law_of(draft: Draft, titles: TitleRules) -> Reason | None:
     """Why one report of a page is a law, or None: a collection may hold one."""
     title = draft.title
+    if title and _names_report(clean_title(title.text, titles)):
+        return None
     named = titles.statute.search(clean_title(title.text, titles)) if title else None
     return because(Rule.TYPE_STATUTE, named[0], title.lines[0]) if title and named else _articles(draft.body)
 

@@ -284,3 +284,18 @@ def test_a_clause_on_the_causes_is_told_apart_from_what_it_explains(paragraph, t
         f"库房自查报告\n一、基本情况\n库房建于2009年。\n二、存在的问题\n{paragraph}\n三、下一步打算\n继续自查。"
     )
     assert typed(report)[1][1] == "/".join(types)
+
+
+def test_a_plan_in_articles_is_no_law():
+    report = only(
+        "××区供水工作计划\n为保障供水，制定本计划。\n第一条 全年改造管网十二公里。\n第二条 每季度检测水质一次。\n"
+        "第三条 抢修人员一小时内到场。"
+    )
+    assert {types for _, types in typed(report)} == {OPENING, PLANS}
+
+
+def test_rules_in_articles_remain_a_law():
+    report = only(
+        "××区供水管理办法\n第一条 为加强供水管理，制定本办法。\n第二条 本办法自发布之日起施行。\n第三条 本办法由供水局解释。"
+    )
+    assert {types for _, types in typed(report)} == {OTHER}
