@@ -22,9 +22,13 @@ _ASKED = re.compile(r"((?![能要可会是])[\u4e00-\u9fff])不\1")
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
 # A clause on the causes is told apart from what it explains: 全年只签下三单,究其原因,….
 _CAUSE = re.compile(
-    r"(?<=[,，])(?=究其|(?:其?主要|其?根本|其?直接|其)?原因(?:[是在有]|主要)|(?:根源|根子|症结|病根)(?:就|还)?[是在]|归根[到结]|说到底)"
+    r"(?<=[,，])(?<!因[,，])(?=究其|(?:其?主要|其?根本|其?直接|其)?原因(?:[是在有]|主要)|(?:根源|根子|症结|病根)(?:就|还)?[是在]|归根[到结]|说到底)"
 )
 _CAUSAL = re.compile(r"究其|原因|根[源子归]|症结|病根|说到底")
+# An account of figures counts beside what turns against it; what is only granted does not.
+_TURNS = re.compile(r"(?<=[,，])(?=但(?![愿凡书])|然而)")
+_COUNTED = re.compile(r"[\d××百千万][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨支个名%％]")
+_GRANTED = re.compile(r"虽|尽管|固然|即[使便]|如果|不仅")
 # A lead that may begin with anything has its words among the first ones.
 _LOOSE_REACH = 70
 # What happened to a problem is said right after it: 存在的问题已整改.
@@ -128,12 +132,17 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, each with its stop; a semicolon is one."""
-    return [
-        clause
-        for found in _SENTENCE.findall(text)
-        if found
-        for clause in (_CAUSE.split(found) if _CAUSAL.search(found) else (found,))
-    ]
+    return [clause for found in _SENTENCE.findall(text) if found for clause in _parts(found)]
+
+
+def _parts(sentence: str) -> list[str]:
+    """A sentence, its clause on the causes apart, and what turns against an account of figures."""
+    if _CAUSAL.search(sentence):
+        return _CAUSE.split(sentence)
+    turn = _TURNS.search(sentence) if "但" in sentence or "然而" in sentence else None
+    if turn and _COUNTED.search(sentence, 0, turn.start()) and not _GRANTED.search(sentence, 0, turn.start()):
+        return [sentence[: turn.start()], sentence[turn.start() :]]
+    return [sentence]
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from itertools import takewhile
 from ..model import Reason
 from .asides import is_aside
 from .closings import close_with_plans
-from .cues import Weights, actions, sentence_leads, weigh
+from .cues import Weights, actions, opens_list, sentence_leads, weigh
 from .dates import years
 from .elements import Element, Node
 from .essays import is_essay
@@ -295,7 +295,7 @@ def _opening(texts: Sequence[Element], nodes: Sequence[Node], base: Base, rules:
     if signed:
         return signed
     first = texts[content[0]]
-    if _aims(first.text, rules):
+    if _aims(first.text, rules) or _advises(first.text, rules):
         return content[0], _chosen(OPENING, Rule.TYPE_ABOVE_HEADING, first)
     words = _opening_words(first.text, len(content) > 1, base, rules)
     whole = _leads_to_heading(nodes) and _is_frame([texts[index] for index in content], rules)
@@ -312,6 +312,12 @@ def _aims(text: str, rules: Rules) -> bool:
     """
     cue = sentence_leads(text, rules.cues)[0][1]
     return cue is not None and cue.type == PLANS
+
+
+def _advises(text: str, rules: Rules) -> bool:
+    """Whether a report begins with what its author asks for: 作为一名新人,我建议…."""
+    cue = sentence_leads(text, rules.cues)[0][1]
+    return cue is not None and cue.type == ADVICE and not opens_list(text, rules.cues)
 
 
 def _leads_to_heading(nodes: Sequence[Node]) -> bool:

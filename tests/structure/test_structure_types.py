@@ -288,7 +288,8 @@ def test_a_clause_on_the_causes_is_told_apart_from_what_it_explains(paragraph, t
 
 def test_a_plan_in_articles_is_no_law():
     report = only(
-        "××区供水工作计划\n为保障供水，制定本计划。\n第一条 全年改造管网十二公里。\n第二条 每季度检测水质一次。\n"
+        "××区供水工作计划\n为保障供水，制定本计划。\n第一条 全年改造管网十二公里。\n"
+        "第二条 每季度检测水质一次。\n"
         "第三条 抢修人员一小时内到场。"
     )
     assert {types for _, types in typed(report)} == {OPENING, PLANS}
@@ -296,6 +297,26 @@ def test_a_plan_in_articles_is_no_law():
 
 def test_rules_in_articles_remain_a_law():
     report = only(
-        "××区供水管理办法\n第一条 为加强供水管理，制定本办法。\n第二条 本办法自发布之日起施行。\n第三条 本办法由供水局解释。"
+        "××区供水管理办法\n第一条 为加强供水管理，制定本办法。\n第二条 本办法自发布之日起施行。\n"
+        "第三条 本办法由供水局解释。"
     )
     assert {types for _, types in typed(report)} == {OTHER}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "types"),
+    [
+        ("全年培训电工86人次，发放工具40套，但考核合格率只有六成，半数学员没有再来。", (WORK, PROBLEMS)),
+        ("虽然只有12名队员，但大家轮流值守，硬是把三座水库守了下来。", (WORK,)),
+    ],
+)
+def test_an_account_of_figures_counts_beside_what_turns_against_it(sentence, types):
+    report = only(f"供电所工作总结\n一、主要工作\n{sentence}\n改造线路三十公里，更换电杆二百根。")
+    assert typed(report)[0][1] == "/".join(types)
+
+
+def test_a_report_that_begins_with_what_is_asked_has_no_opening():
+    report = only(
+        "实习小结\n作为一名新手，我建议车间给每台机床配一本图册。\n学会了看图纸，独立加工零件四百件。"
+    )
+    assert typed(report)[0][1] == ADVICE
