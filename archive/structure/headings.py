@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from .elements import Element, Kind, Line
 from .glue import LIKELY, cut_glued, is_outer
-from .judge import MAX_RUN_IN, Judgement, Verdict, judge
+from .judge import MAX_NAME, MAX_RUN_IN, Judgement, Verdict, judge
 from .lexicon import heading_types
 from .lines import first_submark, inline_marks
 from .numbering import Mark, Scheme, numeral, read_mark
@@ -29,8 +29,6 @@ _WINDOW = 160
 # A list is of sentences or of headings: what looks like a heading among twice as many sentences
 # is one of them.
 _OUTVOTED = 2
-# Of 728 run-in headings three quarters have at most 12 characters; one of so many is rather a sentence.
-_LONG_RUN_IN = 18
 # Of headings numbered in Han numerals, pages lack one or two in a row; what else is numbered may be anything.
 _MAX_GAP = 3
 # Behind one point no numbering counts so far.
@@ -202,7 +200,7 @@ def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None
                 rule = item.rule
             verdict = Verdict.HEADING if is_head else Verdict.ITEM
             judged[index] = replace(item, verdict=verdict, rule=Rule.HEADING_SIBLINGS if outnumbers else rule)
-        elif item.verdict is Verdict.HEADING and _is_outvoted(item, lines[index], heads, items, bare):
+        elif item.verdict is Verdict.HEADING and _is_outvoted(item, lines[index], heads, items):
             judged[index] = replace(item, verdict=Verdict.ITEM)
 
 
@@ -226,12 +224,13 @@ def _may_stand(item: Judgement, line: Line, run: list[int]) -> bool:
     return len(run) > 1 or (line.mark is not None and item.end - line.mark.end <= _MAX_LONE)
 
 
-def _is_outvoted(item: Judgement, line: Line, heads: int, items: int, bare: int) -> bool:
+def _is_outvoted(item: Judgement, line: Line, heads: int, items: int) -> bool:
     if line.mark is None or line.mark.scheme < Scheme.ARABIC or item.body == item.end:
         return False
-    # A first sentence as long as sentences are needs only a majority against it.
-    long = item.end - line.mark.end > _LONG_RUN_IN
-    return items >= _OUTVOTED and (items >= _OUTVOTED * heads or (long and items + bare > heads))
+    # A clause of some length with a comma in it is rather the first sentence of an item.
+    clause = "，" in line.text[: item.end] or "," in line.text[: item.end]
+    least = 1 if clause and item.end - line.mark.end > MAX_NAME else _OUTVOTED
+    return items >= least * heads and items >= _OUTVOTED
 
 
 def _elements(line: Line, found: Judgement | None) -> Iterator[Element]:

@@ -253,17 +253,6 @@ def test_a_sentence_that_leads_to_advice_is_no_heading(lead):
     assert [number for _, number, _ in headings(report)] == ["一"]
 
 
-def test_long_first_sentences_are_no_headings_in_a_list_of_sentences():
-    items = (
-        "1. 除了春茶采摘和门市零售之外，合作社还办了三场品茗会。茶客来了不少。\n"
-        "2. 合作社继续开放体验茶园，带领游客走遍后山老茶林。雨天改在工坊里揉捻。\n"
-        "3. 合作社亦开办炒茶讲习班，让年轻人认识祖辈的这门手艺。反应相当热烈。\n"
-        "4. 今年五月，社员到邻县参观了两家制茶厂，看了他们的生产线，也讲了自家的做法，回来就着手改造烘房。\n"
-        "5. “护林队”仍然每周巡山，去年扑灭了两处火头，也救下了一头受伤的麂子。村民都夸他们。"
-    )
-    assert headings(only(f"一、工作情况\n{items}")) == [(1, "一", "工作情况")]
-
-
 def test_a_list_of_headings_with_texts_keeps_the_one_that_lost_its_text():
     text = f"一、加强领导、落实责任。\n{BODY}\n二、加强学习，提高意识。\n三、加强建设，防患未然。\n{BODY}"
     assert [number for _, number, _ in headings(only(text))] == ["一", "二", "三"]
