@@ -48,9 +48,9 @@ CLEANERS: tuple[Cleaner, ...] = (
     remove_site_names,
     mark_placeholders,
     remove_boilerplate,
-    remove_preface,
     name_title,
     join_lines,
+    remove_preface,
     remove_margins,
     cut_repeats,
 )

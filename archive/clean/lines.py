@@ -6,7 +6,6 @@ heading for good, a missed one costs little.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -28,8 +27,6 @@ MIN_PARAGRAPH, MIN_REST = 25, 8
 # A page number stands between up to two blank lines on either side.
 MAX_PAGE_BREAK = 5
 PAGE_NUMBER = "page-number"
-# What stands at the head of two pages; among the first lines is the title, which may be broken.
-MIN_HEADS, MAX_HEAD, TITLE_REACH = 2, 60, 8
 # A title in 《》 has up to 40 characters; a bracket open for longer was never closed.
 BRACKET_REACH = 64
 
@@ -53,7 +50,7 @@ _LAST_HAN = Pattern(rf"[{HAN}](?<![年月日])$")
 _SENTENCES = Pattern("[。！？；]")
 # With these a paragraph begins, whatever the one above it lacks.
 _BEGINS = Pattern(
-    "附|尊敬的|各位|同志们|今年|近年|一年来|(?:19|20)[0-9×]{2}年|下一步|同时|此外|首先|其次|最后|总之"
+    "附|尊敬的|各位|同志们|今年|近年|一年来|(?:19|20)[0-9×]{2}年|下一步|同时|此外|首先|其次|最后|总之|特此|谢谢"
 )
 
 
@@ -81,34 +78,12 @@ def _continuing(blocks: tuple[Block, ...]) -> frozenset[Span]:
 
 
 def _without_page_numbers(text: CleanText) -> CleanText:
-    numbers = page_numbers(text.blocks) | _running_heads(text)
+    numbers = page_numbers(text.blocks)
     if not numbers:
         return text
     kept = tuple(block for at, block in enumerate(text.blocks) if at not in numbers)
     removed = (entry for at in sorted(numbers) for entry in taken(text.blocks[at], PAGE_NUMBER))
     return replace(text, blocks=kept, removed=(*text.removed, *removed))
-
-
-def _running_heads(text: CleanText) -> set[int]:
-    """The indexes of lines that stand beside the number of every page: `防汛总结 第2页`.
-
-    Where the title below the first of them does not say the same, they may be the titles of reports.
-    """
-    numbered = {removed.line for removed in text.removed if removed.reason == PAGE_NUMBER}
-    if len(numbered) < MIN_HEADS:
-        return set()
-    heads = [
-        at
-        for at, block in enumerate(text.blocks)
-        if block.lines[0] in numbered and len(block.text) <= MAX_HEAD
-    ]
-    found: set[int] = set()
-    for head, times in Counter(text.blocks[at].text for at in heads).items():
-        same = [at for at in heads if text.blocks[at].text == head]
-        rest = (block.text for at, block in enumerate(text.blocks[:TITLE_REACH]) if at not in same)
-        if times >= MIN_HEADS and head in "".join(rest):
-            found.update(same)
-    return found
 
 
 def _joined_once(blocks: tuple[Block, ...], skipped: frozenset[int]) -> tuple[Block, ...]:
@@ -159,11 +134,11 @@ def _breaks_off(first: str, second: str) -> bool:
     """Whether a paragraph ends inside its second or a later sentence, and `second` ends that."""
     if len(first) < MIN_PARAGRAPH or len(second) < MIN_REST or _LAST_HAN.search(first) is None:
         return False
-    return (
-        _SENTENCES.search(first) is not None
-        and _SENTENCES.search(second) is not None
-        and not _BEGINS.match(second)
-    )
+    *before, last = _SENTENCES.split(first)
+    # A heading may stand behind the text above it: …三十公里。（二）加强管护.
+    if not before or _CLAUSE.search(last) is None or NUMBERED.match(last):
+        return False
+    return _SENTENCES.search(second) is not None and _BEGINS.match(second) is None
 
 
 def _closes_bracket(first: str, second: str) -> bool:

@@ -18,13 +18,14 @@ from ..model import Block, CleanText
 from ._edit import HAN, Pattern, compiled, once, taken
 from .boilerplate import MAX_LINE
 from .headline import title_expression
+from .lines import join_lines
 from .numbers import NUMBERED
 
 REASON = "page-margin"
 # A row of a menu, a title of another article; what is longer could be text.
 MAX_SHORT = 60
-# In the head of a page a line beside known ones is a name or a word.
-MAX_HEAD_ITEM = 16
+# Between known lines of a head stands a name or a word; what is longer may be a title.
+MAX_HEAD_ITEM = 8
 # Words of a menu have up to six characters.
 MAX_MENU_ITEM = 6
 # So many of them in front of a title are a menu, and so many labels without a value a form of the site.
@@ -49,8 +50,8 @@ _CHROME = frozenset(
 )
 # Below these stands a list of other pages, which may have numbers.
 _LISTS = frozenset({"navigation", "comments", "page-bar", REASON})
-# These stand below a title more often than above it.
-_UNDER_TITLE = frozenset({"time-and-author", "page-bar", "share-bar", "view-count"})
+# No title stands above this.
+TRAIL = "breadcrumb"
 _PLAIN = frozenset({None, "bold", "centered"})
 _STOP = Pattern("[。！？；!?;]")
 _BULLETS = frozenset("●■◆▲★☆※○◇□►•·*-")
@@ -63,12 +64,6 @@ _DATE = Pattern(rf"[（(]?{_YEAR} ?年 ?[\d×{_NUMERALS}]{{1,3}} ?月(?: ?[\d×{
 # Words and numbers without a Han character, but for a date: Leave a comment, 0, .pdf.
 _FOREIGN = Pattern(rf"(?!(?:19|20)?\d\d[-./年])(?=.*[A-Za-z]{{3}})[^{HAN}×]{{1,60}}")
 _WEEKDAY = Pattern("日 ?星期[一二三四五六日天]|农历")
-# An office, the number of a paper, a degree of secrecy, a part of a title.
-_IN_HEADS = Pattern(
-    r"[委局部厅院办处科室站所会镇乡县市区省州村校司厂队团中心府行社园馆×](?:文件)?[）)]?$"
-    r"|[〔\[（(]\d|号$|期$|[密急]|签发|附件|附录|目 ?录|[、，：:]$|[一二三四五六七八九十]$|——|[《“]"
-    r"|关于|工作|年度?|情况|会议|上的|总结|报告|材料|讲话|发言|篇"
-)
 _NO_TITLE = Pattern(r"[:：|｜>»]|\d[-/.:]\d| [^ ]+ ")
 # What sites put around a title that they repeat.
 _DECORATION = Pattern(
@@ -97,16 +92,20 @@ class _Rules:
 
 def remove_margins(text: CleanText, settings: Settings) -> CleanText:
     """Take out the lines of both margins that stand among lines known to be the site's."""
-    if not text.blocks:
-        return text
     rules = _rules_of(settings)
+    while found := _margins(rules, text):
+        removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], REASON)]
+        kept = tuple(block for at, block in enumerate(text.blocks) if at not in found)
+        # Without what stood between them, lines may turn out to be pieces of one.
+        text = join_lines(replace(text, blocks=kept, removed=(*text.removed, *removed)), settings)
+    return text
+
+
+def _margins(rules: _Rules, text: CleanText) -> set[int]:
+    if not text.blocks:
+        return set()
     known = _known(text)
-    found = {*_head(rules, text.blocks, known), *_tail(rules, text.blocks, known)}
-    if not found:
-        return text
-    removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], REASON)]
-    kept = tuple(block for at, block in enumerate(text.blocks) if at not in found)
-    return replace(text, blocks=kept, removed=(*text.removed, *removed))
+    return {*_head(rules, text.blocks, known), *_tail(rules, text.blocks, known)}
 
 
 def _known(text: CleanText) -> dict[int, str]:
@@ -130,14 +129,13 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
         return
     title = head[titles[-1]] if titles else blocks[end]
     above = max((line for line in lines if certain and line < title.lines[0]), default=0)
+    trail = max((line for line in lines if line <= above and known.get(line) == TRAIL), default=0)
     first, last = min((line for line in lines if line > title.lines[1]), default=lines[-1]), lines[-1]
     for at, block in enumerate(head):
         line = block.lines[0]
-        is_above = certain and line < title.lines[0]
-        stray = line < above and not _may_be_title(rules, blocks, at, title, known)
+        stray = line < above and not _may_be_title(rules, block, title, line < trail)
         between = first < line < last and len(block.text) <= MAX_HEAD_ITEM and not _is_own(blocks, at)
-        strange = _is_strange(rules, head, at) if is_above else between
-        if line in items or not _is_short(block) or stray or strange:
+        if line in items or not _is_short(block) or stray or between:
             yield at
 
 
@@ -168,24 +166,13 @@ def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int]) -> Itera
             yield block.lines[0]
 
 
-def _is_strange(rules: _Rules, head: Sequence[Block], at: int) -> bool:
-    """Whether a short line above the title is none of what papers have there: an office, a number, a part."""
-    text = head[at].text
-    if len(text) > MAX_HEAD_ITEM or _is_numbered(text) or _is_own(head, at) or _is_title(rules, head[at]):
-        return False
-    return _IN_HEADS.search(text) is None
-
-
-def _may_be_title(
-    rules: _Rules, blocks: Sequence[Block], at: int, title: Block, known: dict[int, str]
-) -> bool:
-    """Whether a line above the title could be the report's own title, or a part of it."""
-    text = blocks[at].text
+def _may_be_title(rules: _Rules, block: Block, title: Block, is_above_trail: bool) -> bool:
+    """Whether a line above the title could be the report's own title, a motto, or a part of it."""
+    text = block.text
     # What is more than the title, `…(精选16篇)`, names a collection, whose reports are understood by it.
     if text in title.text or len(text) <= MAX_MENU_ITEM:
         return False
-    below = blocks[at].lines[1] + 1
-    return _is_title(rules, blocks[at]) or known.get(below, known.get(below + 1)) in _UNDER_TITLE
+    return _is_title(rules, block) or (not is_above_trail and _could_be_title(rules, block))
 
 
 def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iterator[int]:

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.clean import Cleaner
-from archive.clean.boilerplate import remove_boilerplate
 from archive.clean.lines import join_lines
 from archive.config import Settings
 from archive.model import Block, CleanText, Removed
@@ -140,7 +139,7 @@ def test_a_page_number_does_not_interrupt_a_paragraph() -> None:
         ["全年工作成效明显，群众满意。", "总结。", "今年以来，工作有序推进。"],
         ["（一）立足实际，着力抓好河道清淤和堤防加固两项重点工程的建设", "清淤河道三十公里。加固堤防两处。"],
         ["清淤河道三十公里。加固堤防两处，全部通过了市里组织的验收", "今年以来，又新建泵站一座。"],
-        ["清淤河道三十公里。加固堤防两处，全部通过了市里组织的验收", "特此报告。"],
+        ["清淤河道三十公里，加固堤防两处。（二）加强管护，严守底线", "选聘河长三十名。巡河两百次。"],
     ],
 )
 def test_what_may_be_a_heading_or_an_item_is_not_joined(run: Run, lines: list[str]) -> None:
@@ -243,13 +242,3 @@ def test_a_linked_word_above_all_text_is_the_name_of_a_shelf(run: Run, head: lis
     text = run(join_lines, [*head, "", "工作总结。", "", "今年以来，成效明显。"])
     assert [block.text for block in text.blocks] == [*head, "今年以来，成效明显。"]
     assert [removed.reason for removed in text.removed] == ["linked-word"]
-
-
-def test_the_head_of_every_page_goes_where_the_title_says_the_same(run: Run) -> None:
-    head = "青石县防汛工作总结"
-    lines = [f"{head}_第1页", "青石县", "防汛工作总结", PARAGRAPH, f"{head}_第2页", PARAGRAPH]
-    text = join_lines(run(remove_boilerplate, lines), SETTINGS)
-    assert [block.text for block in text.blocks] == ["青石县", "防汛工作总结", PARAGRAPH, PARAGRAPH]
-    titles = [f"{head} 第3/9页", PARAGRAPH, f"{head} 第4/9页", PARAGRAPH]
-    text = join_lines(run(remove_boilerplate, titles), SETTINGS)
-    assert [block.text for block in text.blocks] == [head, PARAGRAPH, head, PARAGRAPH]
