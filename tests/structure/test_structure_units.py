@@ -47,7 +47,8 @@ NAMES = """
 ELSEWHERE = """
 左营区公所 花莲县政府教育处 卫生署 民政总署 渔农自然护理署 云林县议会 屏东县恒春镇民代表会
 新竹市卫生局 台中市立图书馆 嘉义县警察局 台北市政府社会局 高雄市政府消防局第二大队 渔港建设课
-驻大阪办事处 九龙城民政事务处
+驻大阪办事处 九龙城民政事务处 消防处 劳工处 医疗辅助队 海滨步道志工队 仁爱国小 光明国中
+水利署第二河川局 南湾就业服务站 小天使托婴中心
 """
 # What follows a name in a title and is not of it.
 TAILS = """
@@ -91,6 +92,7 @@ def test_a_title_begins_with_an_organisation_of_any_kind(name: str) -> None:
 @pytest.mark.parametrize("name", ELSEWHERE.split())
 def test_offices_of_taiwan_and_hong_kong(name: str) -> None:
     assert unit_in_title(f"{name}112年度工作报告", rules().units) == name
+    assert unit_in_title(f"2023年{name}年度工作检讨", rules().units) == name
 
 
 @pytest.mark.parametrize("tail", TAILS.split())
