@@ -11,7 +11,7 @@ from .asides import is_aside, names_time
 from .dates import is_date, iso_date, period, without_history, without_quotations, years
 from .elements import Element, Kind
 from .formulas import announcement, announces, is_marginal
-from .reporter import reporter
+from .reporter import ADDRESSEE, reporter
 from .rules import Rules
 from .signatures import signer
 from .titles import clean_title, doc_type_of, title_key
@@ -23,6 +23,8 @@ _LOOKING_BACK = ("总结", "述职")
 _OPENING, _CLOSING = 3, 4
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
+# 我代表集团公司向大会作工作报告.
+_DELIVERED = re.compile(r"代表[^。,，]{2,30}向[^。,，]{2,20}[作做](?:工作|年度|述职)*(报告|汇报|述职)")
 # A signature may have run on from the last words: 特此报告县水利局.
 _GLUED_SIGNATURE = re.compile(r"(?:特此|专此|谨此)(?:报告|汇报|说明|总结)[。.]?([^。,，;；:：]{4,30})$")
 _ANNOUNCED_TYPES = (
@@ -127,7 +129,7 @@ def _openings(body: Sequence[Element], rules: Rules) -> Iterator[Element]:
     for element in body[start:]:
         if element.kind is not Kind.TEXT:
             return
-        if is_marginal(element.text, rules.formulas):
+        if is_marginal(element.text, rules.formulas) or ADDRESSEE.fullmatch(element.text):
             continue
         yield element
         count += 1
@@ -176,6 +178,8 @@ def _doc_type(title: str | None, opening: Sequence[str], page: str | None, rules
     for text in opening:
         if text.startswith("——") and (found := doc_type_of(text, rules.titles)):
             return found
+        if delivered := _DELIVERED.search(text):
+            return doc_type_of(delivered[1], rules.titles) or UNKNOWN
         if not announces(text, rules.formulas):
             continue
         for pattern in _ANNOUNCED_TYPES:

@@ -23,7 +23,7 @@ _ANNOUNCEMENT, _FIRST_WORDS = 400, 60
 # Who speaks for whom: 我代表市图书馆就….
 _SPEAKER = re.compile(r"(?:我谨?|本人|谨|能够?|荣幸地?)代表")
 # To whom a report is written.
-_ADDRESSEE = re.compile(r"(?!.*(?:[如以]下|现[将就]))[^,，。;；]{2,30}[:：]")
+ADDRESSEE = re.compile(r"(?!.*(?:[如以]下|现[将就]))[^,，。;；]{2,30}[:：]")
 # An office of a place reports, not the place.
 _PLACE = re.compile(r"[省市县区州旗]$")
 # What in the name of an organisation tells its place.
@@ -38,7 +38,6 @@ def reporter(
     rules: Rules,
 ) -> str | None:
     """The organisation that the title, a line below it (`header`), the opening or the signature names."""
-    opening = [text for text in opening if not _ADDRESSEE.fullmatch(text)]
     if title and (found := unit_in_title(title, rules.units)):
         return _full_name(found, opening, signature, rules)
     office = title is not None and begins_with_office(title, rules.units)

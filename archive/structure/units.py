@@ -87,7 +87,7 @@ _SMALL = re.compile(
 _ABOVE = re.compile(r"(?:委|政府|党组|人大|政协|领导小组|指挥部)$")
 _LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
 _OF_PLACE = re.compile(
-    r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}|(?:有限|股份|集团)公司$|[\u4e00-\u9fff]{2}(?:分公司|支行|[车工机电供客]务?段)$"
+    r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}|(?:有限|股份|集团|[\u4e00-\u9fff]{4})公司$|[\u4e00-\u9fff]{2}(?:分公司|支行|[车工机电供客]务?段)$"
 )
 _ABOVE_OR_TWO = re.compile(rf"{_ABOVE.pattern}|[与、]|会同|联合(?!会|社|体)")
 _PLACE_END = re.compile(r"[省市县区州旗镇乡]$")

@@ -222,6 +222,10 @@ def test_who_is_only_told_of_does_not_report(opening: str, unit: str | None) -> 
     [
         ("江口县图书馆全年接待读者二十一万人次，外借图书十八万册。", "江口县图书馆"),
         ("回顾2023年，江口县残联聚焦残疾人急难愁盼，办了几件实事。", "江口县残联"),
+        (
+            "今年六月是安全生产月。按照市安委办通知精神，鸿运燃气公司以“落实责任”为主题开展活动。",
+            "鸿运燃气公司",
+        ),
         ("2023年，对江口县医保局来说是极不平凡的一年。", "江口县医保局"),
         ("根据县委统一部署，江口县委编办于3月至6月对全县机构运行情况进行了评估。", "江口县委编办"),
         (
@@ -312,3 +316,10 @@ def test_openings_of_many_kinds(opening: str, unit: str | None) -> None:
 )
 def test_signatures_of_many_kinds(lines: str, unit: str | None) -> None:
     assert only(f"2023年度工作总结\n{TEXT}\n{lines}").unit == unit
+
+
+def test_to_whom_a_report_is_written_is_no_opening() -> None:
+    lines = (
+        "区政府办：\n按照通知安排部署\n开展排查。\n要求，区燃气办对照任务分工抓好落实，现将有关情况汇报如下。"
+    )
+    assert only(f"整治情况汇报\n{lines}\n{BODY}").unit == "区燃气办"
