@@ -135,8 +135,8 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
         stop = _HARD_STOPS.search(text, start, start + _WINDOW)
     if stop is None:
         return _unstopped(text, start, rules)
-    if mark.scheme is Scheme.ORDINAL:
-        # Behind 第一、 a sentence is an item of a list, as it is behind 一是.
+    if mark.scheme is Scheme.ORDINAL and not rules.section_name.fullmatch(text, start, stop.start()):
+        # Behind 第一、 a sentence is an item of a list, as it is behind 一是; but not 第二、存在的问题。
         return Judgement(Verdict.ITEM, start, start)
     return _stopped(text[start : stop.start()], stop, rules, types)
 

@@ -58,8 +58,11 @@ _FORMAL_MARKS = "壹贰叁肆伍陆柒捌玖拾参"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 # Two halves of a report, or three: 上篇：五年回眸, 下篇：五年展望.
 _HALVES = "上中下"
-# Ⅰ to Ⅻ are single characters; of Latin letters X, which masks names and numbers, is none.
-_ROMAN = r"[Ⅰ-Ⅻ]\s?[.．、:：\s]|(?:I{1,3}|I?V|VI{1,3})[.．、]"
+# Ⅰ to Ⅻ are single characters; of Latin letters X, which masks names and numbers, is none. Ⅳ级 is a rank.
+_ROMAN = (
+    r"[Ⅰ-Ⅻ](?:\s?[.．、:：,，]|\s(?=\S)|(?=[\u4e00-\u9fff“])(?![型级类期度区线代段相]))"
+    r"|(?:I{1,3}|I?V|VI{1,3})[.．、](?=\s?(?:[\u4e00-\u9fff“‘《]|(?:19|20)\d\d年))"
+)
 # Letters are numbers only before words: A.食堂, not A、B两类.
 _BEFORE_WORDS = r"(?=\s?[\u4e00-\u9fff“‘《])"
 _MEASURE = (
@@ -67,22 +70,24 @@ _MEASURE = (
     "[万亿个公千百吨米元平亩倍级分年月日小]"
 )
 _NOT_ENUMERATION = r"(?![一二三四五六七八九十](?:[、产级类线]|号))"
+# Behind the point of a number no figure goes on, but a year may begin: 1.2023年, in Taiwan 1.112年.
+_ARABIC_SIGN = r"[.．](?!\d)|[.．、](?=(?:(?:19|20)\d|1[01])\d年)|、(?!\d{1,2}\D)|[,，](?=[\u4e00-\u9fff“])"
 _MARK = re.compile(
     rf"""\s*(?:
       (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?!{_HAN}*[款项])
     | (?P<half>[{_HALVES}]篇)(?=[\s:：、]|$)
     | (?P<nth>第\s?{_HAN}{{1,2}}\s?[、.．])
     | (?P<han>{_HAN}{{1,3}}\s?(?:[、.．]|[,，:：](?!{_HAN}))|[—–－]\s?、){_NOT_ENUMERATION}
-    | (?P<formal>[{_FORMAL_MARKS}]{{1,3}}\s?[、.．])
-    | (?P<stem>[{_STEMS}]\s?[、.．](?![{_STEMS}])|[(（]\s?[{_STEMS}]\s?[)）])
-    | (?P<roman>{_ROMAN}){_BEFORE_WORDS}
+    | (?P<formal>[{_FORMAL_MARKS}]{{1,3}}\s?(?:[、.．]|[,，](?![{_FORMAL_MARKS}])))
+    | (?P<stem>[{_STEMS}]\s?[、.．,，](?![{_STEMS}])|[(（]\s?[{_STEMS}]\s?[)）])
+    | (?P<roman>{_ROMAN})
     | (?P<capital>[A-H]\s?[.．、)）]|[(（][A-H][)）]){_BEFORE_WORDS}
     | (?P<letter>[a-h]\s?[.．、)）]|[(（][a-h][)）]){_BEFORE_WORDS}
     | (?P<paren>[(（〔【]?\s?{_HAN}{{1,3}}\s?[)）〕】])
     | (?P<enclosed>[㈠-㈩])
     | (?P<subdecimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{2,3}}(?![\d.．]))
     | (?P<decimal>\d{{1,2}}[.．]\d{{1,2}}(?=\s?[\u4e00-\u9fff“「])(?!\s?{_MEASURE}))
-    | (?P<arabic>\d{{1,2}}\s?(?:[.．](?!\d)|[.．、](?=(?:19|20)\d\d年)|、(?!\d{{1,2}}\D))|[⒈-⒛])
+    | (?P<arabic>\d{{1,2}}\s?(?:{_ARABIC_SIGN})|[⒈-⒛])
     | (?P<parenarabic>[(（]\s?\d{{1,2}}\s?[)）]|\d{{1,2}}[)）]|[⑴-⒇])
     | (?P<circled>[①-⑳])
     )[\s、.．:：]*""",
@@ -162,7 +167,7 @@ def _understood(group: str, raw: str, unit: str | None) -> tuple[Scheme, int, st
 
 def _shown(raw: str) -> str:
     """A number as it is displayed: half width, without the comma or stop that follows a Han numeral."""
-    number = "".join(raw.split()).translate(_TO_HALF_WIDTH).rstrip("、")
+    number = "".join(raw.split()).translate(_TO_HALF_WIDTH).rstrip("、,")
     if number[:1] in "—–-":
         return "一"
     return number.rstrip(".,:") if number[0] in HAN_DIGITS or number[0] in _FORMAL_MARKS + _STEMS else number

@@ -16,6 +16,8 @@ from .numbering import Scheme
 
 # Where a numbering begins, its first heading may be lost.
 _MAX_FIRST = 2
+# Of the numbers 第一、, 第二、 above 一、 one may be lost.
+_MAX_GAP = 2
 # So many headings without a number below one number are inner ones.
 _MIN_INNER = 3
 _Key = tuple[Scheme, int]
@@ -143,7 +145,8 @@ def _contains(inner: _Key, outer: _Key, headings: Sequence[Element], keys: Seque
     opened = False
     for element, key in zip(headings, keys, strict=True):
         if key == inner:
-            if element.value != last + 1:
+            gap = _MAX_GAP if inner[0] is Scheme.ORDINAL else 1
+            if not last < element.value <= last + gap:
                 return False
             last, opened, between = element.value, True, restarts > 0
         elif key == outer:
@@ -161,7 +164,7 @@ def _plain_is_peer(order: Sequence[_Key], headings: Sequence[Element], keys: Seq
     if _PLAIN not in order or order[-1] == _PLAIN:
         return False
     top = order[order.index(_PLAIN) + 1]
-    if top[0] not in (Scheme.HAN, Scheme.PAREN_HAN):
+    if top[0] not in (Scheme.FORMAL_HAN, Scheme.ROMAN, Scheme.HAN, Scheme.PAREN_HAN):
         return False
     last, after_plain, begun = 0, False, False
     for element, key in zip(headings, keys, strict=True):

@@ -120,7 +120,8 @@ def shown_number(number: str) -> str:
 def renumbered(forms: Sequence[str]) -> Change:
     """Give the usual schemes 一、 (一) 1. other forms, each with {} for the number as in `forms`.
 
-    A form in 一 is counted in Han numerals, one in 1 in Arabic ones, one in ㈠ or ① in enclosed ones.
+    A form in 一 is counted in Han numerals, one in 1 in Arabic ones, one in ㈠ or ① in enclosed
+    ones, one in Ⅰ in Roman ones, one in A, a or 甲 in letters.
     """
 
     def change(told: Told, _: random.Random) -> Told:
@@ -163,6 +164,10 @@ def _formed(form: str, value: int) -> str:
     for first, shown in (
         ("㈠", chr(0x3220 + value - 1)),
         ("①", chr(0x2460 + value - 1)),
+        ("Ⅰ", chr(0x2160 + value - 1)),
+        ("A", chr(ord("A") + value - 1)),
+        ("a", chr(ord("a") + value - 1)),
+        ("甲", "甲乙丙丁戊己庚辛壬癸"[min(value, 10) - 1]),
         ("一", han),
         ("1", str(value)),
     ):
