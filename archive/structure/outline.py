@@ -7,6 +7,7 @@ A scheme has one level in all of a report, also where the one above it is missin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ _MAX_FIRST = 2
 _MAX_GAP = 2
 # So many headings without a number below one number are inner ones.
 _MIN_INNER = 3
+# What such names stand above is a text, and no part of the outline.
+_PREFACE = re.compile(r"(?:引|前|序|导)言|引子|序|背景|概述|摘要|结语|结束语")
 _Key = tuple[Scheme, int]
 _PLAIN: _Key = (Scheme.PLAIN, 0)
 _SUBPLAIN: _Key = (Scheme.SUBPLAIN, 0)
@@ -169,7 +172,7 @@ def _plain_is_peer(order: Sequence[_Key], headings: Sequence[Element], keys: Seq
     last, after_plain, begun = 0, False, False
     for element, key in zip(headings, keys, strict=True):
         if key == _PLAIN:
-            after_plain = True
+            after_plain = _PREFACE.fullmatch(element.text) is None
         elif key == top:
             if after_plain and element.value == 1 and (begun or last == 0):
                 return False
