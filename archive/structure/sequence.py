@@ -1,11 +1,11 @@
-"""The types of all paragraphs of a report decided together, where no words of their own settle them.
+"""The types of all paragraphs of a report decided together, where nothing settles them for certain.
 
-Reports tell what was done, then what is wanting and why, then what is to come; a paragraph without a
-cue is rarely of another type than its neighbours. Each such paragraph is judged by what the rules
-before made of it, by its grammar and by its place, with weights learned from labelled reports
-(multinomial logistic regression, in `sequence.toml`, by `tests/quality/train_sequence.py`); and of all
-ways to type the paragraphs between two settled ones the likeliest is taken (Viterbi 1967), given how
-often one type follows another in a section and over its border.
+Reports tell what was done, then what is wanting and why, then what is to come; a paragraph is rarely of
+another type than its neighbours. Each is judged by what the rules before made of it, by its words and those
+of its headings, by its grammar and by its place, with weights learned from labelled reports (multinomial
+logistic regression, in `sequence.toml`, by `tests/quality/train_sequence.py`); and of all ways to type the
+paragraphs between two settled ones the likeliest is taken (Viterbi 1967), given how often one type
+follows another in a section and over its border.
 """
 
 from __future__ import annotations
@@ -13,31 +13,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
-from math import inf
 
 from .cues import CueRules, actions, weigh, weighed_word
 from .elements import Element
 from .reasons import Choice, Rule, because
 from .rules import Rules
-from .sequence_model import SequenceModel, judge, likeliest
+from .sequence_model import SequenceModel, heaviest, judge, likeliest
 from .type_names import ADVICE, CAUSES, LESSONS, PLANS, PROBLEMS, SITUATION, WORK
 from .typed import TypedNode
+from .wording import words_of
 
 Features = tuple[str, ...]
-# What these rules found out was said in words: nothing else outweighs it.
-_SETTLED = frozenset(
-    {Rule.TYPE_ASIDE, Rule.TYPE_ANNOUNCEMENT, Rule.TYPE_FRAME, Rule.TYPE_LABEL, Rule.TYPE_CUE}
-)
-# Sections of these types are the longest: a heading, or a whole report, may have been lost in one.
-_LONG = frozenset({WORK, PLANS})
-# Types that few paragraphs have: the labels are too few to learn when one of them is to be doubted, or
-# to be found without words of its own.
+# What these rules found out was said in set phrases: nothing else outweighs it.
+_SETTLED = frozenset({Rule.TYPE_ASIDE, Rule.TYPE_ANNOUNCEMENT, Rule.TYPE_FRAME})
+# Types that few paragraphs have: too few to learn when a heading that names one is to be doubted.
 _RARE = frozenset({CAUSES, LESSONS, SITUATION, ADVICE})
 # What the rules say counts so much more than the weights have it, which were learned from reports that
-# the rules had been made for: the best of 0, 0.7 and 1.5 on reports that they had not. A heading counts as
-# much again and more (the best of 1, 2 and 3), and so do clauses that mostly name defects.
-_FAITH = 0.7
-_MORE_FAITH: dict[str, float] = {Rule.TYPE_INHERITED: 1.7, Rule.TYPE_WANTING: 2.7}
+# the rules had been made for: the best of 0, 0.35 and 0.7 on reports that they had not. What a sentence says
+# of its paragraph in so many words counts more, and so does a heading, which did no harm there.
+_FAITH = 0.35
+_MORE_FAITH: dict[str, float] = {
+    Rule.TYPE_CUE: 2.5,
+    Rule.TYPE_LABEL: 2.5,
+    Rule.TYPE_INHERITED: 1.7,
+    Rule.TYPE_WANTING: 1.8,
+}
 # Words beyond this number, and characters beyond that, say no more.
 _MAX_COUNT, _MAX_LENGTH = 4, 200
 # Lengths are told apart in steps of so many characters.
@@ -57,11 +57,12 @@ class Place:
 
     @property
     def free(self) -> bool:
-        """Whether its type is open: it has a single one, a common one, which nothing settled."""
+        """Whether its type is open: a single one, which neither a set phrase nor its heading settles."""
         choice = self.choices[0]
-        if len(self.choices) > 1 or choice.type in _RARE or choice.why.rule in _SETTLED:
+        if len(self.choices) > 1 or choice.why.rule in _SETTLED:
             return False
-        return choice.why.rule != Rule.TYPE_INHERITED or choice.type in _LONG
+        named = choice.why.rule == Rule.TYPE_INHERITED and self.section.choices[0].why.rule == Rule.TYPE_WORD
+        return choice.type not in _RARE or not named
 
     @property
     def step(self) -> int:
@@ -107,6 +108,7 @@ def features(places: Sequence[Place], doc_type: str, rules: Rules) -> list[Featu
             *_by_place(index, len(places), doc_type),
             *_by_rules(place),
             *_by_grammar(place.element.text, rules),
+            *words_of(place.element.text, place.section.node.path),
         )
         if place.free
         else ()
@@ -141,13 +143,16 @@ def _by_rules(place: Place) -> Features:
 
 def _by_grammar(text: str, rules: Rules) -> Features:
     weights = weigh(text, rules.cues)
-    # A difficulty that was overcome is none, however many words tell of it.
-    wanting = 0 if rules.cues.overcome.search(text) else min(weights.wanting, _MAX_COUNT)
+    # A difficulty that was overcome is none, however many words tell of it; nor is one that is denied.
+    overcome = rules.cues.overcome.search(text) is not None
+    wanting = 0 if overcome else min(weights.wanting, _MAX_COUNT)
     balance = weights.done - weights.coming - weights.striving
     return (
         f"length:{min(len(text), _MAX_LENGTH) // _STEP_LENGTH}",
         f"balance:{(balance > 0) - (balance < 0)}:{weights.coming > 0:d}",
         f"wanting:{wanting}",
+        f"overcome:{overcome:d}",
+        f"denied:{rules.cues.denials[PROBLEMS].search(text) is not None:d}",
         f"striving:{min(weights.striving, _MAX_COUNT)}",
         f"coming:{min(weights.coming, _MAX_COUNT)}",
         f"done:{min(weights.done, _MAX_COUNT)}",
@@ -172,7 +177,7 @@ def choose(
         steps = [places[index].step for index in run]
         best = likeliest(scores, steps, before, after, model)
         for index, name in zip(run, best, strict=True):
-            decided.append(_chosen(places[index], name, cues))
+            decided.append(_chosen(places[index], name, found[index], model, cues))
     return decided
 
 
@@ -180,14 +185,20 @@ def _judged(place: Place, found: Features, model: SequenceModel) -> list[float]:
     scores = judge(found, model)
     choice = place.choices[0]
     scores[model.types.index(choice.type)] += _MORE_FAITH.get(choice.why.rule, _FAITH)
-    return [-inf if name in _RARE else score for name, score in zip(model.types, scores, strict=True)]
+    return scores
 
 
-def _chosen(place: Place, name: str, cues: CueRules) -> tuple[Choice, ...]:
+def _chosen(
+    place: Place, name: str, found: Features, model: SequenceModel, cues: CueRules
+) -> tuple[Choice, ...]:
     """The type found; where it is that of the rules, with their reason."""
     if name == place.choices[0].type:
         return place.choices
-    words = {PLANS: cues.coming, PROBLEMS: cues.wanting, WORK: cues.done}.get(name)
     text = place.element.text
-    cue = (weighed_word(text, words) if words else "") or text
-    return (Choice(name, because(Rule.TYPE_SEQUENCE, cue, place.element.lines[0])),)
+    words = {PLANS: cues.coming, PROBLEMS: cues.wanting, WORK: cues.done}.get(name)
+    cue = (
+        weighed_word(text, words)
+        if words
+        else heaviest([word for word in found if word in text], name, model)
+    )
+    return (Choice(name, because(Rule.TYPE_SEQUENCE, cue or text, place.element.lines[0])),)

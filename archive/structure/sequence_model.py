@@ -16,7 +16,7 @@ _NEIGHBOURS = 0.6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SequenceModel:
-    """For each feature the weight of each of the `types`, and how one type follows another.
+    """For each sign, words among them, the weight of each of the `types`, and how one type follows another.
 
     `steps` are logarithms of how much more often than by chance a type (column) follows another (row):
     within a section, into an inner or a later section, and into an outermost one.
@@ -31,9 +31,30 @@ def compile_sequence(table: Mapping[str, Any]) -> SequenceModel:
     """The model of sequence.toml, ready for use."""
     return SequenceModel(
         tuple(table["types"]),
-        {name: tuple(row) for name, row in table["weights"].items()},
+        {name: tuple(row) for name, row in table["weights"].items()}
+        | _words(table["words"], len(table["types"])),
         tuple(tuple(tuple(row) for row in table["steps"][name]) for name in STEPS),
     )
+
+
+def _words(table: str, types: int) -> dict[str, tuple[float, ...]]:
+    """The rows of words: the weights that are not 0 are written, in tenths, behind the numbers of types."""
+    rows: dict[str, tuple[float, ...]] = {}
+    for line in table.splitlines():
+        word, *cells = line.split(" ")
+        row = [0.0] * types
+        for cell in cells:
+            at, _, weight = cell.partition(":")
+            row[int(at)] = int(weight) / 10
+        rows[word] = tuple(row)
+    return rows
+
+
+def heaviest(words: Sequence[str], name: str, model: SequenceModel) -> str:
+    """The word that speaks most for a type; "" where none does."""
+    at = model.types.index(name)
+    known = [(row[at], word) for word in words if (row := model.weights.get(word)) and row[at] > 0]
+    return max(known)[1] if known else ""
 
 
 def judge(found: Sequence[str], model: SequenceModel) -> list[float]:

@@ -118,7 +118,7 @@ def all_reasons(reports: tuple[Report, ...]) -> list[Reason]:
             3,
         ),
         (f"一、工作情况和存在问题\n{DONE}\n队伍老化，骨干不足。", "type.supported", "老化", 3),
-        (f"{BODY}三、工作措施\n{DONE}", "type.late-measures", "工作措施", 6),
+        (f"{BODY}三、工作措施\n完善制度，加强检查。", "type.late-measures", "工作措施", 6),
         (f"一、主要工作\n{DONE}", "border.page", "主要工作", 1),
     ],
 )

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from structure_pages import SETTINGS, only, page, rules
 
 from archive.structure import understand
-from archive.structure.sequence_model import STEPS, SequenceModel, judge, likeliest
+from archive.structure.sequence_model import (
+    STEPS,
+    SequenceModel,
+    compile_sequence,
+    heaviest,
+    judge,
+    likeliest,
+)
+from archive.structure.wording import is_word, words_of
 
 TYPES = ("一", "二", "三")
 NUMBER = st.integers(-30, 30).map(lambda value: value / 8)
@@ -79,3 +87,44 @@ def test_a_type_that_the_neighbours_decided_is_explained_by_its_words():
     (report,) = understand(page(text), "0" * 32, SETTINGS, explain=True).reports
     last = report.sections[-1].paragraphs[-1]
     assert [(why.rule, why.cue) for why in last.why] == [("type.sequence", "继续")]
+
+
+def test_words_are_pairs_and_the_beginnings_of_sentences_and_of_headings():
+    found = words_of("一是投入2.5万元。下一步，扩大规模", ("往后的路", "怎么补"))
+    assert {"投入", "入0", "0万", "|投入", "^下一步", "#怎", "#^怎", "#么补", "#么补$", "@路$"} <= set(found)
+    assert not any(name.startswith("|一是") for name in found)
+
+
+@pytest.mark.parametrize("name", ["投入", "0万", "|投入0", "^下一步", "#怎", "#^怎", "#么补$", "@往后"])
+def test_words_are_told_from_other_signs(name):
+    assert is_word(name)
+
+
+@pytest.mark.parametrize("name", ["bias", "type:工作情况", "kind:计划:0", "元。", "#:", "|a"])
+def test_other_signs_are_no_words(name):
+    assert not is_word(name)
+
+
+def test_the_weights_of_words_are_read():
+    table = {
+        "types": ["一", "二", "三"],
+        "words": "不够 1:12\n#盼 0:-5 2:20\n",
+        "weights": {"bias": [0, 1, 2]},
+    }
+    model = compile_sequence(table | {"steps": {name: [] for name in STEPS}})
+    assert model.weights["不够"] == (0.0, 1.2, 0.0)
+    assert model.weights["#盼"] == (-0.5, 0.0, 2.0)
+    assert heaviest(["不够", "没见过"], "二", model) == "不够"
+    assert heaviest(["不够"], "三", model) == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "paragraph", "types"),
+    [
+        ("掉链子的几个环节", "骨干留不住，新人接不上手，备件也不好买，窗口排队时间长。", "存在问题"),
+        ("把落下的课补起来", "配齐窗口力量，完善轮岗办法，用半年时间把排队时间压下来。", "下一步打算"),
+    ],
+)
+def test_a_heading_of_unknown_wording_is_known_by_its_characters_and_its_text(heading, paragraph, types):
+    text = f"窗口服务总结\n一、这一年怎么走过来的\n{DONE}\n二、{heading}\n{paragraph}"
+    assert types_of(text)[-1] == (types,)

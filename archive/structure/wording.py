@@ -1,0 +1,63 @@
+"""The words of a paragraph, and of the headings above it, as signs of its type.
+
+Words are pairs of characters, which need no dictionary: 不够, 力争, 究其. With them go the first characters
+of the paragraph (`|`) and of its sentences (`^`), and the characters of its own heading (`#`) and of the
+outermost one (`@`), so that a heading of unknown wording is known by what it is made of. Figures are all one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import add
+
+# What a paragraph is about its first characters say, and its first sentences.
+_MAX_TEXT, _MAX_SENTENCES = 240, 6
+# Headings are short; what is longer is a sentence.
+_MAX_HEADING = 40
+_FIGURE = re.compile(r"[\d×](?:[\d×.,，]*[\d×])?[%％]?")
+_STOP = re.compile(r"[。；;！!？?]")
+_NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六][,，、]?|[(（]?\d{1,2}[)）.、．]"
+    r"|[(（][一二三四五六七八九十]{1,2}[)）]|[①-⑳]|首先|其次|再次|最后)[,，]?\s*"
+)
+_WORD = re.compile(r"(?:[|^][\u4e00-\u9fff0]{1,3}|[\u4e00-\u9fff0]{2}|[#@]\^?[\u4e00-\u9fff0“]{1,2}\$?)")
+
+
+def is_word(name: str) -> bool:
+    """Whether a sign is one of words, and made of what words are made of."""
+    return _WORD.fullmatch(name) is not None
+
+
+def words_of(text: str, path: Sequence[str]) -> dict[str, None]:
+    """The words of a paragraph under the headings of `path`, each once and in order."""
+    found = dict.fromkeys(_of_text(text))
+    if path:
+        found.update(dict.fromkeys(_of_heading(path[-1], "#")))
+    if len(path) > 1:
+        found.update(dict.fromkeys(_of_heading(path[0], "@")))
+    return found
+
+
+def _of_text(text: str) -> Iterator[str]:
+    cut = _unnumbered(_FIGURE.sub("0", text[:_MAX_TEXT]))
+    yield from map(add, cut, cut[1:])
+    yield f"|{cut[:2]}"
+    yield f"|{cut[:3]}"
+    for sentence in _STOP.split(cut, _MAX_SENTENCES)[:_MAX_SENTENCES]:
+        begin = _unnumbered(sentence)
+        yield from (f"^{begin[:size]}" for size in (1, 2, 3))
+
+
+def _of_heading(heading: str, sign: str) -> Iterator[str]:
+    cut = _FIGURE.sub("0", heading[:_MAX_HEADING])
+    yield from (sign + character for character in cut)
+    yield from (sign + first + second for first, second in pairwise(cut))
+    yield from (f"{sign}^{cut[:1]}", f"{sign}{cut[-1:]}$", f"{sign}{cut[-2:]}$")
+
+
+def _unnumbered(text: str) -> str:
+    """A sentence without the number, or the word of order, that it begins with."""
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
