@@ -39,7 +39,7 @@ from archive.structure.numbering import Scheme, read_mark
         ("2，修缮校舍", Scheme.ARABIC, 2, "2", "修缮校舍"),
         ("5.113年重点工作", Scheme.ARABIC, 5, "5.", "113年重点工作"),
         ("Ⅱ队伍建设", Scheme.ROMAN, 2, "Ⅱ", "队伍建设"),
-        ("Ⅲ.2024年安排", Scheme.ROMAN, 3, "Ⅲ", "2024年安排"),
+        ("Ⅲ.2024年安排", Scheme.ROMAN, 3, "Ⅲ.", "2024年安排"),
         ("第十二章　附则", Scheme.CHAPTER, 12, "第十二章", "附则"),
         ("第2节 目标", Scheme.CHAPTER_SECTION, 2, "第2节", "目标"),
         (
