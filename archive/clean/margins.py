@@ -61,8 +61,8 @@ _HAN_NUMBER = Pattern(
 )
 _YEAR = rf"(?:(?:19|20)[\d×]{{2}}|[一二][零〇○\d×{_NUMERALS}]{{3}})"
 _DATE = Pattern(rf"[（(]?{_YEAR} ?年 ?[\d×{_NUMERALS}]{{1,3}} ?月(?: ?[\d×{_NUMERALS}]{{1,3}} ?日)?[)）]?")
-# Words and numbers without a Han character, but for a date: Leave a comment, 0, .pdf.
-_FOREIGN = Pattern(rf"(?!(?:19|20)?\d\d[-./年])(?=.*[A-Za-z]{{3}})[^{HAN}×]{{1,60}}")
+# Words and numbers without a Han character, but for a date and the mark of a part: Leave a comment, 0, .pdf.
+_FOREIGN = Pattern(rf"(?!(?:19|20)?\d\d[-./年]|[【\[(（]?(?i:part)\b)(?=.*[A-Za-z]{{3}})[^{HAN}×]{{1,60}}")
 _WEEKDAY = Pattern("日 ?星期[一二三四五六日天]|农历")
 _NO_TITLE = Pattern(r"[:：|｜>»]|\d[-/.:]\d| [^ ]+ ")
 # What sites put around a title that they repeat.

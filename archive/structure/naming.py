@@ -145,7 +145,10 @@ def _is_numbered_title(line: Line, mark: Mark, titles: TitleRules) -> bool:
         return False
     # 上半年工作总结及下半年工作计划 is a title for its first kind of document.
     kind = titles.kind.search(text)
-    if _IN_REPORT.search(text, 0, kind.end() if kind else len(text)):
+    ahead = _IN_REPORT.search(text, 0, kind.end() if kind else len(text))
+    # Of what was done in a half of a year its title tells behind a name: ××中心下半年营运报告.
+    named = ahead is not None and ahead.start() >= _MIN_MATTER and doc_type_of(text, titles) in REPORTING
+    if ahead and not named:
         return False
     return len(title_key(text, titles)) > _MAX_BARE_KEY
 
@@ -161,7 +164,7 @@ def _each_begins(lines: Sequence[Line], titles: Sequence[Line], rules: Rules) ->
     if not all(part and (part[0].mark is None or part[0].mark.value == 1) for part in parts):
         return False
     told = sum(doc_type_of(line.text, rules.titles) in REPORTING for line in titles)
-    if told >= _MIN_TOLD and told + 1 >= len(titles):
+    if len(titles) >= _MIN_TOLD and told + 1 >= len(titles):
         return True
     scheme = titles[0].mark.scheme if titles[0].mark else Scheme.HAN
     return 2 * sum(_begins(part, scheme, rules) for part in parts) > len(parts)

@@ -132,3 +132,8 @@ def test_every_line_that_goes_is_listed() -> None:
         (4, "上一篇：水利局召开例会", "navigation"),
         (5, "历史上的今天", "page-margin"),
     ]
+
+
+def test_the_mark_of_a_part_is_no_line_of_the_site() -> None:
+    lines = ["工作总结(精选2篇)", "Part 1", *BODY, "Part 2", *BODY]
+    assert [block.text for block in cleaned(lines).blocks] == lines

@@ -33,6 +33,12 @@ def test_titles_are_numbered_on_a_page_that_is_called_otherwise(form: str) -> No
     assert [report.title for report in understood.reports] == list(names)
 
 
+def test_titles_are_numbered_in_formal_numerals() -> None:
+    names = ("青山图书馆112年度业务检讨报告", "青山体育馆下半年营运报告", "步道志工队半年工作纪要")
+    pages = (f"{number}、{name}\n{REPORT}" for number, name in zip("壹贰参", names, strict=True))
+    assert [report.title for report in read("\n".join(pages)).reports] == list(names)
+
+
 def test_numbered_years_are_the_sections_of_one_report() -> None:
     report = only(
         f"××县教育局工作报告\n一、2022年教育工作总结\n（一）做法\n{BODY}\n（二）不足\n{BODY}\n"
