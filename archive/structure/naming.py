@@ -20,6 +20,7 @@ from .rules import Rules
 from .titles import (
     INNER_NUMBER,
     MAX_TITLE,
+    MIN_TITLE,
     REPORTING,
     TitleRules,
     clean_title,
@@ -98,6 +99,7 @@ def name_titles(
         _named(line, candidate, bool(page), parts, repeated, titles)
         for line, candidate in zip(rest, candidates, strict=True)
     ]
+    named = _name_above_occasions(named, rules)
     _name_first(named, rules.formulas, titles)
     return named, removed, clean_title(page[0].text, titles) if page else None
 
@@ -236,6 +238,36 @@ def _named(
     if collection and len(key) > _MAX_BARE_KEY:
         return _as_title(line, Rule.TITLE_COLLECTION, titles)
     return _as_title(line, Rule.TITLE_FORM, titles, 1)
+
+
+def _name_above_occasions(lines: Sequence[Line], rules: Rules) -> list[Line]:
+    """The lines, with what stands above the occasion of a speech (——在…会上的讲话) as its title.
+
+    A slogan of two halves may stand on two lines.
+    """
+    named: list[Line] = []
+    for line in lines:
+        if line.text.startswith("——") and _OCCASION.match(line.text) and _may_be_slogan(named[-1:], rules):
+            title = named.pop()
+            if _may_be_slogan(named[-1:], rules) and len(named[-1].text) <= _MAX_SECOND_HALF:
+                first = named.pop()
+                halves = (*_halves(first), *_halves(title))
+                title = replace(
+                    title, text=first.text + title.text, lines=(first.lines[0], title.lines[1]), halves=halves
+                )
+            named.append(_as_title(title, Rule.TITLE_FORM, rules.titles))
+        named.append(line)
+    return named
+
+
+def _may_be_slogan(above: Sequence[Line], rules: Rules) -> bool:
+    """Whether there is a line, and it says no sentence and is nothing else: no number, unit or signature."""
+    if not above or above[0].mark or above[0].title or above[0].style == "cell":
+        return False
+    text = above[0].text
+    if not MIN_TITLE <= len(text) <= MAX_TITLE or _ENDS_SENTENCE.search(text) or "。" in text:
+        return False
+    return not (is_unit(text, rules.units) or is_marginal(text, rules.formulas))
 
 
 def _name_first(lines: list[Line], formulas: FormulaRules, titles: TitleRules) -> None:

@@ -313,3 +313,13 @@ def test_enclosures_are_no_headings():
 def test_a_line_below_the_name_of_the_page_is_no_report():
     page = f"防汛工作总结1\n{report('镇')}\n防汛工作总结2\n{report('局')}"
     assert starts(read(f"防汛材料 > 总结报告\n防汛材料 值得收藏\n{page}")) == [3, 10]
+
+
+def test_a_slogan_above_the_occasion_of_a_speech_is_its_title():
+    speech = (
+        "——在县供销社第五次社员代表大会上的工作报告\n各位代表：\n现在，我代表理事会作工作报告，请予审议。"
+    )
+    understood = read(f"改革创新谋发展\n奋楫扬帆启新程\n{speech}\n{report('社')}")
+    assert [(item.title, item.lines[0]) for item in understood.reports] == [
+        ("改革创新谋发展奋楫扬帆启新程", 1)
+    ]
