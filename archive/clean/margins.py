@@ -62,7 +62,9 @@ _HAN_NUMBER = Pattern(
 _YEAR = rf"(?:(?:19|20)[\d×]{{2}}|[一二][零〇○\d×{_NUMERALS}]{{3}})"
 _DATE = Pattern(rf"[（(]?{_YEAR} ?年 ?[\d×{_NUMERALS}]{{1,3}} ?月(?: ?[\d×{_NUMERALS}]{{1,3}} ?日)?[)）]?")
 # Words and numbers without a Han character, but for a date and the mark of a part: Leave a comment, 0, .pdf.
-_FOREIGN = Pattern(rf"(?!(?:19|20)?\d\d[-./年]|[【\[(（]?(?i:part)\b)(?=.*[A-Za-z]{{3}})[^{HAN}×]{{1,60}}")
+_FOREIGN = Pattern(
+    rf"(?!(?:19|20)?\d\d[-./年]|[【\[(（]?(?i:part|no|chapter)[. ]?\d)(?=.*[A-Za-z]{{3}})[^{HAN}×]{{1,60}}"
+)
 _WEEKDAY = Pattern("日 ?星期[一二三四五六日天]|农历")
 _NO_TITLE = Pattern(r"[:：|｜>»]|\d[-/.:]\d| [^ ]+ ")
 # What sites put around a title that they repeat.
@@ -160,7 +162,9 @@ def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int]) -> Itera
         is_listed = (at < menu and menu >= MIN_MENU) or (at in labels and len(labels) >= MIN_LABELS)
         # The line above a short title may be its first half.
         is_half = at + 1 in titles and len(title) < MAX_HALF <= len(block.text)
-        is_item = at not in titles and not is_half and _is_item(rules, head, at)
+        # Below the title of a page the first of its reports may have a label: 范文一：防汛工作总结.
+        is_label = at > last and rules.kinds.search(block.text) is not None
+        is_item = at not in titles and not is_half and not is_label and _is_item(rules, head, at)
         is_twin = at < last and title != block.text and title == _DECORATION.sub("", block.text)
         if (is_listed and at < last) or is_item or is_twin:
             yield block.lines[0]

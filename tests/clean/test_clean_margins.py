@@ -126,6 +126,11 @@ def test_the_title_of_a_collection_and_a_motto_stay_above_the_line_of_the_author
         assert [block.text for block in cleaned(lines).blocks] == [title, TITLE, *BODY]
 
 
+def test_the_label_of_the_first_report_stays_below_the_title_of_its_page() -> None:
+    lines = ["工作总结(精选4篇)", "范文一：水利局防汛工作总结", *BODY]
+    assert [block.text for block in cleaned(lines).blocks] == lines
+
+
 def test_every_line_that_goes_is_listed() -> None:
     lines = [TITLE, *BODY, "上一篇：水利局召开例会", "历史上的今天"]
     assert [(item.line, item.text, item.reason) for item in cleaned(lines).removed] == [

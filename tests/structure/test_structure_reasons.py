@@ -117,7 +117,7 @@ def all_reasons(reports: tuple[Report, ...]) -> list[Reason]:
             "存在以下问题",
             3,
         ),
-        (f"一、工作情况和存在问题\n{DONE}\n队伍老化，骨干不足。", "type.supported", "老化", 3),
+        (f"一、工作情况和存在问题\n{DONE}\n骨干流失，新人接不上手。", "type.supported", "流失", 3),
         (f"{BODY}三、工作措施\n完善制度，加强检查。", "type.late-measures", "工作措施", 6),
         (f"一、主要工作\n{DONE}", "border.page", "主要工作", 1),
     ],
