@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from .dates import is_date
 from .rules import Rules
@@ -81,5 +82,8 @@ def _full_name(name: str, opening: Sequence[str], signature: Sequence[str], rule
         return name
     subjects = (_reporting(text, rules) for text in opening[:1])
     signed = (unit_of_line(line, rules.units) for line in signature)
-    longer = (full for full in (*subjects, *signed) if full and _LOCATED.search(full))
+    told = [full for full in (*subjects, *signed) if full]
+    longer = chain(
+        (full for full in told if full.endswith(name)), (full for full in told if _LOCATED.search(full))
+    )
     return next(longer, name)

@@ -28,7 +28,7 @@ _ENDING_BEFORE_YEAR = re.compile(
 _NOT_FIRST = frozenset("受经随自请我本该各全校在由对据按为将把被到是有去也就从依")
 # Nor does one name a document or break off inside a bracket: 工作总结(镇.
 _NO_NAME = re.compile(
-    r"(?<!新)的|[接收]到|召[集开]|[省市县区乡镇局校院]长(?![江城治寿安])|主任|书记|全体|人员"
+    r"(?<!新)的|对(?![外口])|[接收]到|召[集开]|[省市县区乡镇局校院]长(?![江城治寿安])|主任|书记|全体|人员"
     r"|材料(?!工程|[厂科学研])|总结|汇报|我|[（(][^）)]*$"
 )
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.

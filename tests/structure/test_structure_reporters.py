@@ -323,3 +323,8 @@ def test_to_whom_a_report_is_written_is_no_opening() -> None:
         "区政府办：\n按照通知安排部署\n开展排查。\n要求，区燃气办对照任务分工抓好落实，现将有关情况汇报如下。"
     )
     assert only(f"整治情况汇报\n{lines}\n{BODY}").unit == "区燃气办"
+
+
+def test_the_longer_of_two_names_with_the_same_end_is_the_whole_one() -> None:
+    assert only(f"安居物业公司工作总结\n{TEXT}\n锦城安居物业公司\n2023年7月3日").unit == "锦城安居物业公司"
+    assert only(f"安居物业公司工作总结\n审计中心对安居物业公司开展了检查。\n{BODY}").unit == "安居物业公司"
