@@ -79,7 +79,7 @@ WORDS = {
     "type.done": _("speaks of what was done, first"),
     "type.modal": _("most sentences say what should be done, the first"),
     "type.closing-list": _("a list at the end that tells of nothing done"),
-    "type.sequence": _("its place, its grammar and its neighbours speak for it, first"),
+    "type.sequence": _("its words, its place and its neighbours speak for it, first"),
     "type.aside": _("greets, signs, dates or closes"),
     "type.before-headings": _("stands before the first heading"),
     "type.announcement": _("opens the report and announces it"),

@@ -19,15 +19,13 @@ from .elements import Element
 from .reasons import Choice, Rule, because
 from .rules import Rules
 from .sequence_model import SequenceModel, heaviest, judge, likeliest
-from .type_names import ADVICE, CAUSES, LESSONS, PLANS, PROBLEMS, SITUATION, WORK
+from .type_names import PLANS, PROBLEMS, WORK
 from .typed import TypedNode
 from .wording import words_of
 
 Features = tuple[str, ...]
 # What these rules found out was said in set phrases: nothing else outweighs it.
 _SETTLED = frozenset({Rule.TYPE_ASIDE, Rule.TYPE_ANNOUNCEMENT, Rule.TYPE_FRAME})
-# Types that few paragraphs have: too few to learn when a heading that names one is to be doubted.
-_RARE = frozenset({CAUSES, LESSONS, SITUATION, ADVICE})
 # What the rules say counts so much more than the weights have it, which were learned from reports that
 # the rules had been made for: the best of 0, 0.35 and 0.7 on reports that they had not. What a sentence says
 # of its paragraph in so many words counts more, and so does a heading, which did no harm there.
@@ -57,12 +55,8 @@ class Place:
 
     @property
     def free(self) -> bool:
-        """Whether its type is open: a single one, which neither a set phrase nor its heading settles."""
-        choice = self.choices[0]
-        if len(self.choices) > 1 or choice.why.rule in _SETTLED:
-            return False
-        named = choice.why.rule == Rule.TYPE_INHERITED and self.section.choices[0].why.rule == Rule.TYPE_WORD
-        return choice.type not in _RARE or not named
+        """Whether its type is open: a single one, which no set phrase settles."""
+        return len(self.choices) == 1 and self.choices[0].why.rule not in _SETTLED
 
     @property
     def step(self) -> int:
