@@ -46,7 +46,7 @@ _COUNTED_HEADING = Pattern(rf"[{HAN}“《][^。，；：！？\n]{{3,29}}$")
 _OCCASION_END = Pattern("[^，。]{2,30}(?:会议?|大会)上?(?:的(?:讲话|报告|发言))?$")
 _COMMA_ENDS = frozenset("，、,")
 _LATIN = Pattern("[A-Za-z]")
-_LAST_HAN = Pattern(rf"[{HAN}](?<![年月日])$")
+_HAN_INSIDE = Pattern(rf"(?![年月日])[{HAN}]")
 _SENTENCES = Pattern("[。！？；]")
 # With these a paragraph begins, whatever the one above it lacks.
 _BEGINS = Pattern(
@@ -132,7 +132,7 @@ def _continues(before: Block, after: Block) -> bool:
 
 def _breaks_off(first: str, second: str) -> bool:
     """Whether a paragraph ends inside its second or a later sentence, and `second` ends that."""
-    if len(first) < MIN_PARAGRAPH or len(second) < MIN_REST or _LAST_HAN.search(first) is None:
+    if len(first) < MIN_PARAGRAPH or len(second) < MIN_REST or not _HAN_INSIDE.match(first[-1]):
         return False
     *before, last = _SENTENCES.split(first)
     # A heading may stand behind the text above it: …三十公里。（二）加强管护.
