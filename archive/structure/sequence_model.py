@@ -62,7 +62,7 @@ def judge(found: Sequence[str], model: SequenceModel) -> list[float]:
 
     One of the features, such as `bias`, must be known to the model.
     """
-    rows = [row for name in found if (row := model.weights.get(name))]
+    rows = list(filter(None, map(model.weights.get, found)))
     scores = list(map(sum, zip(*rows, strict=True)))
     highest = max(scores)
     total = highest + math.log(sum(math.exp(score - highest) for score in scores))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import add
 
@@ -34,9 +35,9 @@ def words_of(text: str, path: Sequence[str]) -> dict[str, None]:
     """The words of a paragraph under the headings of `path`, each once and in order."""
     found = dict.fromkeys(_of_text(text))
     if path:
-        found.update(dict.fromkeys(_of_heading(path[-1], "#")))
+        found.update(_of_heading(path[-1], "#"))
     if len(path) > 1:
-        found.update(dict.fromkeys(_of_heading(path[0], "@")))
+        found.update(_of_heading(path[0], "@"))
     return found
 
 
@@ -50,11 +51,13 @@ def _of_text(text: str) -> Iterator[str]:
         yield from (f"^{begin[:size]}" for size in (1, 2, 3))
 
 
-def _of_heading(heading: str, sign: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _of_heading(heading: str, sign: str) -> dict[str, None]:
+    """The words of a heading, which are asked for again with each of its paragraphs."""
     cut = _FIGURE.sub("0", heading[:_MAX_HEADING])
-    yield from (sign + character for character in cut)
-    yield from (sign + first + second for first, second in pairwise(cut))
-    yield from (f"{sign}^{cut[:1]}", f"{sign}{cut[-1:]}$", f"{sign}{cut[-2:]}$")
+    found = dict.fromkeys(sign + character for character in cut)
+    found.update(dict.fromkeys(sign + first + second for first, second in pairwise(cut)))
+    return found | dict.fromkeys((f"{sign}^{cut[:1]}", f"{sign}{cut[-1:]}$", f"{sign}{cut[-2:]}$"))
 
 
 def _unnumbered(text: str) -> str:
