@@ -33,6 +33,11 @@ _STOP = "。"
 # A line with a clause in it that ends without a mark is broken; shorter ones may be headings in two parts.
 MIN_BROKEN = 12
 _CLAUSES = Pattern("[，,。；;]")
+# Some linkers put no stop behind a word. It may be a heading then, below a text that lacks its stop, so
+# that a page must have so many of them.
+_BARE = Pattern(rf"[{HAN}]{{2,4}}")
+MIN_BARE = 2
+_ITEM = Pattern("[一二三四五六七八九十](?:是|要)")
 _ENDED = Pattern("[。！？!?；;：:…”’」』）)】》]$")
 
 
@@ -52,7 +57,8 @@ def join_linked_words(
     where that matters only.
     """
     rules = _rules_of(settings)
-    if not any(_may_be_link(rules, block.text) for block in text.blocks):
+    bare = _bare_words(rules, text.blocks)
+    if not bare and not any(_may_be_link(rules, block.text) for block in text.blocks):
         return text
     blocks: list[Block] = []
     removed = list(text.removed)
@@ -61,7 +67,7 @@ def join_linked_words(
         block = waiting.pop()
         before = blocks[-1] if blocks and _near(blocks[-1], block) else None
         after = waiting[-1] if waiting and _near(block, waiting[-1]) else None
-        if not _may_be_link(rules, block.text):
+        if block.lines not in bare and not _may_be_link(rules, block.text):
             blocks.append(block)
             continue
         if _is_head(blocks) and _is_word(rules, block.text):
@@ -71,7 +77,7 @@ def join_linked_words(
             blocks.append(block)
             continue
         broken = _breaks_off(before.text) and block.lines not in wrapped()
-        if not _is_link(rules, before, block, after, broken):
+        if block.lines not in bare and not _is_link(rules, before, block, after, broken):
             blocks.append(block)
             continue
         if before.text.removesuffix(_STOP).endswith(block.text.removesuffix(_STOP)):
@@ -141,11 +147,27 @@ def _is_link(rules: _Rules, before: Block, block: Block, after: Block | None, br
     return (unfinished or resumed) if known and stopped else (unfinished and resumed)
 
 
+def _bare_words(rules: _Rules, blocks: Sequence[Block]) -> frozenset[Span]:
+    """The lines of words without a stop between the halves of a sentence; none where there are few."""
+    found = [
+        word.lines
+        for before, word, after in zip(blocks, blocks[1:], blocks[2:], strict=False)
+        if len(word.text) <= MAX_WORD
+        and _BARE.fullmatch(word.text)
+        and _breaks_off(before.text)
+        and _CLAUSES.search(after.text)
+        and not (NUMBERED.match(after.text) or rules.begins.match(after.text))
+        and _near(before, word)
+        and _near(word, after)
+    ]
+    return frozenset(found) if len(found) >= MIN_BARE else frozenset()
+
+
 def _breaks_off(text: str) -> bool:
     """Whether a line stops in the middle of a sentence: it has clauses, and no mark at its end."""
     if len(text) < MIN_BROKEN or _ENDED.search(text) or not _CLAUSES.search(text):
         return False
-    return NUMBERED.match(text) is None or _STOP in text
+    return NUMBERED.match(text) is None or _STOP in text or _ITEM.match(text) is not None
 
 
 @once

@@ -195,6 +195,22 @@ def test_styled_blocks_are_never_joined() -> None:
     assert join_lines(CleanText(blocks), SETTINGS).blocks == blocks
 
 
+BARE = [
+    ["护林员每天上山巡查，发现违规用火", "现象", "立即劝阻并上报林业站。"],
+    ["入冬以来，瞭望台实行两班轮换，重点", "区域", "增设卡口六处，登记进山车辆。"],
+]
+
+
+def test_linked_words_without_a_stop_are_put_back_where_a_page_has_several(run: Run) -> None:
+    joined = ["".join(lines) for lines in BARE]
+    assert [block.text for block in run(join_lines, BARE[0] + BARE[1]).blocks] == joined
+
+
+def test_one_short_line_below_a_text_that_lacks_its_stop_may_be_a_heading(run: Run) -> None:
+    lines = ["入冬以来，瞭望台实行两班轮换，无一脱岗", "宣传教育", "张贴标语二百条，走访林农。"]
+    assert [block.text for block in run(join_lines, lines).blocks] == lines
+
+
 def test_a_linked_word_that_repeats_the_line_before_is_listed_as_removed(run: Run) -> None:
     text = run(join_lines, ["消防工作总结", "", "总结。", "", "今年以来，成效明显。"])
     assert [block.text for block in text.blocks] == ["消防工作总结", "今年以来，成效明显。"]
