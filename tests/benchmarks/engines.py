@@ -2,6 +2,7 @@
 
     python tests/benchmarks/engines.py DATA [--sections N…] [--only NAME…] [--limit SECONDS]
                                        [--opensearch URL] [--svg FILE] [--processor] [--keep FOLDER]
+                                       [--files-up-to N]
 
 DATA is a folder of text files; `made.py` makes N sections of each number (default 5,000 and 50,000) of
 their sentences. What is compared: this project's engines (opensearch where a URL is given), stock Whoosh
@@ -18,7 +19,7 @@ Recoll and ripgrep (each where it is installed).
 
 A second table has the median of each kind of query. All seconds are by the clock, or with --processor
 those of the processor. A system that would take longer than the limit for its index (default an hour),
-judged by the size before, is left out and named. FILE (default growth.svg) shows the growth. What was made
+judged by the size before, is left out and named; --files-up-to leaves files/s out for larger sizes. FILE (default growth.svg) shows the growth. What was made
 stays in FOLDER with --keep, and is taken from there by the next run.
 """
 
@@ -140,14 +141,14 @@ def _chunks(home: Path) -> Iterator[list[list[str]]]:
         yield chunk
 
 
-def measure(name: str, home: Path, number: int, limit: float) -> Row:
-    """Build the index of one system and ask it everything."""
+def measure(name: str, home: Path, number: int, limit: float, files: bool) -> Row:
+    """Build the index of one system, from `files` too, and ask it everything."""
     row, system = Row(name, number), SYSTEMS[name]()
     script = [sys.executable, str(SCRIPT)]
     built = run([*script, "build", name, str(home)], limit)
     row.index_rate, row.build_mb = number / built.seconds, built.megabytes
     row.size = folder_size(home / name) / sum(len(text.encode()) for text in texts(home))
-    if isinstance(system, Ours):
+    if isinstance(system, Ours) and files:
         read = run(system.command_of_files(home), limit)
         row.files_rate, row.build_mb = number / read.seconds, max(row.build_mb, read.megabytes)
     cold = [run(system.command(home, COLD_WORD), limit).seconds for _ in range(COLD_RUNS)]
@@ -159,15 +160,18 @@ def measure(name: str, home: Path, number: int, limit: float) -> Row:
     return row
 
 
-def measure_all(names: list[str], home: Path, number: int, limit: float, before: dict[str, Row]) -> list[Row]:
+def measure_all(
+    names: list[str], home: Path, number: int, chosen: argparse.Namespace, before: dict[str, Row]
+) -> list[Row]:
     """The rows of one size; `before` has those of the last."""
+    limit, files = chosen.limit, chosen.files_up_to is None or number <= chosen.files_up_to
     rows = []
     for name in names:
         if name in before and number / before[name].index_rate > limit:
             print(f"{name} left out: at its rate {number} sections take more than {limit:.0f} s", flush=True)
             continue
         try:
-            rows.append(measure(name, home, number, limit))
+            rows.append(measure(name, home, number, limit, files))
         except TooLong:
             print(f"{name} left out: it took more than {limit:.0f} s", flush=True)
         for folder in (home / name, home / f"{name}-files", home / f"{name}-home"):
@@ -233,6 +237,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--svg", type=Path, default=Path("growth.svg"))
     parser.add_argument("--processor", action="store_true")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--files-up-to", type=int, metavar="N")
     return parser.parse_args()
 
 
@@ -251,7 +256,7 @@ def main() -> None:
             if not (home / "scan.json").exists():
                 make(chosen.data, home, number)
             size = sum(len(text.encode()) for text in texts(home))
-            found = measure_all(names, home, number, chosen.limit, {row.name: row for row in rows})
+            found = measure_all(names, home, number, chosen, {row.name: row for row in rows})
             show(found, number, size)
             rows += found
     write_svg(chosen.svg, curves(rows))
