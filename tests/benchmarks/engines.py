@@ -19,8 +19,9 @@ Recoll and ripgrep (each where it is installed).
 
 A second table has the median of each kind of query. All seconds are by the clock, or with --processor
 those of the processor. A system that would take longer than the limit for its index (default an hour),
-judged by the size before, is left out and named; --files-up-to leaves files/s out for larger sizes. FILE (default growth.svg) shows the growth. What was made
-stays in FOLDER with --keep, and is taken from there by the next run.
+judged by the size before, is left out and named; --files-up-to leaves files/s out for larger sizes. FILE
+(default growth.svg) shows the growth. What was made stays in FOLDER with --keep, and is taken from there
+by the next run.
 """
 
 from __future__ import annotations
