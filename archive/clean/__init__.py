@@ -30,6 +30,7 @@ from .quotes import repair_quotes
 from .slogans import remove_slogans
 from .traditional import to_simplified
 from .viewer import restore_lines
+from .watermarks import remove_watermarks
 from .whitespace import clean_whitespace
 
 __all__ = ["CLEANERS", "Cleaner", "clean"]
@@ -45,6 +46,7 @@ CLEANERS: tuple[Cleaner, ...] = (
     repair_quotes,
     remove_jammer,
     remove_slogans,
+    remove_watermarks,
     remove_site_names,
     mark_placeholders,
     remove_boilerplate,

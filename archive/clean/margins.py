@@ -26,6 +26,8 @@ REASON = "page-margin"
 MAX_SHORT = 60
 # Between known lines of a head stands a name or a word; what is longer may be a title.
 MAX_HEAD_ITEM = 8
+# A motto has up to four parts, three blanks.
+MAX_MOTTO = 3
 # Words of a menu have up to six characters.
 MAX_MENU_ITEM = 6
 # So many of them in front of a title are a menu, and so many labels without a value a form of the site.
@@ -75,6 +77,10 @@ _DECORATION = Pattern(
 _SALUTATION = Pattern("尊敬的|各位|同志们|大家好|你们好")
 # The title of a page of many reports, which are understood by it: (精选5篇), 16篇.
 _COLLECTION = Pattern(r"[\d一二三四五六七八九十]{1,3} ?[篇则份]")
+# A title has no comma, and does not ask.
+_COMMA = Pattern("[，,]|(?:怎[么样]|如何)写")
+# A row of a menu: `学校概况 校务公开 德育之窗 教学科研`; names of people are shorter.
+_ROW = Pattern(rf"(?=.*[{HAN}]{{4}})[{HAN}]{{2,6}}(?: [{HAN}]{{2,6}}){{3,24}}")
 _OWN = Pattern(
     r"[（(【]?(?:附件?[:：\d]|附[:：]|抄送|抄报|主送|主题词|联系人|报送|"
     rf"[{HAN}]{{2,6}}人[:：]|此致|敬礼|谢谢)"
@@ -125,7 +131,8 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
     head = blocks[:end]
     certain = [at for at, block in enumerate(head) if _is_title(rules, block)]
     titles = certain or [at for at, block in enumerate(head) if _could_be_title(rules, block)][-1:]
-    items = set(_items(rules, head, titles))
+    has_site = bool(known) and end > 0 and min(known) < blocks[end].lines[0]
+    items = set(_items(rules, head, titles, has_site))
     lines = sorted({line for line in known if end and line < blocks[end].lines[0]} | items)
     if not lines:
         return
@@ -152,7 +159,7 @@ def _head_end(rules: _Rules, blocks: Sequence[Block]) -> int:
     return 0
 
 
-def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int]) -> Iterator[int]:
+def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int], has_site: bool) -> Iterator[int]:
     """The lines of the head that are the site's by themselves."""
     last = titles[-1] if titles else 0
     title = head[last].text if titles else ""
@@ -166,7 +173,9 @@ def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int]) -> Itera
         is_label = at > last and rules.kinds.search(block.text) is not None
         is_item = at not in titles and not is_half and not is_label and _is_item(rules, head, at)
         is_twin = at < last and title != block.text and title == _DECORATION.sub("", block.text)
-        if (is_listed and at < last) or is_item or is_twin:
+        # Four times four characters may be a motto.
+        is_row = _ROW.fullmatch(block.text) is not None and (has_site or block.text.count(" ") > MAX_MOTTO)
+        if ((is_listed or is_row) and at < last) or is_item or is_twin:
             yield block.lines[0]
 
 
@@ -269,6 +278,9 @@ def _could_be_title(rules: _Rules, block: Block) -> bool:
 def _is_title(rules: _Rules, block: Block) -> bool:
     # A subtitle says of what kind a report is whose title is a motto.
     if block.text[0] in "—-":
+        return False
+    # `点击上方关注，每天一篇好材料` ends like a title, too.
+    if _COMMA.search(block.text) and rules.words.search(block.text):
         return False
     has_kind = rules.kinds.search(block.text) is not None
     return (has_kind and rules.title.fullmatch(block.text) is not None) or (

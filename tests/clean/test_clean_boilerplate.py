@@ -20,6 +20,19 @@ SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 REPORT = "今年以来，我局认真落实防汛责任制，排查隐患点三十处。"
 
 LINES = [
+    ("=====分页=====", "navigation"),
+    ("小编精选", "navigation"),
+    ("本篇范文看完了，请继续看下一篇：", "navigation"),
+    ("★更多材料请点击这里★", "navigation"),
+    ("点评：该篇材料条理分明，语言朴实。", "lead-in"),
+    ("提示：按 Ctrl+C 即可复制", "download-hint"),
+    ("全文约3000字，预计阅读需要6分钟", "download-hint"),
+    ("【免责声明】此材料由用户发布，平台不承担责任。", "copyright"),
+    ("→清风公文→范文→防汛", "breadcrumb"),
+    ("电话：0001-7654321 传真：0001-7654322", "copyright"),
+    ("[ 此帖被清风在2012-02-03 08:30重新编辑 ]", "forum"),
+    ("【高兴】【难过】【无聊】", "forum"),
+    ("清风小学欢迎您！", "navigation"),
     ("[广告]", "navigation"),
     ("（图片来源于网络）", "navigation"),
     ("↓↓↓", "navigation"),
@@ -329,6 +342,53 @@ def test_pieces_are_cut_out_of_their_lines(run: Run, line: str, rest: str, piece
     text = run(remove_boilerplate, [line])
     assert text.blocks[0].text == rest
     assert text.removed[0] == Removed(1, piece, reason)
+
+
+ENDINGS = [
+    "（清风公文 www.qf1234.com）",
+    "本文来自清风范文网",
+    "[本文转载自清风资料",
+    " 转贴于 清风下载中心 http://qf1234.com",
+    "（未完，全文共5120字，当前显示900字）",
+    "……（此处省略，登录后查看）",
+    "[1][2][3]下一页",
+    ">>下一页",
+    "(责任编辑：admin)",
+    "§§§§",
+    "........................",
+    "返回清风，查看更多",
+    "<script>show_ad();</script>",
+    "更多材料尽在清风文库",
+]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_a_copy_kept_of_the_site_behind_a_paragraph_is_cut_off(run: Run, ending: str) -> None:
+    assert [block.text for block in run(remove_boilerplate, [REPORT + ending]).blocks] == [REPORT]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["#p#分页标题#e#", "…………密……封……线…………", "[ 清-风-公-文-网 ]", "本文来源：http://www.qf1234.com/"],
+)
+def test_what_a_copy_kept_of_the_site_inside_a_paragraph_is_cut_out(run: Run, inside: str) -> None:
+    line = REPORT.replace("，排查", f"，{inside}排查")
+    assert [block.text for block in run(remove_boilerplate, [line]).blocks] == [REPORT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "群众登录县水利局网站（www.qf1234.gov.cn）即可报修。",
+        "请各单位按时填报。（网址：www.qf1234.gov.cn）",
+        "全县已建成（水/电/气/网）四类管线台账。",
+        "水源来自青龙山水库",
+        "本站其他工作情况",
+        "现将下一篇章的工作谋划如下。",
+    ],
+)
+def test_what_only_looks_like_a_mark_of_a_site_stays(run: Run, line: str) -> None:
+    assert [block.text for block in run(remove_boilerplate, [REPORT, line]).blocks] == [REPORT, line]
 
 
 def test_the_mark_of_what_a_copy_leaves_out_divides_a_block(run: Run) -> None:

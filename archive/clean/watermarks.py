@@ -1,0 +1,102 @@
+"""The mark of a site inside its texts: `…阅览室【清风公文】改造…`, an address, a line between two halves.
+
+Like a slogan it is known by coming again, so its words need little; a report repeats no site's name in
+brackets, no address but one that it tells the reader to go to, and no line that names a library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..config import Settings, load_rules
+from ..model import Block, CleanText, Removed
+from ._edit import Pattern, compiled, lines_of, once, taken
+
+REASON = "watermark"
+# In so many paragraphs, or on so many lines; two may agree by chance.
+MIN_TIMES = 3
+MAX_LINE = 30
+
+_ADDRESS = r"(?i:https?://|www\.)[A-Za-z0-9./-]{4,60}"
+_MARK = Pattern(rf"[【\[［][^【】\[\]［］\n]{{2,30}}[】\]］]|[（(][^（()）\n]{{2,40}}[)）]|{_ADDRESS}")
+_HINT = Pattern(
+    "[wWｗ]{3}|https?:|网站?[】\\]］]|[库秘文][】\\]］]|文库|文秘|范文|仅供|公众号|[料档结作]网|免费"
+)
+_ROUND = frozenset("（(")
+_URL = Pattern(_ADDRESS)
+# Whoever writes so sends the reader to a page.
+_POINTED = Pattern("(?:登[录陆]|访问|网址|网站|官网|平台|链接|域名|邮箱|详见|参见|[:：（(于为是@]) ?$")
+_HAN_INSIDE = Pattern("[\u4e00-\u9fff]")
+_STOPS = "。！？；：，、"
+
+
+class _Rules(NamedTuple):
+    marks: re.Pattern[str]
+    lines: re.Pattern[str]
+
+
+def remove_watermarks(text: CleanText, settings: Settings) -> CleanText:
+    """Cut the marks out of their paragraphs, and take out the lines that are nothing else."""
+    rules = _rules_of(settings)
+    joined = lines_of(text.blocks)
+    # Few files name a site at all.
+    if not _HINT.search(joined):
+        return text
+    marks = set(_repeated_marks(rules, text))
+    lines = set(_repeated_lines(rules, text))
+    if not marks and not lines:
+        return text
+    removed = list(text.removed)
+    blocks: list[Block] = []
+    for block in text.blocks:
+        if block.text in lines:
+            removed += taken(block, REASON)
+        elif rest := _without(marks, block, removed):
+            blocks.append(rest)
+    return replace(text, blocks=tuple(blocks), removed=tuple(removed))
+
+
+def _repeated_marks(rules: _Rules, text: CleanText) -> Iterator[str]:
+    times: Counter[str] = Counter()
+    pointed: set[str] = set()
+    for block in text.blocks:
+        for match in _MARK.finditer(block.text):
+            mark = match[0]
+            if rules.marks.search(mark) and (mark[0] not in _ROUND or _URL.search(mark)):
+                times[mark] += 1
+                if _POINTED.search(block.text, 0, match.start()):
+                    pointed.add(mark)
+    return (mark for mark, count in times.items() if count >= MIN_TIMES and mark not in pointed)
+
+
+def _repeated_lines(rules: _Rules, text: CleanText) -> Iterator[str]:
+    short = [block.text for block in text.blocks if len(block.text) <= MAX_LINE]
+    times = Counter(line for line in short if line[-1] not in _STOPS and rules.lines.search(line))
+    return (line for line, count in times.items() if count >= MIN_TIMES)
+
+
+def _without(marks: set[str], block: Block, removed: list[Removed]) -> Block | None:
+    rest = block.text
+    for mark in marks:
+        if mark in rest:
+            removed.append(Removed(block.lines[0], mark, REASON))
+            rest = rest.replace(mark, "")
+    if rest == block.text:
+        return block
+    return replace(block, text=rest.strip()) if rest.strip() else None
+
+
+@once
+def _rules_of(settings: Settings) -> _Rules:
+    table = load_rules("boilerplate", settings)["watermark"]
+    return _rules(tuple(table["marks"]), tuple(table["lines"]))
+
+
+@lru_cache(maxsize=8)
+def _rules(marks: tuple[str, ...], lines: tuple[str, ...]) -> _Rules:
+    return _Rules(compiled("|".join(marks), "boilerplate"), compiled("|".join(lines), "boilerplate"))
