@@ -8,7 +8,7 @@ outermost one (`@`), so that a heading of unknown wording is known by what it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import add
@@ -33,7 +33,7 @@ def is_word(name: str) -> bool:
 
 def words_of(text: str, path: Sequence[str]) -> dict[str, None]:
     """The words of a paragraph under the headings of `path`, each once and in order."""
-    found = dict.fromkeys(_of_text(text))
+    found = _of_text(text)
     if path:
         found.update(_of_heading(path[-1], "#"))
     if len(path) > 1:
@@ -41,14 +41,14 @@ def words_of(text: str, path: Sequence[str]) -> dict[str, None]:
     return found
 
 
-def _of_text(text: str) -> Iterator[str]:
+def _of_text(text: str) -> dict[str, None]:
     cut = _unnumbered(_FIGURE.sub("0", text[:_MAX_TEXT]))
-    yield from map(add, cut, cut[1:])
-    yield f"|{cut[:2]}"
-    yield f"|{cut[:3]}"
+    found = dict.fromkeys(map(add, cut, cut[1:]))
+    found[f"|{cut[:2]}"] = found[f"|{cut[:3]}"] = None
     for sentence in _STOP.split(cut, _MAX_SENTENCES)[:_MAX_SENTENCES]:
         begin = _unnumbered(sentence)
-        yield from (f"^{begin[:size]}" for size in (1, 2, 3))
+        found[f"^{begin[:1]}"] = found[f"^{begin[:2]}"] = found[f"^{begin[:3]}"] = None
+    return found
 
 
 @lru_cache(maxsize=256)
