@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .elements import Element
 from .formulas import is_formal_closing, is_marginal
@@ -48,9 +49,12 @@ def addresses_office(text: str) -> bool:
 
 def is_aside(element: Element, rules: Rules) -> bool:
     """Whether a paragraph greets, signs, dates or closes, and says nothing of the work."""
-    text = element.text
-    if element.style == "cell":
-        return False
+    return element.style != "cell" and _says_nothing(element.text, rules)
+
+
+# Whoever types a paragraph asks, and so does whoever looks for an opening or a signature.
+@lru_cache(maxsize=8192)
+def _says_nothing(text: str, rules: Rules) -> bool:
     if names_time(text) or is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas):
         return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):

@@ -130,9 +130,10 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
     )
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a paragraph, each with its stop; a semicolon is one."""
-    return [clause for found in _SENTENCE.findall(text) if found for clause in _parts(found)]
+    return tuple([clause for found in _SENTENCE.findall(text) if found for clause in _parts(found)])
 
 
 def _parts(sentence: str) -> list[str]:

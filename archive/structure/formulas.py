@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..alternation import any_of
@@ -46,9 +47,9 @@ _PERORATION = 140
 _MAX_CLOSING = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormulaRules:
-    """The expressions of formulas.toml."""
+    """The expressions of formulas.toml. Hashed by identity, so that answers can be remembered."""
 
     announcement: re.Pattern[str]
     partial: re.Pattern[str]
@@ -100,6 +101,7 @@ def announces(text: str, rules: FormulaRules) -> bool:
     return announcement(text, rules) is not None
 
 
+@lru_cache(maxsize=8192)
 def announcement(text: str, rules: FormulaRules) -> str | None:
     """The words by which a paragraph says that the report follows, or None."""
     for sign, before, after in _SIGNS:

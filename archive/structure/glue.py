@@ -35,6 +35,7 @@ _MIN_AFTER_NAME = 10
 _PAIR = 2
 _WISHES = ("计划", "建议", "打算", "安排", "要求", "体会", "总结")
 _STOPS = re.compile(r"[。；;：:！!？?,，、]")
+_SENTENCE_STOPS = re.compile(r"[。；;：:！!？?]")
 _COMMA = re.compile(r"[,，]")
 
 
@@ -162,5 +163,5 @@ def _is_text(text: str, position: int) -> bool:
 
 
 def _first_stop(window: str) -> int:
-    stop = re.search(r"[。；;：:！!？?]", window)
+    stop = _SENTENCE_STOPS.search(window)
     return min(stop.start() if stop else len(window), _MAX_HEAD)

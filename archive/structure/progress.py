@@ -24,6 +24,7 @@ OWN_WINDOW = 400
 # The end of a paragraph is searched for what it says of the time to come.
 _END_WINDOW = 80
 _SIGNATURE = re.compile(r"(?:汇报|述职|报告|发言)人[:：][ \u3000]*[×\u4e00-\u9fff]{2,4}$")
+_DATED = re.compile(r"\d|〇")
 # A person says 我 in the first sentences; what follows 我 in the name of an office is none of his words.
 _ALONE_WINDOW = 80
 _ALONE = re.compile(
@@ -129,7 +130,7 @@ def _signs(text: str, rules: Rules) -> bool:
     """Whether a marginal line stands at the end of a report: a date, who reported, whom to ask."""
     if _SIGNATURE.match(text) or rules.formulas.trailing.match(text):
         return True
-    return re.search(r"\d|〇", text) is not None
+    return _DATED.search(text) is not None
 
 
 def _advance_heading(progress: Progress, element: Element, rules: Rules) -> None:

@@ -28,9 +28,9 @@ _KEPT = 4
 _cache: dict[str, Rules] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """The compiled rule tables, one for each question that is asked of a page."""
+    """The compiled rule tables, one for each question that is asked of a page. Hashed by identity."""
 
     titles: TitleRules
     units: UnitRules

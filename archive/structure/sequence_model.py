@@ -84,8 +84,8 @@ def judge(found: Sequence[str], model: SequenceModel) -> list[float]:
     """
     cells = _cells(model)
     scores = [0.0] * len(model.types)
-    for name in found:
-        for at, weight in cells.get(name, ()):
+    for row in filter(None, map(cells.get, found)):
+        for at, weight in row:
             scores[at] += weight
     highest = max(scores)
     total = highest + math.log(sum(math.exp(score - highest) for score in scores))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..alternation import any_of
@@ -22,6 +23,7 @@ INNER_NUMBER = re.compile(
 )
 _QUOTED = re.compile(r"《[^》]{0,60}》|“[^”]{0,40}”|[(（][^)）]{0,40}[)）]")
 _NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
+_BLANKS = re.compile(r"\s+")
 _JOINT = re.compile(r"[及暨和与]|以及|[、]")
 # A report that ends 特此报告 on a line of its own does not begin with it.
 _CLOSING = ("特此", "专此", "谨此")
@@ -30,9 +32,9 @@ REPORTING = frozenset(("总结", "述职", "汇报", "报告", "讲话", "调研
 _MARGIN = " \u3000\t　-—*#•·【】[]〖〗◆●■★"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TitleRules:
-    """The expressions of titles.toml."""
+    """The expressions of titles.toml. Hashed by identity, so that answers can be remembered."""
 
     doc_types: Mapping[str, str]
     kind: re.Pattern[str]
@@ -80,6 +82,7 @@ def has_title_form(text: str, rules: TitleRules) -> bool:
     return rules.kind_end.search(bare) is not None
 
 
+@lru_cache(maxsize=4096)
 def clean_title(text: str, rules: TitleRules) -> str:
     """A title without the words of the page around it: part marks, ordinals, (实用16篇)."""
     bare = text.strip()
@@ -98,7 +101,7 @@ def clean_title(text: str, rules: TitleRules) -> str:
         if cut is None or cut.start() < MIN_TITLE or not rules.kind.search(bare, 0, cut.start()):
             break
         bare = bare[: cut.start()]
-    bare = re.sub(r"\s+", " ", bare).strip(_MARGIN)
+    bare = _BLANKS.sub(" ", bare).strip(_MARGIN)
     half = len(bare) // 2
     # A page may say a title twice on one line, once from a link.
     return bare[:half] if half >= MIN_TITLE and bare == 2 * bare[:half] else bare

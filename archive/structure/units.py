@@ -50,6 +50,13 @@ _BEHIND_TITLE = re.compile(r"(?<=[\u4e00-\u9fff])(?:——|[(（ \u3000])([^()�
 # A subject with what follows it, behind a time, ends within so many characters.
 _MAX_SUBJECT = 100
 _YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○零]|民国|1[01]\d(?=年|学年)|一[〇○零一二]\w年度"
+# What a title may begin with before the organisation, and what stands behind it.
+_MATTER = re.compile(r"^(?:关于|在)")
+_YEAR_FIRST = re.compile(
+    rf"^(?:(?:{_YEAR})[\d×〇○零一二三四五六七八九]*年?[-—~～至到])?(?:{_YEAR})[\d×〇○零一二三四五六七八九]*年?度?"
+    r"(?:[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?)?"
+)
+_NOT_UNIT = re.compile(rf"关于|{_YEAR}|年度|[上下]半年|第[一二三四]季|[一二三四]季度")
 _TIME = re.compile(
     r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|一年[里中间]|过去(?:的)?一年|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?|近日|回[顾首望](?=\d))"
     r"(?:度|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?)?(?:以来|来)?[,，]?\s*)+"
@@ -221,14 +228,8 @@ def unit_in_title(title: str, rules: UnitRules) -> str | None:
 
 
 def _unit_at_start(title: str, rules: UnitRules) -> str | None:
-    text = re.sub(r"^(?:关于|在)", "", title)
-    text = re.sub(
-        rf"^(?:(?:{_YEAR})[\d×〇○零一二三四五六七八九]*年?[-—~～至到])?(?:{_YEAR})[\d×〇○零一二三四五六七八九]*年?度?"
-        r"(?:[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?)?",
-        "",
-        text,
-    )
-    before = re.split(rf"关于|{_YEAR}|年度|[上下]半年|第[一二三四]季|[一二三四]季度", text, maxsplit=1)[0]
+    text = _YEAR_FIRST.sub("", _MATTER.sub("", title))
+    before = _NOT_UNIT.split(text, maxsplit=1)[0]
     if before != text and before and (is_unit(before, rules) or _ENDING_BEFORE_YEAR.fullmatch(before)):
         return _named(before, rules)
     found = rules.name.match(text)

@@ -20,10 +20,21 @@ from archive.clean import clean
 from archive.config import Settings, load_settings
 from archive.model import SourceText
 from archive.read import find_files, read_texts
-from archive.structure import cues, lexicon, numbering, understand
+from archive.structure import (
+    asides,
+    cues,
+    cuts,
+    formulas,
+    lexicon,
+    numbering,
+    titles,
+    understand,
+    units,
+    wording,
+)
 
-# The modules that remember what they found out of a sentence or a heading.
-REMEMBERING = (cues, lexicon, numbering)
+# The modules that remember what they found out of a line, a sentence or a heading.
+REMEMBERING = (asides, cues, cuts, formulas, lexicon, numbering, titles, units, wording)
 PASSES = 3
 
 
