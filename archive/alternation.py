@@ -65,6 +65,42 @@ def first_characters(expression: str) -> _Set:
     return _first(_tokens(expression), 0)
 
 
+def last_characters(expression: str) -> _Set:
+    """With what a match of `expression` can end, told as by `first_characters`."""
+    return _first(_backwards(_tokens(expression)), 0)
+
+
+def spelled_out(members: _Set) -> _Set:
+    """The characters of the members of a class; None where they are too many to be told, as of \\d."""
+    found: set[str] = set()
+    for member in (None,) if members is None else members:
+        ends = _MEMBER.fullmatch(member) if member else None
+        if ends is None or ends[1] in _KINDS:
+            return None
+        found.update(map(chr, range(_code(ends[1]), _code(ends[2] or ends[1]) + 1)))
+    return frozenset(found)
+
+
+def _backwards(tokens: Sequence[_Token]) -> list[_Token]:
+    """The tokens from the last unit to the first, as `_first` reads them."""
+    levels: list[list[list[_Token]]] = [[]]
+    for token in tokens:
+        if token[0] in ("group", "around"):
+            levels.append([[token]])
+        elif token[0] == "close" and len(levels) > 1:
+            opened, *units = levels.pop()
+            levels[-1].append([*opened, *_turned(units), token])
+        elif token[0] == "times" and levels[-1]:
+            levels[-1][-1].append(token)
+        else:
+            levels[-1].append([token])
+    return _turned(levels[0])
+
+
+def _turned(units: Sequence[Sequence[_Token]]) -> list[_Token]:
+    return [token for unit in reversed(units) for token in unit]
+
+
 def _tokens(expression: str) -> list[_Token]:
     return [(found.lastgroup or "", found[0]) for found in _TOKEN.finditer(expression)]
 

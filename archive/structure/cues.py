@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from ..alternation import any_of
-from .patterns import by_first_character, compiled
+from .patterns import ByBeginning, by_first_character, compiled
 from .reasons import Cue
 from .type_names import PROBLEMS
 
@@ -47,7 +47,7 @@ class CueRules:
     """The expressions of cues.toml. Equal and hashed by identity, so that answers can be remembered."""
 
     prefix: re.Pattern[str]
-    start: re.Pattern[str]
+    start: ByBeginning
     starts: tuple[tuple[str, re.Pattern[str]], ...]
     loose_trigger: re.Pattern[str]
     loose: tuple[tuple[str, re.Pattern[str]], ...]
@@ -99,7 +99,7 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
     defects = any_of(contrast["defects"])
     return CueRules(
         prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
-        start=compiled(any_of(chain.from_iterable(leads["starts"].values())), TABLE),
+        start=ByBeginning(chain.from_iterable(leads["starts"].values()), TABLE),
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
         loose_trigger=compiled(by_first_character(leads["loose_triggers"]), TABLE),
         loose=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["loose"].items()),
@@ -169,7 +169,7 @@ def _begins(window: str, rules: CueRules) -> Cue | None:
     places = (0, prefix.end()) if prefix else (0,)
     for place in places:
         # Most sentences open no passage, which one look at all expressions together tells.
-        found = _at(window, place, rules.starts, rules) if rules.start.match(window, place) else None
+        found = _at(window, place, rules.starts, rules) if rules.start.stands(window, place) else None
         if found:
             return found
     if not rules.loose_trigger.search(window, 0, _LOOSE_REACH):

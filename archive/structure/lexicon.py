@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..alternation import any_of
+from ..alternation import any_of, last_characters, spelled_out
 from .patterns import compiled
 from .reasons import Cue
 
@@ -23,11 +23,22 @@ _MAX_COMPANION = 4
 MAX_TYPES = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What must reach the end of a heading of a type, what must not begin it, and its last characters."""
+
+    name: str
+    pattern: re.Pattern[str]
+    guard: re.Pattern[str] | None
+    last: frozenset[str]
+
+
 @dataclass(frozen=True, eq=False)
 class TypeRules:
     """The expressions of types.toml. Equal and hashed by identity, so that answers can be remembered."""
 
-    ends: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
+    ends: tuple[_End, ...]
+    loose_end: re.Pattern[str]
     anywhere: tuple[tuple[str, re.Pattern[str]], ...]
     unbroken: re.Pattern[str]
     around: re.Pattern[str]
@@ -40,7 +51,13 @@ class TypeRules:
 def compile_types(table: Mapping[str, Any]) -> TypeRules:
     """The rules of types.toml, ready for use. Raises SettingsError for what is no expression."""
     return TypeRules(
-        ends=_guarded(table["ends"], table["guards"]),
+        ends=tuple(
+            _End(*guarded, frozenset().union(*filter(None, map(_last, fragments))))
+            for guarded, fragments in zip(
+                _guarded(table["ends"], table["guards"]), table["ends"].values(), strict=True
+            )
+        ),
+        loose_end=compiled(rf"{any_of(_loose(table['ends']))}$", TABLE),
         anywhere=tuple((name, compiled(any_of(found), TABLE)) for name, found in table["anywhere"].items()),
         unbroken=compiled(any_of(table["unbroken"]), TABLE),
         around=compiled(rf"^{any_of(table['lead_ins'])}|{any_of(table['follow_ups'])}$", TABLE),
@@ -63,6 +80,16 @@ def _guarded(
         )
         for name, fragments in table.items()
     )
+
+
+def _last(fragment: str) -> frozenset[str] | None:
+    """The characters that what an expression matches can end with; None where that cannot be told."""
+    return spelled_out(last_characters(fragment))
+
+
+def _loose(ends: Mapping[str, Sequence[str]]) -> list[str]:
+    """The expressions that may end with almost anything."""
+    return [fragment for fragments in ends.values() for fragment in fragments if _last(fragment) is None]
 
 
 @lru_cache(maxsize=4096)
@@ -128,9 +155,16 @@ def _pieces(text: str, rules: TypeRules) -> list[str]:
 
 
 def _piece_cue(piece: str, rules: TypeRules) -> Cue | None:
-    for name, pattern, guard in rules.ends:
-        if guard is None or not guard.match(piece):
-            hit = pattern.search(piece)
+    ends = rules.ends if rules.loose_end.search(piece) else _ends_with(piece[-1], rules)
+    for end in ends:
+        if end.guard is None or not end.guard.match(piece):
+            hit = end.pattern.search(piece)
             if hit:
-                return Cue(name, hit[0])
+                return Cue(end.name, hit[0])
     return None
+
+
+@lru_cache(maxsize=4096)
+def _ends_with(character: str, rules: TypeRules) -> tuple[_End, ...]:
+    """The ends that a heading with this last character can have: mostly none."""
+    return tuple(end for end in rules.ends if character in end.last)

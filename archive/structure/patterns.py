@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..alternation import any_of
+from ..alternation import any_of, first_characters, spelled_out
 from ..errors import SettingsError
 
 # A quantifier behind the first character would make it optional.
@@ -29,6 +29,37 @@ def by_first_character(fragments: Iterable[str]) -> str:
         words = "|".join(first + any_of(rests) for first, rests in groups.items())
         others.insert(0, f"(?=[{''.join(groups)}])(?:{words})")
     return any_of(others)
+
+
+class ByBeginning:
+    """Whether one of many expressions stands at a place, told by those that can begin as the text does there.
+
+    Those of one beginning are compiled when it is met first: hardly a page has them all.
+    """
+
+    def __init__(self, fragments: Iterable[str], table: str) -> None:
+        self._fragments: dict[str, list[str]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        loose: list[str] = []
+        for fragment in fragments:
+            first = spelled_out(first_characters(fragment))
+            if first is None:
+                loose.append(fragment)
+            for character in first or ():
+                self._fragments.setdefault(character, []).append(fragment)
+        self._loose = compiled(any_of(loose), table)
+        self._table = table
+
+    def stands(self, text: str, place: int) -> bool:
+        """Whether any of the expressions matches `text` at `place`."""
+        character = text[place : place + 1]
+        known = self._compiled.get(character)
+        if known is None and character in self._fragments:
+            known = compiled("|".join(self._fragments[character]), self._table)
+            self._compiled[character] = known
+        if known and known.match(text, place):
+            return True
+        return self._loose.match(text, place) is not None
 
 
 def _has_choice(fragment: str) -> bool:
