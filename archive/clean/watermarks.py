@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..alternation import one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText, Removed
 from ._edit import Pattern, compiled, lines_of, once, taken
@@ -24,14 +25,13 @@ MAX_LINE = 30
 
 _ADDRESS = r"(?i:https?://|www\.)[A-Za-z0-9./-]{4,60}"
 _MARK = Pattern(rf"[【\[［][^【】\[\]［］\n]{{2,30}}[】\]］]|[（(][^（()）\n]{{2,40}}[)）]|{_ADDRESS}")
-_HINT = Pattern(
-    "[wWｗ]{3}|https?:|网站?[】\\]］]|[库秘文][】\\]］]|文库|文秘|范文|仅供|公众号|[料档结作]网|免费"
-)
+_NAMED = [name + close for name in "网站库秘文" for close in "】]］"]
+_WORDS = ["www", "WWW", "ｗｗｗ", "ＷＷＷ", "http", "文库", "文秘", "范文", "仅供", "公众号", "免费"]
+_HINT = Pattern(one_word([*_NAMED, *_WORDS, *(f"{last}网" for last in "料档结作")]))
 _ROUND = frozenset("（(")
 _URL = Pattern(_ADDRESS)
 # Whoever writes so sends the reader to a page.
 _POINTED = Pattern("(?:登[录陆]|访问|网址|网站|官网|平台|链接|域名|邮箱|详见|参见|[:：（(于为是@]) ?$")
-_HAN_INSIDE = Pattern("[\u4e00-\u9fff]")
 _STOPS = "。！？；：，、"
 
 
