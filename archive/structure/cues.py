@@ -19,6 +19,8 @@ TABLE = "cues"
 _WINDOW = 140
 # 牢不牢 asks, and denies nothing.
 _ASKED = re.compile(r"((?![能要可会是])[\u4e00-\u9fff])不\1")
+# The same, found by its 不, which is rarer than what stands before it.
+_ASKS = re.compile(r"不(?<=((?![能要可会是])[\u4e00-\u9fff])不)\1")
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
 # A clause on the causes is told apart from what it explains: 全年只签下三单,究其原因,….
 _CAUSE = re.compile(
@@ -155,7 +157,7 @@ def sentence_leads(text: str, rules: CueRules) -> tuple[tuple[int, Cue | None], 
 def lead(sentence: str, rules: CueRules) -> Cue | None:
     """The type of the passage that `sentence` opens, with the words that open it, or None."""
     window = sentence.lstrip()[:_WINDOW]
-    return _lead(_ASKED.sub(r"\1", window) if "不" in window else window, rules)
+    return _lead(_ASKED.sub(r"\1", window) if _ASKS.search(window) else window, rules)
 
 
 @lru_cache(maxsize=16384)

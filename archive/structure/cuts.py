@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from .judge import HeadingRules, is_plain
@@ -74,6 +75,7 @@ _INTRODUCED = re.compile(
     r"(?:^|[,，])(?:以[^,，]{1,2}|[把让使将][^,，]{1,2}|用[^,，]{2})$"
     r"|(?:深入|积极|全面|全力|加快|不断|切实|着力|进一步|继续|持续|大力|着重|认真|通过|进行|关于|对于|根据|第[一二三四五六七八九十]?|[,，][办做抓建打讲当]好)$"
 )
+_LONGEST_INTRODUCTION = 4
 _BY_MEANS = re.compile(r"(?:^|[,，])以(?![^,，]{1,7}[为抓促保护谋惠聚推筑塑兴换])[^,，]{3,8}$")
 _WORD = re.compile(r"[^\u4e00-\u9fff“”《》×0-9A-Za-z]+")
 
@@ -195,13 +197,10 @@ def features(
     """The places at which a heading could end, with their signs; place 0 is no end at all."""
     window = text[:_WINDOW]
     yield 0, _signs_of_none(window, outer, clauses, rules)
-    counted = [
-        (place, _counted(window, place, clauses))
-        for place in _places(window)
-        if not _is_torn(window, place, rules)
-    ]
+    counted = [(place, _counted(window, place, clauses)) for place in _places(window)]
     counted.sort(key=lambda item: item[1]["start"] + item[1]["end"] - item[1]["bond"], reverse=True)
-    for place, signs in counted[:_LOOKED_AT]:
+    whole = (item for item in counted if not _is_torn(window, item[0], rules))
+    for place, signs in islice(whole, _LOOKED_AT):
         yield place, signs | _signs(window, place, rules, types)
 
 
@@ -224,7 +223,7 @@ def _places(window: str) -> Iterator[int]:
 def _is_torn(window: str, place: int, rules: HeadingRules) -> bool:
     """Whether a cut would tear a noun (困惑与思|考), or leave a preposition without its verb."""
     head = window[:place]
-    if _INTRODUCED.search(head):
+    if _INTRODUCED.search(head, max(0, place - _LONGEST_INTRODUCTION)):
         return True
     if rules.verb.match(window, place) and _BY_MEANS.search(head):
         return True

@@ -35,6 +35,7 @@ _SIGNS = (
     ("作个", 80, 24),
     ("做个", 80, 24),
 )
+_SIGNED = re.compile("|".join(sign for sign, _, _ in _SIGNS))
 # A line that greets, signs or dates is no longer than this.
 _MAX_MARGINAL = 40
 # Without one of these no last sentence calls upon anybody; a plain search for them is quick.
@@ -104,6 +105,8 @@ def announces(text: str, rules: FormulaRules) -> bool:
 @lru_cache(maxsize=8192)
 def announcement(text: str, rules: FormulaRules) -> str | None:
     """The words by which a paragraph says that the report follows, or None."""
+    if not _SIGNED.search(text, max(0, len(text) - _WINDOW)):
+        return None
     for sign, before, after in _SIGNS:
         found = text.rfind(sign, -_WINDOW) if len(text) > _WINDOW else text.rfind(sign)
         if found >= 0:

@@ -144,6 +144,8 @@ def tells_standing(heading: str, rules: TypeRules) -> str | None:
 
 def _pieces(text: str, rules: TypeRules) -> list[str]:
     """The heading cut at its conjunctions, but not inside a set phrase."""
+    if not _CONJUNCTION.search(text):
+        return [text] if text else []
     kept = [hit.span() for hit in rules.unbroken.finditer(text)]
     pieces, start = [], 0
     for joint in _CONJUNCTION.finditer(text):

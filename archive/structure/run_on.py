@@ -155,7 +155,12 @@ def titled(sources: Sequence[Source], rules: Rules) -> list[Source]:
         ]
     if sure < _MIN_SURE:
         return found
-    return [source if source.title else replace(source, title=_likely_end(source, rules)) for source in found]
+    return [source if source.title else _ending_at(source, _likely_end(source, rules)) for source in found]
+
+
+def _ending_at(source: Source, title: int) -> Source:
+    """The line with the end of its title; most lines begin with none, and stay what they are."""
+    return source if source.title == title else replace(source, title=title)
 
 
 def _parts(source: Source, rules: Rules) -> list[Source]:
@@ -164,7 +169,7 @@ def _parts(source: Source, rules: Rules) -> list[Source]:
     cuts = [mark.start() for mark in _INNER_PART.finditer(text)] if "篇" in text else []
     if not cuts and text[-1:] in _CALLS and source.block.style != "cell":
         cuts = _addressed(source, rules)
-    return _cut(replace(source, title=_sure_end(source, rules)), cuts, rules)
+    return _cut(_ending_at(source, _sure_end(source, rules)), cuts, rules)
 
 
 def _addressed(source: Source, rules: Rules) -> list[int]:
@@ -181,7 +186,7 @@ def _cut(source: Source, cuts: Sequence[int], rules: Rules) -> list[Source]:
         return [source]
     pieces = (source.text[first:last].strip() for first, last in pairwise([0, *cuts, len(source.text)]))
     found = (source_of(replace(source.block, text=piece), rules.titles) for piece in pieces if piece)
-    return [replace(piece, title=_sure_end(piece, rules)) for piece in found]
+    return [_ending_at(piece, _sure_end(piece, rules)) for piece in found]
 
 
 def _inner_titles(source: Source, starts: re.Pattern[str], rules: Rules) -> list[int]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import add
 from typing import Any
 
 TABLE = "sequence"
@@ -59,34 +57,13 @@ def heaviest(words: Sequence[str], name: str, model: SequenceModel) -> str:
     return max(known)[1] if known else ""
 
 
-@lru_cache(maxsize=2)
-def _cells(model: SequenceModel) -> Mapping[str, tuple[tuple[int, float], ...]]:
-    """The rows of the weights without their zeros: most words speak for or against few types."""
-    return {
-        name: tuple((at, weight) for at, weight in enumerate(row) if weight)
-        for name, row in model.weights.items()
-    }
-
-
-@lru_cache(maxsize=2)
-def _ways(model: SequenceModel) -> tuple[tuple[tuple[float, ...], ...], ...]:
-    """For each step and each type, by how much it is likelier behind each of the types."""
-    return tuple(
-        tuple(tuple(_NEIGHBOURS * weight for weight in column) for column in zip(*table, strict=True))
-        for table in model.steps
-    )
-
-
 def judge(found: Sequence[str], model: SequenceModel) -> list[float]:
     """The logarithm of how likely a paragraph with these features is of each type of the model.
 
     One of the features, such as `bias`, must be known to the model.
     """
-    cells = _cells(model)
-    scores = [0.0] * len(model.types)
-    for row in filter(None, map(cells.get, found)):
-        for at, weight in row:
-            scores[at] += weight
+    rows = list(filter(None, map(model.weights.get, found)))
+    scores = list(map(sum, zip(*rows, strict=True)))
     highest = max(scores)
     total = highest + math.log(sum(math.exp(score - highest) for score in scores))
     return [score - total for score in scores]
@@ -110,9 +87,8 @@ def likeliest(
         row = model.steps[steps[0]][known[before]]
         best = [score + _NEIGHBOURS * weight for score, weight in zip(best, row, strict=True)]
     origins: list[list[int]] = []
-    ways = _ways(model)
     for score, step in zip(scores[1:], steps[1:], strict=True):
-        best, origin = _advance(best, score, ways[step])
+        best, origin = _advance(best, score, model.steps[step])
         origins.append(origin)
     if after is not None and after[0] in known:
         table = model.steps[after[1]]
@@ -124,14 +100,14 @@ def likeliest(
 
 
 def _advance(
-    best: Sequence[float], scores: Sequence[float], ways: Sequence[Sequence[float]]
+    best: Sequence[float], scores: Sequence[float], table: Sequence[Sequence[float]]
 ) -> tuple[list[float], list[int]]:
     """The best scores one paragraph further on, by its type, and from which type each came."""
     reached: list[float] = []
     origins: list[int] = []
-    for score, likelier in zip(scores, ways, strict=True):
-        through = list(map(add, best, likelier))
-        highest = max(through)
-        origins.append(through.index(highest))
+    for target, score in enumerate(scores):
+        ways = [former + _NEIGHBOURS * table[index][target] for index, former in enumerate(best)]
+        highest = max(ways)
+        origins.append(ways.index(highest))
         reached.append(highest + score)
     return reached, origins
