@@ -271,8 +271,11 @@ def _links(kinds: tuple[str, ...]) -> str:
     three = rf"(?>{title}(?:\d{{4}}|范文)? ){{2,20}}{title}(?:\d{{4}}|范文)?"
     several = rf"(?>[^，。；：:\s]{{4,40}}?[（(]?{date}[)）]? ?){{2,20}}"
     barred = rf"(?>{title} ?[|｜] ?){{2,20}}[^，。；|｜]{{2,40}}"
-    # Each has a number; a look for one spares most headings the rest.
-    return rf"(?:(?=\D*\d)(?:{dated}|{numbered}|{several})|{three}|{barred})"
+    # A date has a dash or a stroke, and blanks or bars part the others: most headings have none of these.
+    return (
+        rf"(?:(?=[^-/]*[-/])(?:{dated}|{several})|(?=[^ ]* [^ ]* )(?:{numbered}|{three})"
+        rf"|(?=[^|｜]*[|｜]){barred})"
+    )
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:

@@ -18,7 +18,8 @@ _ONE = rf"[ ]?[(（]{SYLLABLE}[)）]"
 _ANNOTATED = Pattern(rf"([{HAN}])((?:{_ONE})+)")
 _SYLLABLE = Pattern(rf"[ ]?[(（]({SYLLABLE})[)）]")
 _BRACKETED = Pattern(rf"[(（]{SYLLABLE}[)）]")
-_PLAIN = Pattern(rf"(?<=[{HAN}])[(（]({PLAIN_SYLLABLE})[)）]")
+# A bracket is looked for first: it is rarer than what must stand before it.
+_PLAIN = Pattern(rf"[(（](?<=[{HAN}].)({PLAIN_SYLLABLE})[)）]")
 # So many syllables without tone marks, each a reading of the character before it, are no chance.
 MIN_PLAIN = 4
 
