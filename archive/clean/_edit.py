@@ -90,6 +90,15 @@ class Pattern:
         return self.compiled.split
 
 
+def begun_with(members: str, source: str) -> str:
+    """What finds whether `source` occurs, each match of which begins with one of the `members` of a class.
+
+    Python's engine runs to the next member of a class that an expression begins with, but tries the
+    alternatives of one that begins with alternatives at every character. Only the first character is matched.
+    """
+    return rf"[{members}](?<=(?={source}).)"
+
+
 def rewrite(text: CleanText, trigger: Pattern, edit: Callable[[str], str]) -> CleanText:
     """Pass each block in which `trigger` occurs through `edit`.
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import CleanText
-from ._edit import HAN, Pattern, compiled, once, rewrite
+from ._edit import HAN, Pattern, begun_with, compiled, once, rewrite
 
 MASK = "××"
 
@@ -25,7 +25,12 @@ _BULLETS = "●△"
 _X = "xXｘＸχΧхХⅹⅩ"
 # An ellipsis alone in square brackets: 〔…〕镇, 投资[...]万元.
 _HOLLOW = r"(?:〔|\[|【|［)(?:…{1,2}|\.{3,6})(?:〕|\]|】|］)"
-_TRIGGER = Pattern(f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]|{_HOLLOW}")
+_TRIGGER = Pattern(
+    begun_with(
+        rf"{_SIGNS}{_BULLETS}{_X}12一二三四五六七八九〔\[【［",
+        f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]|{_HOLLOW}",
+    )
+)
 # A line of three or more is a rule drawn across the page; the boilerplate stage takes it out.
 _RULE_LINE = Pattern(r"[*＊_＿\s]{3,}")
 _YEAR_AHEAD = (

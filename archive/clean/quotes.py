@@ -13,7 +13,7 @@ from itertools import cycle
 
 from ..config import Settings
 from ..model import CleanText
-from ._edit import HAN, Pattern, rewrite
+from ._edit import HAN, Pattern, begun_with, rewrite
 
 # Quoted names and slogans of reports have up to 30 characters (measured on statutes and reports).
 _QUOTED = rf"[{HAN}A-Za-z0-9、＋+×·-]{{1,30}}"
@@ -23,7 +23,10 @@ _GOES_ON = rf"(?=[{HAN}，、,。；;）)])"
 # One of the two marks is lost: “三公经费?管理, "三公经费?管理, 推进?一网通办”改革.
 # A lost mark is looked for first: a search that began with the character before would be slow.
 _TRIGGER = Pattern(
-    rf"'[^'\n]*“|quo;|″[{HAN}]|{_LOST}(?<=[{HAN}，、。,（(]{_LOST})(?=[{HAN}，、,。；;）)])|“[^”\n]*“|”[^“\n]*”"
+    begun_with(
+        r"'q″?？\ufffd“”",
+        rf"'[^'\n]*“|quo;|″[{HAN}]|{_LOST}(?<=[{HAN}，、。,（(]{_LOST})(?=[{HAN}，、,。；;）)])|“[^”\n]*“|”[^“\n]*”",
+    )
 )
 _CLOSING_LOST = Pattern(rf"“({_QUOTED}){_LOST}{_GOES_ON}(?=[^“”]*(?:“|$))")
 _OPENING_LOST = Pattern(rf"(^|”)([^“”?？\ufffd]*){_LOST}({_QUOTED})(?=”)")
