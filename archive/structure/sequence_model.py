@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 from typing import Any
 
 TABLE = "sequence"
@@ -86,28 +88,24 @@ def likeliest(
     if before in known:
         row = model.steps[steps[0]][known[before]]
         best = [score + _NEIGHBOURS * weight for score, weight in zip(best, row, strict=True)]
-    origins: list[list[int]] = []
-    for score, step in zip(scores[1:], steps[1:], strict=True):
-        best, origin = _advance(best, score, model.steps[step])
-        origins.append(origin)
+    ways = [_ways(step, model) for step in steps[1:]]
+    reached: list[list[float]] = []
+    for score, likelier in zip(scores[1:], ways, strict=True):
+        reached.append(best)
+        best = [max(map(add, best, row)) + own for row, own in zip(likelier, score, strict=True)]
     if after is not None and after[0] in known:
         table = model.steps[after[1]]
         best = [score + _NEIGHBOURS * table[index][known[after[0]]] for index, score in enumerate(best)]
     path = [best.index(max(best))]
-    for origin in reversed(origins):
-        path.append(origin[path[-1]])
+    # From which type a paragraph was reached is only asked of those that are taken.
+    for former, likelier in zip(reversed(reached), reversed(ways), strict=True):
+        through = list(map(add, former, likelier[path[-1]]))
+        path.append(through.index(max(through)))
     return [model.types[index] for index in reversed(path)]
 
 
-def _advance(
-    best: Sequence[float], scores: Sequence[float], table: Sequence[Sequence[float]]
-) -> tuple[list[float], list[int]]:
-    """The best scores one paragraph further on, by its type, and from which type each came."""
-    reached: list[float] = []
-    origins: list[int] = []
-    for target, score in enumerate(scores):
-        ways = [former + _NEIGHBOURS * table[index][target] for index, former in enumerate(best)]
-        highest = max(ways)
-        origins.append(ways.index(highest))
-        reached.append(highest + score)
-    return reached, origins
+@lru_cache(maxsize=8)
+def _ways(step: int, model: SequenceModel) -> tuple[tuple[float, ...], ...]:
+    """For each type by how much it is likelier behind each of the types, over a step."""
+    table = model.steps[step]
+    return tuple(tuple(_NEIGHBOURS * weight for weight in column) for column in zip(*table, strict=True))
