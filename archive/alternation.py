@@ -70,6 +70,25 @@ def last_characters(expression: str) -> _Set:
     return _first(_backwards(_tokens(expression)), 0)
 
 
+def second_characters(expression: str) -> _Set:
+    """What can stand behind the first character of a match, told as by `first_characters`."""
+    tokens = _tokens(expression)
+    plain = len(tokens) > 1 and tokens[0][0] in ("char", "set") and tokens[1][0] != "times"
+    if not plain or _end(tokens) < len(tokens):
+        return None
+    return _first(tokens, 1)
+
+
+def _end(tokens: Sequence[_Token]) -> int:
+    """Where the first of the alternatives ends."""
+    depth = 0
+    for at, (kind, _) in enumerate(tokens):
+        depth += (kind in ("group", "around")) - (kind == "close")
+        if kind == "either" and not depth:
+            return at
+    return len(tokens)
+
+
 def spelled_out(members: _Set) -> _Set:
     """The characters of the members of a class; None where they are too many to be told, as of \\d."""
     found: set[str] = set()

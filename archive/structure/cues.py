@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from ..alternation import any_of
-from .patterns import ByBeginning, by_first_character, compiled
+from .patterns import ByBeginning, by_first_character, compiled, occurring
 from .reasons import Cue
 from .type_names import PROBLEMS
 
@@ -103,7 +103,7 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
         start=ByBeginning(chain.from_iterable(leads["starts"].values()), TABLE),
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
-        loose_trigger=compiled(by_first_character(leads["loose_triggers"]), TABLE),
+        loose_trigger=compiled(occurring(leads["loose_triggers"]), TABLE),
         loose=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["loose"].items()),
         trigger=compiled(by_first_character(leads["triggers"]), TABLE),
         signal=compiled(any_of(map(by_first_character, leads["inside"].values())), TABLE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..alternation import any_of, first_characters, spelled_out
+from ..alternation import any_of, first_characters, second_characters, spelled_out
 from ..errors import SettingsError
 
 # A quantifier behind the first character would make it optional.
@@ -29,6 +29,21 @@ def by_first_character(fragments: Iterable[str]) -> str:
         words = "|".join(first + any_of(rests) for first, rests in groups.items())
         others.insert(0, f"(?=[{''.join(groups)}])(?:{words})")
     return any_of(others)
+
+
+def occurring(fragments: Iterable[str]) -> str:
+    """What finds where one of the expressions begins, of which no more than two characters are matched.
+
+    It is sought as by `one_word`, where the first two characters of all of them are known.
+    """
+    found = list(fragments)
+    known = [(first_characters(fragment), second_characters(fragment)) for fragment in found]
+    if not all(first and second for first, second in known):
+        return by_first_character(found)
+    first, second = (
+        "".join(sorted(frozenset[str]().union(*(pair[at] or () for pair in known)))) for at in (0, 1)
+    )
+    return f"[{first}][{second}](?<=(?={by_first_character(found)})..)"
 
 
 class ByBeginning:

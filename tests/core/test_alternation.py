@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.alternation import any_of, first_characters
+from archive.alternation import any_of, first_characters, last_characters, second_characters, spelled_out
 
 TEXTS = [
     "一、加强组织领导，落实工作责任。",
@@ -120,3 +120,48 @@ def test_a_look_ahead_for_what_must_come_stays_within_reach() -> None:
     pattern = any_of(["[^，]{0,3}不", "没"])
     assert pattern.startswith("(?:(?=[^不]{0,3}+[不])")
     assert spans(pattern, "甲乙丙丁不") == [(1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("不足", "足"),
+        ("缺[乏少]", "乏少"),
+        ("^(?:问题|短板)们?", "题板们"),
+        ("不(?:够(?=细)|足){1,2}[了着]?(?!的)", "够足了着"),
+        ("第[3-5]", "345"),
+    ],
+)
+def test_what_an_expression_ends_with_is_known(expression: str, expected: str) -> None:
+    assert spelled_out(last_characters(expression)) == frozenset(expected)
+
+
+@pytest.mark.parametrize("expression", ["不[^，]", "不?", "第\\d", "还有.{0,4}", "悬而(?:未决[^，]{0,6})"])
+def test_what_may_end_with_anything_or_be_empty_is_not_known(expression: str) -> None:
+    assert spelled_out(last_characters(expression)) is None
+
+
+@given(FRAGMENTS, st.sampled_from(TEXTS))
+def test_a_match_ends_with_one_of_the_last_characters(fragment: str, text: str) -> None:
+    last = spelled_out(last_characters(fragment))
+    hits = [found[0] for found in re.finditer(fragment, text)]
+    assert last is None or all(hit[-1] in last for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("不足", "足"),
+        ("[,，]关键", "关"),
+        ("压力[^,，]{0,6}大", "力"),
+        ("困难[主有]", "难"),
+        ("缺[乏少]?了", "乏少了"),
+    ],
+)
+def test_what_stands_behind_the_first_character_is_known(expression: str, expected: str) -> None:
+    assert spelled_out(second_characters(expression)) == frozenset(expected)
+
+
+@pytest.mark.parametrize("expression", ["需", "不?足", "不|没有", "(?<!未)能", "不[^，]", "(?:不|没)有"])
+def test_what_may_stand_behind_the_first_character_is_not_known(expression: str) -> None:
+    assert second_characters(expression) is None
