@@ -23,6 +23,23 @@ from quality_labels import Heading, Page, Piece, Text
 from archive.config import Settings
 from archive.read import read_file
 
+# Tests draw from collections of reports by offices, firms and persons, and some long reports: not from all,
+# for what is drawn must not change with every page that joins the gold standard.
+DRAWN_FROM = frozenset(
+    (
+        "factory_union_collection",
+        "first_secretary_collection",
+        "county_office_terse",
+        "company_plans_linker",
+        "forestry_glued_collection",
+        "city_library_tw",
+        "flood_control",
+        "food_safety_selfcheck",
+        "audit_bureau_long",
+        "police_station_pages",
+        "procuratorate_pages_traditional",
+    )
+)
 # The page title of a collection, as report sites write it.
 PAGE_TITLES = ("工作总结", "年度工作总结", "工作情况报告", "单位工作总结报告")
 # A report with less text than this has nothing to begin or to end with.

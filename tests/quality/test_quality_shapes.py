@@ -11,7 +11,7 @@ from quality_align import folded
 from quality_labels import HERE, Heading, load_split
 from quality_measures import Score, score_page
 from quality_rows import BORDERS, CHANGES, FINISHES, in_order
-from quality_shapes import Item, Told, told_reports
+from quality_shapes import DRAWN_FROM, Item, Told, told_reports
 from score_shapes import pages
 
 from archive.config import Settings, load_settings
@@ -26,22 +26,6 @@ LEAST = 0.95
 REWRITTEN = frozenset(("masked", "taiwan", "hongkong", "jammed", "linked", "inner-blanks", "running-titles"))
 # So many characters of a text tell it from the others.
 SHOWN = 12
-# Collections of reports by offices, firms and persons, and some long reports.
-DRAWN_FROM = frozenset(
-    (
-        "factory_union_collection",
-        "first_secretary_collection",
-        "county_office_terse",
-        "company_plans_linker",
-        "forestry_glued_collection",
-        "city_library_tw",
-        "flood_control",
-        "food_safety_selfcheck",
-        "audit_bureau_long",
-        "police_station_pages",
-        "procuratorate_pages_traditional",
-    )
-)
 SHAPES = (
     ("marked-titles", "run-in", "taiwan"),
     ("repeated-nth", "numbers-1-(1)", "noisy"),
@@ -61,7 +45,6 @@ def settings() -> Settings:
 
 @cache
 def reports() -> tuple[Told, ...]:
-    # Always the same pages, for what is drawn must not change with every page that joins the gold standard.
     return tuple(told_reports((page for page in load_split("dev") if page.name in DRAWN_FROM), settings()))
 
 
