@@ -17,6 +17,7 @@ from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
 from ._edit import HAN, HEAD_LINES, Pattern, compiled, lines_of, once, taken
 from .bars import Bars, bars, is_bar
+from .numbers import NUMBERED
 
 PAGE_BAR = "page-bar"
 # No breadcrumb or author line is longer; a paragraph is not compared with them.
@@ -34,7 +35,10 @@ _STOPS = "。；"
 _BULLETS = frozenset("•·-–—")
 _BULLET = Pattern("(?:[•·]+ ?|[-–—] )+(?=.)")
 _NOTHING = Pattern("(?!)")
-_WORDS = Pattern(rf"[{HAN}A-Za-z]{{2,}}(?:[|][{HAN}A-Za-z]{{2,}})+")
+_OPENING = "（(【[［"
+_COUNTED = Pattern(r"\d(?:[个项次家名人万亿元%％份场户公]|余)|[百千万亿][个项次家名人元份场户余多]")
+_WORD = rf"(?:[{HAN}A-Za-z:：。；！（）】]|\\[)\]]){{2,}}"
+_WORDS = Pattern(rf"{_WORD}(?:[|]{_WORD})+")
 
 _Pairs = tuple[tuple[str, str], ...]
 _Triples = tuple[tuple[str, str, str], ...]
@@ -179,7 +183,7 @@ def _without_sentences(rules: _Rules, block: Block, removed: list[Removed]) -> B
     if not any(reasons):
         return block
     rest = "".join(sentence for sentence, reason in zip(sentences, reasons, strict=True) if not reason)
-    if reasons[-1] and len(rest) <= MAX_INTRODUCTION and not rules.own_voice.search(rest):
+    if reasons[-1] and _is_introduction(rules, sentences[-1], rest):
         removed += taken(block, reasons[-1])
         return replace(block, text="")
     removed += [
@@ -188,6 +192,15 @@ def _without_sentences(rules: _Rules, block: Block, removed: list[Removed]) -> B
         if reason
     ]
     return replace(block, text=rest.strip(" "))
+
+
+def _is_introduction(rules: _Rules, last: str, rest: str) -> bool:
+    """Whether what stands before an editor's last sentence is the editor's, too; reports count."""
+    return (
+        len(rest) <= MAX_INTRODUCTION
+        and last[0] not in _OPENING
+        and not (_COUNTED.search(rest) or NUMBERED.match(rest) or rules.own_voice.search(rest))
+    )
 
 
 def _sentence_reason(rules: _Rules, sentence: str) -> str | None:
@@ -286,7 +299,7 @@ def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
 
 def _quick(hint: str) -> str:
     """The hint, written so that it is looked for faster where it is a list of words."""
-    return one_word(hint.split("|")) if _WORDS.fullmatch(hint) else hint
+    return one_word(hint.replace("\\", "").split("|")) if _WORDS.fullmatch(hint) else hint
 
 
 def _group(pairs: _Pairs) -> _Group:

@@ -36,6 +36,8 @@ MIN_MENU, MAX_LABEL, MIN_LABELS = 3, 8, 2
 MAX_HALF = 12
 # A report that ends with so many titles of reports is followed by links.
 MIN_LINKS = 2
+# `想要更多范文？`
+MAX_QUESTION = 20
 # What a site says on a line of its own is short.
 MAX_ITEM = 60
 # Reports have no menus: a head of more lines is a list, a form or a poem.
@@ -79,8 +81,18 @@ _SALUTATION = Pattern("尊敬的|各位|同志们|大家好|你们好")
 _COLLECTION = Pattern(r"[\d一二三四五六七八九十]{1,3} ?[篇则份]")
 # A title has no comma, and does not ask.
 _COMMA = Pattern("[，,]|(?:怎[么样]|如何)写")
+# A line of a site's form above the title: `适用人群：办公室人员`. Papers have such lines of their own.
+_FIELD = Pattern(
+    r"(?!签发|密|编号|报送|主送|紧急|单位|姓名|部门|[汇申]报|报告|呈|填报|时间|地点|主题|附|第|范文|[文正]|[本此])"
+    r"(?!导语|摘要|引言|文件|版本|编制|审[核批]|发文|受文|速别|主旨|说明|项目|课题|承办|批准|依据)"
+    rf"[{HAN}]{{2,6}} ?[:：] ?[^，。；]{{1,40}}$"
+)
 # A row of a menu: `学校概况 校务公开 德育之窗 教学科研`; names of people are shorter.
 _ROW = Pattern(rf"(?=.*[{HAN}]{{4}})[{HAN}]{{2,6}}(?: [{HAN}]{{2,6}}){{3,24}}")
+_UNIT = Pattern("[局委办厅部院校会司厂站所社村镇乡县市区处科队组室馆心团府行店园党]$|支部|委员")
+_ROWS = Pattern(r"\d")
+# Names of people have up to four characters.
+_WORD = Pattern(rf"[{HAN}A-Za-z]{{5,16}}[:：]?")
 _OWN = Pattern(
     r"[（(【]?(?:附件?[:：\d]|附[:：]|抄送|抄报|主送|主题词|联系人|报送|"
     rf"[{HAN}]{{2,6}}人[:：]|此致|敬礼|谢谢)"
@@ -143,8 +155,11 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
     for at, block in enumerate(head):
         line = block.lines[0]
         stray = line < above and not _may_be_title(rules, block, title, line < trail)
-        between = first < line < last and len(block.text) <= MAX_HEAD_ITEM and not _is_own(blocks, at)
-        if line in items or not _is_short(block) or stray or between:
+        is_brief = len(block.text) <= MAX_HEAD_ITEM and not _is_own(blocks, at)
+        between = first < line < last and is_brief
+        # Right above the title stands the unit, with which the title goes on, or a word of the site.
+        before = above < line < title.lines[0] and above > 0 and is_brief and _is_word(block.text)
+        if line in items or not _is_short(block) or stray or between or before:
             yield at
 
 
@@ -164,9 +179,14 @@ def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int], has_site
     last = titles[-1] if titles else 0
     title = head[last].text if titles else ""
     labels = [at for at in range(last) if head[at].text[-1] in ":：" and len(head[at].text) <= MAX_LABEL]
+    values = [at for at in range(last) if _FIELD.match(head[at].text)]
     menu = next((at for at, block in enumerate(head) if len(block.text) > MAX_MENU_ITEM), 0)
     for at, block in enumerate(head):
-        is_listed = (at < menu and menu >= MIN_MENU) or (at in labels and len(labels) >= MIN_LABELS)
+        is_listed = (
+            (at < menu and menu >= MIN_MENU)
+            or (at in labels and len(labels) >= MIN_LABELS)
+            or (at in values and has_site)
+        )
         # The line above a short title may be its first half.
         is_half = at + 1 in titles and len(title) < MAX_HALF <= len(block.text)
         # Below the title of a page the first of its reports may have a label: 范文一：防汛工作总结.
@@ -200,6 +220,7 @@ def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
     is_prose = _STOP.search(blocks[start - 1].text) is not None
     links = _links(rules, blocks, start) if is_prose else len(blocks)
     above = ""
+    sure = _last_sure(rules, blocks, start, known) if is_prose else start
     for at in range(start, len(blocks)):
         while lines and lines[-1] < blocks[at].lines[0]:
             above = known[lines.pop()]
@@ -207,8 +228,29 @@ def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
         if at >= links or (_is_item(rules, blocks, at) if is_prose else rules.item.fullmatch(text)):
             above = REASON
             yield at
-        elif above and not _is_own(blocks, at) and (above in _LISTS or not _is_numbered(blocks[at].text)):
+            continue
+        is_below = above and not _is_own(blocks, at) and (above in _LISTS or not _is_numbered(text))
+        if is_below or (at < sure and _is_word(text) and not rules.kinds.search(text)):
             yield at
+
+
+def _last_sure(rules: _Rules, blocks: Sequence[Block], start: int, known: dict[int, str]) -> int:
+    """The index of the last line of the tail that has one of the site's below it.
+
+    A report may end with its signature there, with a list or the rows of a table, and with nothing else.
+    """
+    tail = range(start, len(blocks))
+    if any(_is_own(blocks, at) or _ROWS.search(blocks[at].text) for at in tail):
+        return start
+    items = [at for at in tail if _is_item(rules, blocks, at)]
+    lowest = max((line for line in known if line > blocks[start - 1].lines[1]), default=0)
+    below = [at for at in tail if blocks[at].lines[0] < lowest]
+    return max([start, *items, *(at + 1 for at in below)])
+
+
+def _is_word(text: str) -> bool:
+    """Whether a line is a word or two, and cannot be the name of a unit or a person."""
+    return _WORD.fullmatch(text) is not None and not _UNIT.search(text) and not NUMBERED.match(text)
 
 
 def _links(rules: _Rules, blocks: Sequence[Block], start: int) -> int:
@@ -237,7 +279,8 @@ def _is_short(block: Block) -> bool:
 
 def _is_marginal(rules: _Rules, block: Block) -> bool:
     """Whether a line may stand in a margin: a short one, or one that speaks to who visits a site."""
-    return _is_short(block) or (
+    is_question = len(block.text) <= MAX_QUESTION and block.text[-1] in "？?"
+    return (_is_short(block) or is_question) or (
         len(block.text) <= MAX_LINE
         and rules.reader.search(block.text) is not None
         and not rules.own_voice.search(block.text)

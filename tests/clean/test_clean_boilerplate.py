@@ -20,6 +20,16 @@ SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 REPORT = "今年以来，我局认真落实防汛责任制，排查隐患点三十处。"
 
 LINES = [
+    ("—————以下为下一份—————", "navigation"),
+    ("接下来请看第二篇范文：", "navigation"),
+    ("材料君按：年底了，今天推送一篇汇报。", "lead-in"),
+    ("※※※※※※※", "rule"),
+    ("◎延伸材料◎", "navigation"),
+    ("[NextPage]", "navigation"),
+    ("图片加载中，请稍等", "download-hint"),
+    ("继续阅读请先登录", "download-hint"),
+    ("防汛汇报由清风文库提供", "copyright"),
+    ("以上文字由机器识别得到，请以原件为准", "copyright"),
     ("=====分页=====", "navigation"),
     ("小编精选", "navigation"),
     ("本篇范文看完了，请继续看下一篇：", "navigation"),
@@ -314,6 +324,11 @@ def test_an_introduction_that_leads_to_an_editors_sentence_goes_with_it(run: Run
     assert run(remove_boilerplate, [line, REPORT]).removed == (Removed(1, line, "lead-in"),)
 
 
+def test_a_paragraph_that_counts_is_no_introduction_to_an_editors_sentence(run: Run) -> None:
+    line = "接待群众来访四百人次，办结信访事项312件。以上是小编为大家整理的内容，希望对您有所帮助。"
+    assert [block.text for block in run(remove_boilerplate, [line]).blocks] == [line.partition("以上")[0]]
+
+
 def test_a_report_that_runs_into_an_editors_sentence_keeps_its_own_words(run: Run) -> None:
     text = run(remove_boilerplate, [REPORT + "以上是小编为大家整理的工作总结，希望对大家有所帮助。"])
     assert text.blocks[0].text == REPORT
@@ -359,6 +374,14 @@ ENDINGS = [
     "返回清风，查看更多",
     "<script>show_ad();</script>",
     "更多材料尽在清风文库",
+    "（本文由清风文库整理发布）",
+    "【未经许可，禁止转载】",
+    "（下转第2页）",
+    "……【试读结束，剩余40%未读】",
+    "[查看更多]",
+    "微信搜索“清风材料”",
+    "#清风材料#",
+    "<!-- ad begin -->",
 ]
 
 
@@ -369,7 +392,15 @@ def test_what_a_copy_kept_of_the_site_behind_a_paragraph_is_cut_off(run: Run, en
 
 @pytest.mark.parametrize(
     "inside",
-    ["#p#分页标题#e#", "…………密……封……线…………", "[ 清-风-公-文-网 ]", "本文来源：http://www.qf1234.com/"],
+    [
+        "{{ad}}",
+        "[img]http://qf1234.com/a.jpg[/img]",
+        "[清风文档网整理]",
+        "#p#分页标题#e#",
+        "…………密……封……线…………",
+        "[ 清-风-公-文-网 ]",
+        "本文来源：http://www.qf1234.com/",
+    ],
 )
 def test_what_a_copy_kept_of_the_site_inside_a_paragraph_is_cut_out(run: Run, inside: str) -> None:
     line = REPORT.replace("，排查", f"，{inside}排查")
@@ -385,6 +416,9 @@ def test_what_a_copy_kept_of_the_site_inside_a_paragraph_is_cut_out(run: Run, in
         "水源来自青龙山水库",
         "本站其他工作情况",
         "现将下一篇章的工作谋划如下。",
+        "××××",
+        "○○○○",
+        "相关材料",
     ],
 )
 def test_what_only_looks_like_a_mark_of_a_site_stays(run: Run, line: str) -> None:
