@@ -40,6 +40,8 @@ MIN_LINKS = 2
 MAX_QUESTION = 20
 # What a site says on a line of its own is short.
 MAX_ITEM = 60
+# So many sentences of a site stand above the title at most.
+MAX_ASIDES = 4
 # Reports have no menus: a head of more lines is a list, a form or a poem.
 MAX_HEAD = 60
 
@@ -90,6 +92,8 @@ _FIELD = Pattern(
 # A row of a menu: `学校概况 校务公开 德育之窗 教学科研`; names of people are shorter.
 _ROW = Pattern(rf"(?=.*[{HAN}]{{4}})[{HAN}]{{2,6}}(?: [{HAN}]{{2,6}}){{3,24}}")
 _UNIT = Pattern("[局委办厅部院校会司厂站所社村镇乡县市区处科队组室馆心团府行店园党]$|支部|委员")
+# Headings may have the words of a title, but name no year, and are not `关于…`.
+_NAMED = Pattern(r"(?:19|20)\d\d ?年|[一二]〇..年|^关于|(?:半|全)年|年度|年终")
 _ROWS = Pattern(r"\d")
 # Names of people have up to four characters.
 _WORD = Pattern(rf"[{HAN}A-Za-z]{{5,16}}[:：]?")
@@ -139,7 +143,7 @@ def _known(text: CleanText) -> dict[int, str]:
 
 def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iterator[int]:
     """The indexes of lines above the title, and of those between lines of the site below it."""
-    end = _head_end(rules, blocks)
+    end = _head_end(rules, blocks, known)
     head = blocks[:end]
     certain = [at for at, block in enumerate(head) if _is_title(rules, block)]
     titles = certain or [at for at, block in enumerate(head) if _could_be_title(rules, block)][-1:]
@@ -163,15 +167,31 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
             yield at
 
 
-def _head_end(rules: _Rules, blocks: Sequence[Block]) -> int:
+def _head_end(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> int:
     """The index of the first text; 0 where none begins after so many lines."""
     is_below = False
     for at, block in enumerate(blocks[:MAX_HEAD]):
         if _is_short(block):
             is_below = is_below or _is_title(rules, block)
-        elif is_below or not _is_marginal(rules, block):
+        elif is_below or not (_is_marginal(rules, block) or _is_aside(rules, blocks, at, known)):
             return at
     return 0
+
+
+def _is_aside(rules: _Rules, blocks: Sequence[Block], at: int, known: dict[int, str]) -> bool:
+    """Whether a sentence between lines of the site and the title is the site's: `又到年底了。`."""
+    text, line = blocks[at].text, blocks[at].lines[0]
+    if (
+        at > MAX_ASIDES
+        or len(text) > MAX_ITEM
+        or _ROWS.search(text)
+        or not any(other < line for other in known)
+    ):
+        return False
+    if _HAN_NUMBER.match(text) or _SALUTATION.search(text) or rules.own_voice.search(text) or "我" in text:
+        return False
+    following = blocks[at + 1 : at + 1 + MAX_ASIDES]
+    return any(_NAMED.search(block.text) and _is_title(rules, block) for block in following)
 
 
 def _items(rules: _Rules, head: Sequence[Block], titles: Sequence[int], has_site: bool) -> Iterator[int]:

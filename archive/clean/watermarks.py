@@ -26,10 +26,11 @@ MAX_LINE = 30
 _ADDRESS = r"(?i:https?://|www\.)[A-Za-z0-9./-]{4,60}"
 _MARK = Pattern(rf"[【\[［][^【】\[\]［］\n]{{2,30}}[】\]］]|[（(][^（()）\n]{{2,40}}[)）]|{_ADDRESS}")
 _NAMED = [name + close for name in "网站库秘文" for close in "】]］"]
-_WORDS = ["www", "WWW", "ｗｗｗ", "ＷＷＷ", "http", "文库", "文秘", "范文", "仅供", "公众号", "免费"]
+_WORDS = ["www", "WWW", "ｗｗｗ", "ＷＷＷ", "http", "com", "文库", "文秘", "范文", "仅供", "公众号", "免费"]
 _HINT = Pattern(one_word([*_NAMED, *_WORDS, *(f"{last}网" for last in "料档结作")]))
 _ROUND = frozenset("（(")
 _URL = Pattern(_ADDRESS)
+_HOST = Pattern(r"[（(][A-Za-z0-9.-]{2,40}\.(?:com|cn|net|org)[)）]")
 # Whoever writes so sends the reader to a page.
 _POINTED = Pattern("(?:登[录陆]|访问|网址|网站|官网|平台|链接|域名|邮箱|详见|参见|[:：（(于为是@]) ?$")
 _STOPS = "。！？；：，、"
@@ -67,7 +68,9 @@ def _repeated_marks(rules: _Rules, text: CleanText) -> Iterator[str]:
     for block in text.blocks:
         for match in _MARK.finditer(block.text):
             mark = match[0]
-            if rules.marks.search(mark) and (mark[0] not in _ROUND or _URL.search(mark)):
+            if rules.marks.search(mark) and (
+                mark[0] not in _ROUND or _URL.search(mark) or _HOST.fullmatch(mark)
+            ):
                 times[mark] += 1
                 if _POINTED.search(block.text, 0, match.start()):
                     pointed.add(mark)

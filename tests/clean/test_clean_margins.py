@@ -46,6 +46,7 @@ ABOVE = [
     ["推荐阅读：", "怎样写好年终总结", "年终总结的写法"],
     ["· 水利局召开例会 [12-03]", "· 县领导检查堤防 [12-01]"],
     ["Word格式 完整文本 可自由编辑"],
+    ["当前位置：首页 > 总结", "又到年底了，大家都在忙着写材料。"],
     ["当前位置：首页 > 总结", "适用人群：办公室人员", "企业版本库"],
 ]
 UNDER = [
@@ -121,6 +122,11 @@ def test_a_first_paragraph_that_speaks_of_users_stays() -> None:
 def test_what_a_site_calls_out_before_the_title_of_its_trail_goes() -> None:
     lines = ["当前位置：首页 > 总结 > 水利局防汛工作汇报", "备好材料，早点休息!水利局防汛工作汇报", *BODY]
     assert [block.text for block in cleaned(lines).blocks] == ["水利局防汛工作汇报", *BODY]
+
+
+def test_a_sentence_of_the_report_stays_above_a_heading_with_the_words_of_a_title() -> None:
+    lines = ["防汛工作紧紧依靠群众。", "下一步工作计划", *BODY]
+    assert [block.text for block in cleaned(["首页 > 公开", *lines]).blocks] == lines
 
 
 def test_a_signature_stays_below_the_buttons_of_a_page() -> None:

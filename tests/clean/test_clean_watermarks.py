@@ -14,7 +14,9 @@ Run = Callable[[Cleaner, list[str]], CleanText]
 TEXTS = ["图书馆改造了阅览室，新增座位。", "新购图书三千册，全部上架。", "举办讲座十二场，来了千人。"]
 
 
-@pytest.mark.parametrize("mark", ["【清风公文】", "[清风文秘]", "www.qf1234.com", "(清风 www.qf1234.com)"])
+@pytest.mark.parametrize(
+    "mark", ["【清风公文】", "[清风文秘]", "www.qf1234.com", "(清风 www.qf1234.com)", "(doc.qf1234.com)"]
+)
 def test_a_mark_inside_three_paragraphs_is_cut_out(run: Run, mark: str) -> None:
     result = run(remove_watermarks, [text.replace("，", f"，{mark}") for text in TEXTS])
     assert [block.text for block in result.blocks] == TEXTS
