@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from ..config import Settings
 from ..model import Block, CleanText, SourceText
+from .between import remove_between
 from .boilerplate import remove_boilerplate
 from .damage import repair_damage
 from .headline import cut_repeats, name_title
@@ -53,6 +54,7 @@ CLEANERS: tuple[Cleaner, ...] = (
     name_title,
     join_lines,
     remove_preface,
+    remove_between,
     remove_margins,
     cut_repeats,
 )

@@ -124,6 +124,22 @@ def test_what_a_site_calls_out_before_the_title_of_its_trail_goes() -> None:
     assert [block.text for block in cleaned(lines).blocks] == ["水利局防汛工作汇报", *BODY]
 
 
+@pytest.mark.parametrize(
+    "line", ["再来看另一篇：", "——下一篇——", "（此处有广告）", "友情提醒：内容较长请耐心阅读"]
+)
+def test_what_leads_from_one_report_to_the_next_goes(line: str) -> None:
+    second = "青石县林业局2022年工作总结"
+    assert [block.text for block in cleaned([TITLE, *BODY, line, second, *BODY]).blocks] == [
+        *(TITLE, *BODY),
+        *(second, *BODY),
+    ]
+
+
+def test_a_heading_above_a_heading_with_the_words_of_a_title_stays() -> None:
+    lines = [TITLE, *BODY, "做好下一篇文章", "下一步工作计划", *BODY]
+    assert [block.text for block in cleaned(lines).blocks] == lines
+
+
 def test_a_sentence_of_the_report_stays_above_a_heading_with_the_words_of_a_title() -> None:
     lines = ["防汛工作紧紧依靠群众。", "下一步工作计划", *BODY]
     assert [block.text for block in cleaned(["首页 > 公开", *lines]).blocks] == lines
