@@ -10,7 +10,7 @@ follows another in a section and over its border.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
@@ -71,7 +71,8 @@ def decide_together(nodes: Sequence[TypedNode], doc_type: str, rules: Rules) -> 
     places = places_of(nodes)
     if not any(place.free for place in places):
         return list(nodes)
-    decided = choose(places, features(places, doc_type, rules), rules.sequence, rules.cues)
+    found = features(places, doc_type, rules, rules.sequence.weights)
+    decided = choose(places, found, rules.sequence, rules.cues)
     ends = list(accumulate(len(node.paragraphs) for node in nodes))
     return [
         replace(node, paragraphs=tuple(decided[end - len(node.paragraphs) : end]))
@@ -88,8 +89,13 @@ def places_of(nodes: Sequence[TypedNode]) -> list[Place]:
     ]
 
 
-def features(places: Sequence[Place], doc_type: str, rules: Rules) -> list[Features]:
-    """What speaks for the type of each paragraph of a report; nothing where the type is settled."""
+def features(
+    places: Sequence[Place], doc_type: str, rules: Rules, known: Container[str] | None = None
+) -> list[Features]:
+    """What speaks for the type of each paragraph of a report; nothing where the type is settled.
+
+    Of its words those that are `known`, or all, from which a model is learned.
+    """
     named = [_named(place.section) for place in places]
     everywhere = frozenset(name for names in named for name in names)
     names = f"names:{PLANS in everywhere:d}{PROBLEMS in everywhere:d}"
@@ -102,7 +108,7 @@ def features(places: Sequence[Place], doc_type: str, rules: Rules) -> list[Featu
             *_by_place(index, len(places), doc_type),
             *_by_rules(place),
             *_by_grammar(place.element.text, rules),
-            *words_of(place.element.text, place.section.node.path),
+            *words_of(place.element.text, place.section.node.path, known),
         )
         if place.free
         else ()

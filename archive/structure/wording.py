@@ -8,7 +8,7 @@ outermost one (`@`), so that a heading of unknown wording is known by what it is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import add
@@ -31,9 +31,12 @@ def is_word(name: str) -> bool:
     return _WORD.fullmatch(name) is not None
 
 
-def words_of(text: str, path: Sequence[str]) -> dict[str, None]:
-    """The words of a paragraph under the headings of `path`, each once and in order."""
-    found = _of_text(text)
+def words_of(text: str, path: Sequence[str], known: Container[str] | None = None) -> dict[str, None]:
+    """The words of a paragraph under the headings of `path`, each once and in order.
+
+    Of the pairs in the paragraph itself, nine tenths of which no model has, only those that are `known`.
+    """
+    found = _of_text(text, known)
     if path:
         found.update(_of_heading(path[-1], "#"))
     if len(path) > 1:
@@ -41,9 +44,10 @@ def words_of(text: str, path: Sequence[str]) -> dict[str, None]:
     return found
 
 
-def _of_text(text: str) -> dict[str, None]:
+def _of_text(text: str, known: Container[str] | None) -> dict[str, None]:
     cut = _unnumbered(_FIGURE.sub("0", text[:_MAX_TEXT]))
-    found = dict.fromkeys(map(add, cut, cut[1:]))
+    pairs = map(add, cut, cut[1:])
+    found = dict.fromkeys(pairs if known is None else filter(known.__contains__, pairs))
     found[f"|{cut[:2]}"] = found[f"|{cut[:3]}"] = None
     for sentence in _STOP.split(cut, _MAX_SENTENCES)[:_MAX_SENTENCES]:
         begin = _unnumbered(sentence)

@@ -95,6 +95,12 @@ def test_words_are_pairs_and_the_beginnings_of_sentences_and_of_headings():
     assert not any(name.startswith("|一是") for name in found)
 
 
+def test_of_the_pairs_in_a_paragraph_only_known_ones_are_kept_where_a_model_is_given() -> None:
+    found = words_of("投入资金。", ("怎么补",), {"投入", "补"})
+    assert [word for word in found if word[0] not in "|^#"] == ["投入"]
+    assert found.keys() < words_of("投入资金。", ("怎么补",)).keys()
+
+
 @pytest.mark.parametrize("name", ["投入", "0万", "|投入0", "^下一步", "#怎", "#^怎", "#么补$", "@往后"])
 def test_words_are_told_from_other_signs(name):
     assert is_word(name)
