@@ -75,6 +75,8 @@ _CLAUSE_END = Pattern("[，。；：！？,;:!?]")
 MIN_LETTER_SPACED = 6
 # A sentence of a report has some thirty characters; shorter lines are titles, headings and lists.
 MIN_PROSE = 30
+# What may be a mask counts for nothing: masks get a length of their own afterwards.
+_NO_MASKS = dict.fromkeys(map(ord, "×_＿xXｘＸ*＊○□-—"))
 # A numbered heading in two clauses, with a text behind the only blank of the line.
 MAX_HEADING = 30
 # Names and the cells of a row, which blanks separate rightly, have two to four characters.
@@ -148,6 +150,8 @@ def _spaced(text: str) -> str:
     number = _LEADING_NUMBER.match(text)
     start = number.end() if number else 0
     if " " not in text[start:] or len(text) < MIN_PROSE or not _PROSE_MARKS.search(text):
+        return text
+    if len(text.translate(_NO_MASKS)) < MIN_PROSE:
         return text
     rest = text[start:]
     # Asked first: that expression cannot begin with something rare, and is tried at every character.
