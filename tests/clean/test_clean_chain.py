@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.clean import CLEANERS, clean
@@ -88,6 +88,8 @@ def test_each_stage_prepares_the_next() -> None:
     assert text.warnings == (notice,)
 
 
+@example(["2222x一 2_2_2_?222222222_，"])
+@example(["_22222222222222_2_2_，一 2_"])
 @given(TEXTS)
 def test_cleaning_a_clean_text_changes_nothing(lines: list[str]) -> None:
     once = clean(source(lines), SETTINGS)
