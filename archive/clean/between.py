@@ -15,23 +15,18 @@ from typing import NamedTuple
 from ..alternation import one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import Pattern, compiled, once, taken
+from ._edit import compiled, once, taken
 from .headline import title_expression
 from .numbers import NUMBERED
 
 REASON = "between-reports"
 # What leads from one report to the next is a phrase.
 MAX_PHRASE = 24
-# Whoever says so speaks of texts, not of work.
-_NEXT = Pattern(
-    "[下上这另]一?[篇份](?!章)|(?:继续|再|接着|往下|还想|要)来?[看读]|猜[您你]|广告(?:位|$|[）)】])|本站|友情提[醒示]"
-    "|耐心阅读|赏析|上文|下文|(?:以上|以下|下面)(?:为|是)第?"
-)
-# Headings may have the words of a title, but name no year, and are not `关于…`.
-_NAMED = Pattern("(?:19|20)[0-9]{2} ?年|[一二]〇..年|^关于|(?:半|全)年|年度|年终")
 
 
 class _Rules(NamedTuple):
+    phrase: re.Pattern[str]
+    named: re.Pattern[str]
     kinds: re.Pattern[str]
     title: re.Pattern[str]
 
@@ -49,11 +44,11 @@ def remove_between(text: CleanText, settings: Settings) -> CleanText:
 def _found(rules: _Rules, blocks: Sequence[Block]) -> Iterator[int]:
     for at in range(1, len(blocks) - 1):
         text = blocks[at].text
-        if len(text) > MAX_PHRASE or not _NEXT.search(text):
+        if len(text) > MAX_PHRASE or not rules.phrase.search(text):
             continue
         above, below = blocks[at - 1].text, blocks[at + 1].text
         is_phrase = text[-1] not in "。；" and not (NUMBERED.match(text) or rules.kinds.search(text))
-        if is_phrase and above[-1] in "。！" and _NAMED.search(below) and _is_title(rules, below):
+        if is_phrase and above[-1] in "。！" and rules.named.search(below) and _is_title(rules, below):
             yield at
 
 
@@ -63,11 +58,16 @@ def _is_title(rules: _Rules, text: str) -> bool:
 
 @once
 def _rules_of(settings: Settings) -> _Rules:
-    return _rules(tuple(load_rules("boilerplate", settings)["page_title"]["kinds"]))
+    table = load_rules("boilerplate", settings)
+    between = table["between"]
+    return _rules(tuple(between["phrases"]), tuple(between["titles"]), tuple(table["page_title"]["kinds"]))
 
 
 @lru_cache(maxsize=8)
-def _rules(kinds: tuple[str, ...]) -> _Rules:
+def _rules(phrases: tuple[str, ...], titles: tuple[str, ...], kinds: tuple[str, ...]) -> _Rules:
     return _Rules(
-        kinds=compiled(one_word(kinds), "boilerplate"), title=compiled(title_expression(kinds), "boilerplate")
+        phrase=compiled("|".join(phrases), "boilerplate"),
+        named=compiled("|".join(titles), "boilerplate"),
+        kinds=compiled(one_word(kinds), "boilerplate"),
+        title=compiled(title_expression(kinds), "boilerplate"),
     )
