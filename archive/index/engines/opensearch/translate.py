@@ -19,6 +19,8 @@ EVERY: Query = {"match_all": {}}
 NONE: Query = {"match_none": {}}
 # Fields whose values are compared whole; the name in an expression and that of the mapping.
 _WHOLE = {"type": "type", "doc": "doc_type", "period": "period"}
+# More characters than there are follow none.
+_FOLLOWERS = 200_000
 _PIECES = {"unit": "unit_text", "title": "title", "file": "file"}
 # The years that the field can hold.
 _FIRST, _LAST = -(2**31), 2**31 - 1
@@ -58,6 +60,10 @@ def _atom(atom: Atom) -> Query:
     if phrase.exact and not phrase.tokens and len(atom.text) < MAX_WORD:
         # One character, or the beginning of a word: all tokens that begin so.
         return {"prefix": {"text": atom.text}}
+    if phrase.exact and not is_latin(phrase.start[0]):
+        # A last character whose follower is not known: `+` of `“+` is a token, or begins one.
+        words = " ".join((*phrase.tokens, phrase.start))
+        return {"match_phrase_prefix": {"text": {"query": words, "max_expansions": _FOLLOWERS}}}
     return _phrase("letters", spelled(atom.text, open_end=atom.prefix))
 
 
