@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +15,17 @@ from archive.model import Entry, Paragraph, ReportHead, Section
 from archive.segment import segmenter
 
 VERSIONS = {"schema": "test"}
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for an index, gone afterwards.
+
+    tantivy watches an open index from a thread of its own, which may put its lock file into the folder
+    while that is being removed.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def entry(

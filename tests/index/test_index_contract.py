@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from builders import open_test_index, write_index
+from builders import open_test_index, scratch, write_index
 from contract import EXPR, WORDS, archives, check_answers, first_page, words_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,13 +19,10 @@ from archive.model import Entry
 
 @contextmanager
 def snapshot_of(items: list[Entry], engine: str) -> Iterator[Snapshot]:
-    folder = Path(tempfile.mkdtemp())
-    try:
+    with scratch() as folder:
         write_index(folder, items, engine)
         with open_test_index(folder) as index:
             yield index.snapshot
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("engine", list(ENGINES))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from builders import entry, open_test_index, write_index
+from builders import entry, open_test_index, scratch, write_index
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -48,13 +45,10 @@ def entries(rows: list[tuple[str, int | None]]) -> list[Entry]:
 
 @contextmanager
 def selected(rows: list[tuple[str, int | None]], engine: str, expr: Expr = EVERYTHING) -> Iterator[Selection]:
-    folder = Path(tempfile.mkdtemp())
-    try:
+    with scratch() as folder:
         write_index(folder, entries(rows), engine)
         with open_test_index(folder) as index:
             yield index.snapshot.select(expr)
-    finally:
-        shutil.rmtree(folder)
 
 
 def shown(selection: Selection, order: Order, offset: int = 0, limit: int | None = None) -> list[list[str]]:

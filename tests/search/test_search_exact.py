@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
+from builders import scratch
 from hypothesis import HealthCheck, given, settings
 from search_cases import CASES, Case, compare
 from search_oracle import Query, satisfies
@@ -24,15 +22,12 @@ from archive.segment import segmenter
 @contextmanager
 def snapshot_of(items: list[Entry], engine_name: str) -> Iterator[Snapshot]:
     """The sections in an engine of their own, without the manifest and locks that an archive has."""
-    folder = Path(tempfile.mkdtemp())
-    try:
+    with scratch() as folder:
         writer = engine(engine_name).writer(folder, None)
         for item in items:
             writer.add(document(item, item.path, segmenter()), Groups())
         with engine(engine_name).snapshot(folder, writer.commit()) as snapshot:
             yield snapshot
-    finally:
-        shutil.rmtree(folder)
 
 
 def check(items: list[Entry], asked: list[tuple[Query, str]]) -> None:
