@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Mapping
 
 SCHEMA = 7
-CLEANER = 7
+CLEANER = 8
 STRUCTURE = 6
 # Shingles, signatures and thresholds of near-copies, and how their store keeps them: ours, and the
 # algorithm version of rensa whose signatures are kept (a test compares it with the library's own, which a

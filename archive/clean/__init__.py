@@ -19,7 +19,9 @@ from ..model import Block, CleanText, SourceText
 from .between import remove_between
 from .boilerplate import remove_boilerplate
 from .damage import repair_damage
+from .furniture import remove_furniture
 from .headline import cut_repeats, name_title
+from .insertions import remove_endings, remove_insertions
 from .jammer import remove_jammer
 from .lines import join_lines
 from .margins import remove_margins
@@ -50,12 +52,15 @@ CLEANERS: tuple[Cleaner, ...] = (
     remove_watermarks,
     remove_site_names,
     mark_placeholders,
+    remove_insertions,
     remove_boilerplate,
     name_title,
     join_lines,
     remove_preface,
     remove_between,
+    remove_furniture,
     remove_margins,
+    remove_endings,
     cut_repeats,
 )
 

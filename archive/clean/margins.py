@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
 from ._edit import HAN, Pattern, compiled, once, taken
 from .boilerplate import MAX_LINE
+from .furniture import REASON as SITE_LINE
+from .furniture import TAIL, Model, model_of, reads_as_own
 from .headline import title_expression
 from .lines import join_lines
 from .numbers import NUMBERED
+from .own import is_own
 
 REASON = "page-margin"
 # A row of a menu, a title of another article; what is longer could be text.
@@ -52,10 +54,11 @@ _CHROME = frozenset(
         *("breadcrumb", "time-and-author", "share-bar", "page-bar", "forum", "navigation", "comments"),
         *("view-count", "copyright", "address", "keywords", "document-library", "download-hint", "script"),
         REASON,
+        SITE_LINE,
     }
 )
 # Below these stands a list of other pages, which may have numbers.
-_LISTS = frozenset({"navigation", "comments", "page-bar", REASON})
+_LISTS = frozenset({"navigation", "comments", "page-bar", REASON, SITE_LINE})
 # No title stands above this.
 TRAIL = "breadcrumb"
 _PLAIN = frozenset({None, "bold", "centered"})
@@ -65,8 +68,6 @@ _NUMERALS = "一二三四五六七八九十"
 _HAN_NUMBER = Pattern(
     rf"(?:.*[^{_NUMERALS}])?[{_NUMERALS}]{{1,3}}、|[（(][{_NUMERALS}]{{1,3}}[)）]|第[{_NUMERALS}]{{1,3}}[章节条部]"
 )
-_YEAR = rf"(?:(?:19|20)[\d×]{{2}}|[一二][零〇○\d×{_NUMERALS}]{{3}})"
-_DATE = Pattern(rf"[（(]?{_YEAR} ?年 ?[\d×{_NUMERALS}]{{1,3}} ?月(?: ?[\d×{_NUMERALS}]{{1,3}} ?日)?[)）]?")
 # Words and numbers without a Han character, but for a date and the mark of a part: Leave a comment, 0, .pdf.
 _FOREIGN = Pattern(
     rf"(?!(?:19|20)?\d\d[-./年]|[【\[(（]?(?i:part|no|chapter)[. ]?\d)(?=.*[A-Za-z]{{3}})[^{HAN}×]{{1,60}}"
@@ -97,10 +98,6 @@ _NAMED = Pattern(r"(?:19|20)\d\d ?年|[一二]〇..年|^关于|(?:半|全)年|�
 _ROWS = Pattern(r"\d")
 # Names of people have up to four characters.
 _WORD = Pattern(rf"[{HAN}A-Za-z]{{5,16}}[:：]?")
-_OWN = Pattern(
-    r"[（(【]?(?:附件?[:：\d]|附[:：]|抄送|抄报|主送|主题词|联系人|报送|"
-    rf"[{HAN}]{{2,6}}人[:：]|此致|敬礼|谢谢)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +109,7 @@ class _Rules:
     kinds: re.Pattern[str]
     reader: re.Pattern[str]
     own_voice: re.Pattern[str]
+    model: Model
 
 
 def remove_margins(text: CleanText, settings: Settings) -> CleanText:
@@ -159,7 +157,7 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
     for at, block in enumerate(head):
         line = block.lines[0]
         stray = line < above and not _may_be_title(rules, block, title, line < trail)
-        is_brief = len(block.text) <= MAX_HEAD_ITEM and not _is_own(blocks, at)
+        is_brief = len(block.text) <= MAX_HEAD_ITEM and not is_own(blocks, at)
         between = first < line < last and is_brief
         # Right above the title stands the unit, with which the title goes on, or a word of the site.
         before = above < line < title.lines[0] and above > 0 and is_brief and _is_word(block.text)
@@ -249,8 +247,9 @@ def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
             above = REASON
             yield at
             continue
-        is_below = above and not _is_own(blocks, at) and (above in _LISTS or not _is_numbered(text))
-        if is_below or (at < sure and _is_word(text) and not rules.kinds.search(text)):
+        is_below = above and not is_own(blocks, at) and (above in _LISTS or not _is_numbered(text))
+        is_stray = is_below or (at < sure and _is_word(text) and not rules.kinds.search(text))
+        if is_stray and not reads_as_own(rules.model, text, TAIL):
             yield at
 
 
@@ -260,7 +259,7 @@ def _last_sure(rules: _Rules, blocks: Sequence[Block], start: int, known: dict[i
     A report may end with its signature there, with a list or the rows of a table, and with nothing else.
     """
     tail = range(start, len(blocks))
-    if any(_is_own(blocks, at) or _ROWS.search(blocks[at].text) for at in tail):
+    if any(is_own(blocks, at) or _ROWS.search(blocks[at].text) for at in tail):
         return start
     items = [at for at in tail if _is_item(rules, blocks, at)]
     lowest = max((line for line in known if line > blocks[start - 1].lines[1]), default=0)
@@ -276,7 +275,7 @@ def _is_word(text: str) -> bool:
 def _links(rules: _Rules, blocks: Sequence[Block], start: int) -> int:
     """The index of the first of several titles of other reports, or of the line that announces them."""
     titles = [at for at in range(start, len(blocks)) if _is_link(rules, blocks[at])]
-    if len(titles) < MIN_LINKS or any(_is_own(blocks, at) for at in range(start, len(blocks))):
+    if len(titles) < MIN_LINKS or any(is_own(blocks, at) for at in range(start, len(blocks))):
         return len(blocks)
     first = titles[0]
     return first - (first > start and not blocks[first - 1].text.endswith(tuple("。！!")))
@@ -308,21 +307,13 @@ def _is_marginal(rules: _Rules, block: Block) -> bool:
     )
 
 
-def _is_own(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line may be a signature, its date, or what stands beside them."""
-    text = blocks[at].text
-    if ("年" in text and _DATE.search(text)) or _OWN.match(text):
-        return True
-    return at + 1 < len(blocks) and _DATE.fullmatch(blocks[at + 1].text) is not None
-
-
 def _is_item(rules: _Rules, blocks: Sequence[Block], at: int) -> bool:
     """Whether a short line is, or has, what only sites say."""
     text = blocks[at].text
     if rules.item.fullmatch(text) or _FOREIGN.fullmatch(text) or _WEEKDAY.search(text):
         return True
     is_told = len(text) <= MAX_ITEM and rules.words.search(text) is not None
-    return is_told and not _is_numbered(text) and not _is_own(blocks, at)
+    return is_told and not _is_numbered(text) and not is_own(blocks, at)
 
 
 def _is_numbered(text: str) -> bool:
@@ -361,16 +352,17 @@ def _rules_of(settings: Settings) -> _Rules:
         tuple(table["page_title"]["kinds"]),
         tuple(margin["readers"]),
         tuple(table["speech"]["own_voice"]),
+        model_of(settings),
     )
 
 
-@lru_cache(maxsize=8)
 def _rules(
     actions: tuple[str, ...],
     words: tuple[str, ...],
     kinds: tuple[str, ...],
     readers: tuple[str, ...],
     own_voice: tuple[str, ...],
+    model: Model,
 ) -> _Rules:
     return _Rules(
         item=compiled(
@@ -382,4 +374,5 @@ def _rules(
         words=compiled(any_of(words), "boilerplate"),
         reader=compiled(any_of(readers), "boilerplate"),
         own_voice=compiled("|".join(own_voice), "boilerplate"),
+        model=model,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from quality_align import SAME, distance, folded, likeness, matched, same_heading
@@ -135,7 +135,7 @@ def score_page(page: Page, parsed: ParsedFile) -> Score:
     result.types = score_types(both)
     result.fields = score_fields(both)
     if page.whole:
-        right = stream(page.pieces)
+        right = stream(readings(both))
         result.characters, result.edits = len(right), distance(right, stream(both.found))
     return result
 
@@ -217,6 +217,16 @@ def partners(both: Matching) -> list[tuple[Piece, Piece | None]]:
         votes = Counter(owner[partner[n]] for n in numbers if n in partner)
         result.append((piece, both.found[votes.most_common(1)[0][0]] if votes else None))
     return result
+
+
+def readings(both: Matching) -> list[Piece]:
+    """The labelled reports, each with the title that was found for it where its labels accept that one."""
+    return [
+        replace(piece, fields=piece.fields | {"title": other.fields["title"]})
+        if other and field_agrees("title", piece, other)
+        else piece
+        for piece, other in partners(both)
+    ]
 
 
 def stream(pieces: Iterable[Piece]) -> str:

@@ -1,0 +1,195 @@
+"""Lines of a site that no rule knows, told by what they are made of and where they stand.
+
+Every site has wordings of its own, so that lists of them never end; yet they are made of the same pairs of
+characters, begin and end alike, and stand above the title, below the text or alone in the middle. A small
+model (logistic regression, `archive/data/furniture.toml`) has learned from some thousand made-up lines of
+sites, and as many of reports that look like them, how much each of these signs speaks for the site. What has
+a number, or could be a title, a signature or a date, is not judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from operator import add
+from typing import NamedTuple
+
+from ..config import Settings, load_rules
+from ..model import Block, CleanText
+from ._edit import Pattern, compiled, once, taken
+from .numbers import NUMBERED
+from .own import is_own
+
+TABLE = "furniture"
+REASON = "site-line"
+HEAD, MIDDLE, TAIL, END, INSERTED = "H", "M", "T", "E", "I"
+PLACES = (HEAD, MIDDLE, TAIL, END, INSERTED)
+# From here on a line is the site's, in logarithms of odds: chosen on frames of an author apart, so that
+# none of the own lines of the pages of dev goes.
+CERTAIN = {HEAD: 2.0, MIDDLE: 2.0, TAIL: 2.0, END: 4.0, INSERTED: 2.5}
+# A paragraph that is lost is worse than one of the site's that stays.
+MORE_CERTAIN = 1.5
+# So much less than even odds make a line among those of a site the report's own.
+DOUBT = 1.0
+# A text has this length and a stop; what is shorter may stand in a margin.
+MIN_PROSE = 40
+# Reports have no menus: a margin of more lines is a list, a form or a poem.
+MAX_MARGIN = 60
+# What a site says in the middle of a text is short.
+MAX_MIDDLE = 60
+# Of a long line the beginning and the end are looked at.
+_BEGINNING, _END = 44, 24
+_LENGTHS = (4, 8, 14, 22, 36, 60, 100)
+_FIGURE = re.compile(r"[\d×]+")
+_STOP, _COMMA, _LATIN = Pattern("[。；]"), Pattern("[，,]"), Pattern("[A-Za-z]")
+# By these words, titles and labels of reports are known.
+_KINDS = "总结|报告|汇报|计划|述职|讲话|要点|方案|材料|体会|[篇份]"
+_KIND, _LABEL = Pattern(_KINDS), Pattern("[篇份]")
+_IS_NO_TITLE = Pattern(rf"[。！？，,](?!.*(?:{_KINDS})$)")
+_PLAIN = frozenset({None, "bold", "centered"})
+_PROSE = Pattern("[。；，,]")
+_STOPS = frozenset("。；;：:，,")
+_HAN_NUMBER = Pattern(
+    "[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,5}[章节条]"
+)
+
+
+class Model(NamedTuple):
+    """How much each sign of a line speaks for the site, and by what words a report's own voice is known."""
+
+    weights: Mapping[str, float]
+    own_voice: re.Pattern[str]
+
+
+def remove_furniture(text: CleanText, settings: Settings) -> CleanText:
+    """Take out the lines that are likely to be the site's, for what they say and where they stand."""
+    model = model_of(settings)
+    while found := set(_found(model, text.blocks)):
+        removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], REASON)]
+        kept = tuple(block for at, block in enumerate(text.blocks) if at not in found)
+        text = replace(text, blocks=kept, removed=(*text.removed, *removed))
+    return text
+
+
+def signs(text: str, place: str) -> set[str]:
+    """What a line is made of: pairs and single characters, how it begins and ends, its shape in its place."""
+    cut = _FIGURE.sub("0", text.lower())
+    if len(cut) > _BEGINNING + _END:
+        cut = f"{cut[:_BEGINNING]}…{cut[-_END:]}"
+    found = set(map(add, cut, cut[1:]))
+    found.update(cut)
+    found.update((f"^{cut[0]}", f"^{cut[:2]}", f"{cut[-1]}$", f"{cut[-2:]}$"))
+    found.update((f"^{place}{cut[0]}", f"{cut[-1]}{place}$", "=", f"={place}"))
+    found.update(_shape(text, place))
+    return found
+
+
+def _shape(text: str, place: str) -> Iterator[str]:
+    stops = len(_STOP.findall(text, 0, len(text) - 1))
+    yield f"={place} length {sum(len(text) > most for most in _LENGTHS)}"
+    yield f"={place} stops {min(stops, 2)}"
+    yield f"={place} blanks {min(text.count(' '), 4)}"
+    yield f"= commas {min(len(_COMMA.findall(text)), 3)}"
+    yield f"= figures {4 * sum(map(str.isdigit, text)) // len(text)}"
+    yield f"= latin {4 * len(_LATIN.findall(text)) // len(text)}"
+
+
+def weight(text: str, place: str, weights: Mapping[str, float]) -> float:
+    """The logarithm of the odds that a line in this place is the site's."""
+    return sum(filter(None, map(weights.get, signs(text, place))))
+
+
+def _found(model: Model, blocks: Sequence[Block]) -> Iterator[int]:
+    head = _head_end(model, blocks)
+    tail = _tail_start(model, blocks, head)
+    yield from (at for at in range(head) if _is_sites(model, blocks, at, HEAD))
+    yield from (at for at in range(tail, len(blocks)) if _is_sites(model, blocks, at, TAIL))
+    for at in range(head, tail):
+        text = blocks[at].text
+        # What ends with a stop is a sentence of the report, or an item of a list.
+        if len(text) <= MAX_MIDDLE and text[-1] not in _STOPS and _is_sites(model, blocks, at, MIDDLE):
+            yield at
+
+
+def _head_end(model: Model, blocks: Sequence[Block]) -> int:
+    """The index of the first text of a report; 0 where none begins after so many lines."""
+    for at, block in enumerate(blocks[:MAX_MARGIN]):
+        if _HAN_NUMBER.match(block.text) or _is_text(model, blocks, at, HEAD):
+            return at
+    return 0
+
+
+def _tail_start(model: Model, blocks: Sequence[Block], head: int) -> int:
+    """The index behind the last text of a report; the end where none is found among so many lines."""
+    for at in range(len(blocks) - 1, max(head, len(blocks) - MAX_MARGIN) - 1, -1):
+        if _HAN_NUMBER.match(blocks[at].text):
+            # Short lines below a heading may be the list that it announces.
+            break
+        if _is_text(model, blocks, at, TAIL):
+            return at + 1
+    return len(blocks)
+
+
+def _is_text(model: Model, blocks: Sequence[Block], at: int, place: str) -> bool:
+    """Whether a block is a paragraph of the report, or an item of a list."""
+    text = blocks[at].text
+    if _is_prose(text):
+        return not _is_sites(model, blocks, at, place)
+    return text[-1] in _STOPS and (NUMBERED.match(text) is not None or reads_as_own(model, text, place))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is long enough for a paragraph, and has clauses."""
+    return len(text) >= MIN_PROSE and _PROSE.search(text) is not None
+
+
+def _is_sites(model: Model, blocks: Sequence[Block], at: int, place: str) -> bool:
+    text = blocks[at].text
+    if blocks[at].style not in _PLAIN or not could_be(text, place) or is_own(blocks, at):
+        return False
+    # A report's opening may be as general as an editor's, but speaks of its office and its year.
+    if _PROSE.search(text) and model.own_voice.search(text):
+        return False
+    return is_likely(model, text, place)
+
+
+def is_likely(model: Model, text: str, place: str) -> bool:
+    """Whether a line, or a piece of one, is the site's for what it is made of."""
+    least = CERTAIN[place] + (MORE_CERTAIN if _is_prose(text) else 0)
+    return weight(text, place, model.weights) > least
+
+
+def reads_as_own(model: Model, text: str, place: str) -> bool:
+    """Whether a line that stands among those of a site is more likely the report's own."""
+    return could_be(text, place) and weight(text, place, model.weights) < -DOUBT
+
+
+def could_be(text: str, place: str) -> bool:
+    """Whether a line is judged at all: it has no number, and could not be a title or a report's label."""
+    if NUMBERED.match(text):
+        return False
+    if place == INSERTED:
+        return not _LABEL.search(text)
+    # Below the text stand titles of other reports.
+    return place == TAIL or not _KIND.search(text) or _IS_NO_TITLE.search(text) is not None
+
+
+@once
+def model_of(settings: Settings) -> Model:
+    """The model of furniture.toml."""
+    own_voice = load_rules("boilerplate", settings)["speech"]["own_voice"]
+    return Model(
+        _weights(load_rules(TABLE, settings)["weights"]), compiled("|".join(own_voice), "boilerplate")
+    )
+
+
+@lru_cache(maxsize=8)
+def _weights(table: str) -> Mapping[str, float]:
+    """The signs are written line by line, each behind tenths of its weight."""
+    weights: dict[str, float] = {}
+    for line in table.splitlines():
+        tenths, _, sign = line.partition(" ")
+        weights[sign] = int(tenths) / 10
+    return weights

@@ -1,0 +1,90 @@
+"""What a site wrote into the paragraphs of a text: behind the last sentence, or in brackets anywhere.
+
+`…阅览室改造。喜欢就分享给朋友吧`, `…整改〔材料铺子整理〕完毕`. Told by the model of `furniture`; a
+sentence that ends with a full stop, as those of reports do, is not judged. A slogan that comes again and
+again is known without it (`slogans`, `watermarks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from ..config import Settings
+from ..model import Block, CleanText, Removed
+from ._edit import Pattern, lines_of
+from .furniture import END, INSERTED, REASON, Model, could_be, is_likely, model_of
+
+# What a site says behind a paragraph is a sentence or two words.
+MAX_END = 60
+# What is quoted, or cited, is the text's own.
+_STOPS = "。；：;:，,”’」』》"
+_OPENERS = "（(【[［〔〖"
+_SENTENCE = Pattern(
+    r"(?:(?<=[。！？!?])|(?<=[。！？!?][”’」』）)]))(?![”’」』）)])[^。！？!?]{2,60}[。！？!?~～]*[”’」』）)】]*$"
+)
+# A number in brackets begins an item.
+_INSERTED = Pattern(
+    r"[（(](?![一二三四五六七八九十\d])[^（()）]{2,40}[)）]|【[^【】]{2,40}】|\[[^\[\]]{2,40}\]|［[^［］]{2,40}］"
+    r"|〔[^〔〕]{2,40}〕|〖[^〖〗]{2,40}〗"
+)
+
+
+def remove_insertions(text: CleanText, settings: Settings) -> CleanText:
+    """Cut out what a site wrote in brackets into a sentence."""
+    model = model_of(settings)
+    # Most files have no brackets but round ones.
+    openers = [sign for sign in _OPENERS if sign in lines_of(text.blocks)]
+    return _edited(
+        text,
+        lambda block: block.text[-1] in "。；" and any(sign in block.text for sign in openers),
+        lambda block: _cuts(model, block.text, insertions(block.text), INSERTED),
+    )
+
+
+def remove_endings(text: CleanText, settings: Settings) -> CleanText:
+    """Cut off what a site wrote behind the last stop of a paragraph."""
+    model = model_of(settings)
+    return _edited(
+        text,
+        lambda block: block.text[-1] not in _STOPS,
+        lambda block: _cuts(model, block.text, endings(block.text), END),
+    )
+
+
+def insertions(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a paragraph begin and end that a site may have inserted."""
+    return (found.span() for found in _INSERTED.finditer(text) if len(found[0]) < len(text))
+
+
+def endings(text: str) -> Iterator[tuple[int, int]]:
+    """Where the last sentence of a paragraph begins and ends, if it may be a site's."""
+    last = _SENTENCE.search(text, max(0, len(text) - MAX_END - 2)) if text[-1] not in _STOPS else None
+    if last and last.start():
+        yield last.span()
+
+
+def _edited(
+    text: CleanText, may_have: Callable[[Block], bool], cuts: Callable[[Block], Iterator[tuple[int, int]]]
+) -> CleanText:
+    removed = list(text.removed)
+    blocks = tuple([_without(cuts, block, removed) if may_have(block) else block for block in text.blocks])
+    return text if len(removed) == len(text.removed) else replace(text, blocks=blocks, removed=tuple(removed))
+
+
+def _without(
+    cuts: Callable[[Block], Iterator[tuple[int, int]]], block: Block, removed: list[Removed]
+) -> Block:
+    while cut := next(cuts(block), None):
+        start, end = cut
+        removed.append(Removed(block.lines[1], block.text[start:end], REASON))
+        block = replace(block, text=block.text[:start] + block.text[end:])
+    return block
+
+
+def _cuts(
+    model: Model, text: str, pieces: Iterator[tuple[int, int]], place: str
+) -> Iterator[tuple[int, int]]:
+    for start, end in pieces:
+        if could_be(text[start:end], place) and is_likely(model, text[start:end], place):
+            yield start, end
