@@ -94,9 +94,11 @@ class Row:
 
 def run(command: list[str], limit: float) -> Run:
     """Run a command to its end; raises TooLong, and SystemExit where it fails."""
+    # An installed program has its byte code, whatever this process was told.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        process = subprocess.Popen(command, stdout=output, start_new_session=True)
+        process = subprocess.Popen(command, stdout=output, start_new_session=True, env=environment)
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             if time.perf_counter() - started > limit:
                 os.killpg(process.pid, signal.SIGKILL)
