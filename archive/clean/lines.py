@@ -20,6 +20,8 @@ from .wraps import page_numbers, wrapped
 
 # A line broken after a comma must be longer than a salutation (尊敬的各位领导，).
 MIN_BROKEN = 15
+# `第十一部分`, `（123）、`: no number is longer.
+MAX_NUMBER = 8
 # Pages leave one blank line between the pieces of a broken line, or none.
 MAX_GAP = 2
 # A heading has one sentence at most, and hardly so many characters; a paragraph with more breaks off.
@@ -115,9 +117,9 @@ def _continues(before: Block, after: Block) -> bool:
     first, second = before.text, after.text
     if second[0] in _OPENS_LATE:
         return first[-1] not in _ENDS
-    if NUMBERED.match(second) or ALONE.fullmatch(second):
+    if NUMBERED.match(second) or _is_number(second):
         return False
-    if ALONE.fullmatch(first):
+    if _is_number(first):
         return True
     if _COUNTED.match(first):
         return _COUNTED_HEADING.match(second) is not None
@@ -128,6 +130,10 @@ def _continues(before: Block, after: Block) -> bool:
     if first[0] == "—" and _OCCASION.match(first) and not _OCCASION_END.match(first):
         return _OCCASION_END.match(second) is not None
     return _closes_bracket(first, second) or _breaks_off(first, second)
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= MAX_NUMBER and ALONE.fullmatch(text) is not None
 
 
 def _breaks_off(first: str, second: str) -> bool:

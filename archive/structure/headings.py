@@ -168,7 +168,7 @@ def _list_enclosures(lines: Sequence[Line], judged: list[Judgement | None]) -> N
     """The names of enclosures, numbered from 附件：1. on, are no headings."""
     last = 0
     for index, line in enumerate(lines):
-        found, mark = _ENCLOSED.match(line.text), line.mark
+        found, mark = line.text.startswith("附") and _ENCLOSED.match(line.text), line.mark
         if found:
             last = 1
         elif last and mark and mark.value == last + 1 and mark.scheme is Scheme.ARABIC and not line.title:
