@@ -26,13 +26,13 @@ TABLE = "furniture"
 REASON = "site-line"
 HEAD, MIDDLE, TAIL, END, INSERTED = "H", "M", "T", "E", "I"
 PLACES = (HEAD, MIDDLE, TAIL, END, INSERTED)
-# From here on a line is the site's, in logarithms of odds: chosen on frames of an author apart, so that
-# none of the own lines of the pages of dev goes.
-CERTAIN = {HEAD: 2.0, MIDDLE: 2.0, TAIL: 2.0, END: 4.0, INSERTED: 2.5}
+# Above this a line is the site's, in tenths of the logarithm of odds: chosen on frames of an author apart,
+# and so that no line of the pages of dev is lost. Whole numbers add up to the same in every order.
+CERTAIN = {HEAD: 20, MIDDLE: 20, TAIL: 20, END: 40, INSERTED: 25}
 # A paragraph that is lost is worse than one of the site's that stays.
-MORE_CERTAIN = 1.5
+MORE_CERTAIN = 15
 # So much less than even odds make a line among those of a site the report's own.
-DOUBT = 1.0
+DOUBT = 10
 # A text has this length and a stop; what is shorter may stand in a margin.
 MIN_PROSE = 40
 # Reports have no menus: a margin of more lines is a list, a form or a poem.
@@ -57,9 +57,9 @@ _HAN_NUMBER = Pattern(
 
 
 class Model(NamedTuple):
-    """How much each sign of a line speaks for the site, and by what words a report's own voice is known."""
+    """By how many tenths each sign of a line speaks for the site, and what words are a report's own voice."""
 
-    weights: Mapping[str, float]
+    weights: Mapping[str, int]
     own_voice: re.Pattern[str]
 
 
@@ -96,8 +96,8 @@ def _shape(text: str, place: str) -> Iterator[str]:
     yield f"= latin {4 * len(_LATIN.findall(text)) // len(text)}"
 
 
-def weight(text: str, place: str, weights: Mapping[str, float]) -> float:
-    """The logarithm of the odds that a line in this place is the site's."""
+def weight(text: str, place: str, weights: Mapping[str, int]) -> int:
+    """The logarithm of the odds that a line in this place is the site's, in tenths."""
     return sum(filter(None, map(weights.get, signs(text, place))))
 
 
@@ -186,10 +186,7 @@ def model_of(settings: Settings) -> Model:
 
 
 @lru_cache(maxsize=8)
-def _weights(table: str) -> Mapping[str, float]:
-    """The signs are written line by line, each behind tenths of its weight."""
-    weights: dict[str, float] = {}
-    for line in table.splitlines():
-        tenths, _, sign = line.partition(" ")
-        weights[sign] = int(tenths) / 10
-    return weights
+def _weights(table: str) -> Mapping[str, int]:
+    """The signs are written line by line, each behind its weight."""
+    rows = (line.partition(" ") for line in table.splitlines())
+    return {sign: int(tenths) for tenths, _, sign in rows}

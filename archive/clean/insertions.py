@@ -13,8 +13,11 @@ from dataclasses import replace
 from ..config import Settings
 from ..model import Block, CleanText, Removed
 from ._edit import Pattern, lines_of
+from .boilerplate import MAX_LOOKS
 from .furniture import END, INSERTED, REASON, Model, could_be, is_likely, model_of
 
+# Where pieces of a paragraph begin and end.
+Cuts = Iterator[tuple[int, int]]
 # What a site says behind a paragraph is a sentence or two words.
 MAX_END = 60
 # What is quoted, or cited, is the text's own.
@@ -52,39 +55,39 @@ def remove_endings(text: CleanText, settings: Settings) -> CleanText:
     )
 
 
-def insertions(text: str) -> Iterator[tuple[int, int]]:
+def insertions(text: str) -> Cuts:
     """Where the pieces of a paragraph begin and end that a site may have inserted."""
     return (found.span() for found in _INSERTED.finditer(text) if len(found[0]) < len(text))
 
 
-def endings(text: str) -> Iterator[tuple[int, int]]:
+def endings(text: str) -> Cuts:
     """Where the last sentence of a paragraph begins and ends, if it may be a site's."""
     last = _SENTENCE.search(text, max(0, len(text) - MAX_END - 2)) if text[-1] not in _STOPS else None
     if last and last.start():
         yield last.span()
 
 
-def _edited(
-    text: CleanText, may_have: Callable[[Block], bool], cuts: Callable[[Block], Iterator[tuple[int, int]]]
-) -> CleanText:
+def _edited(text: CleanText, may_have: Callable[[Block], bool], cuts: Callable[[Block], Cuts]) -> CleanText:
     removed = list(text.removed)
     blocks = tuple([_without(cuts, block, removed) if may_have(block) else block for block in text.blocks])
     return text if len(removed) == len(text.removed) else replace(text, blocks=blocks, removed=tuple(removed))
 
 
-def _without(
-    cuts: Callable[[Block], Iterator[tuple[int, int]]], block: Block, removed: list[Removed]
-) -> Block:
-    while cut := next(cuts(block), None):
-        start, end = cut
-        removed.append(Removed(block.lines[1], block.text[start:end], REASON))
-        block = replace(block, text=block.text[:start] + block.text[end:])
+def _without(cuts: Callable[[Block], Cuts], block: Block, removed: list[Removed]) -> Block:
+    # What is cut out may have parted the halves of another.
+    for _ in range(MAX_LOOKS):
+        found = list(cuts(block))
+        if not found:
+            break
+        text = block.text
+        removed += [Removed(block.lines[1], text[start:end], REASON) for start, end in found]
+        edges = [0, *(edge for cut in found for edge in cut), len(text)]
+        kept = (text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+        block = replace(block, text="".join(kept))
     return block
 
 
-def _cuts(
-    model: Model, text: str, pieces: Iterator[tuple[int, int]], place: str
-) -> Iterator[tuple[int, int]]:
+def _cuts(model: Model, text: str, pieces: Cuts, place: str) -> Cuts:
     for start, end in pieces:
         if could_be(text[start:end], place) and is_likely(model, text[start:end], place):
             yield start, end

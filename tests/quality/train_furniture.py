@@ -158,8 +158,8 @@ def paged(page: Page, settings: Settings) -> Iterator[Line]:
                 )
 
 
-def learn(lines: Sequence[Line]) -> dict[str, float]:
-    """The weights that make the labels likeliest: stochastic gradient ascent, in a fixed order."""
+def learn(lines: Sequence[Line]) -> dict[str, int]:
+    """The weights, in tenths, that make the labels likeliest: gradient ascent in a fixed order."""
     found = [signs(line.text, line.place) for line in lines]
     pages: dict[str, set[str]] = defaultdict(set)
     for line, names in zip(lines, found, strict=True):
@@ -179,7 +179,7 @@ def learn(lines: Sequence[Line]) -> dict[str, float]:
             seen += 1
             if seen % BETWEEN == 0:
                 _draw(weights, rate * DRAWN * BETWEEN)
-    return {name: round(value, 1) for name, value in weights.items() if abs(value) >= FAINT}
+    return {name: round(10 * value) for name, value in weights.items() if abs(value) >= FAINT}
 
 
 def _step(weights: dict[str, float], names: Sequence[str], is_sites: bool, rate: float) -> None:
@@ -204,7 +204,7 @@ def check(own: Sequence[Line], frames: Mapping[str, Sequence[Line]]) -> None:
         _print_shares(learn([*own, *others]), lines)
 
 
-def _print_shares(weights: Mapping[str, float], lines: Sequence[Line]) -> None:
+def _print_shares(weights: Mapping[str, int], lines: Sequence[Line]) -> None:
     for place in PLACES:
         sites, reports = (
             [
@@ -216,18 +216,18 @@ def _print_shares(weights: Mapping[str, float], lines: Sequence[Line]) -> None:
         )
         cells = [
             f"{least}: {_share(sites, least):4.0%} {_share(reports, least):5.1%}"
-            for least in (CERTAIN[place] - 1, CERTAIN[place], CERTAIN[place] + 1)
+            for least in (CERTAIN[place] - 10, CERTAIN[place], CERTAIN[place] + 10)
         ]
         print(f"  {place} {len(sites):5} {len(reports):5}   ", "   ".join(cells))
 
 
-def _share(values: Sequence[float], least: float) -> float:
+def _share(values: Sequence[int], least: int) -> float:
     return sum(value > least for value in values) / max(1, len(values))
 
 
-def write(weights: Mapping[str, float]) -> None:
+def write(weights: Mapping[str, int]) -> None:
     """Write furniture.toml."""
-    rows = [f"{10 * value:.0f} {name}" for name, value in weights.items() if "'" not in name]
+    rows = [f"{value} {name}" for name, value in weights.items() if "'" not in name]
     TARGET.write_text("\n".join([f"{HEAD_OF_FILE}weights = '''", *rows, "'''", ""]), encoding="utf-8")
 
 
