@@ -32,7 +32,7 @@ CERTAIN = {HEAD: 20, MIDDLE: 20, TAIL: 20, END: 40, INSERTED: 25}
 # A paragraph that is lost is worse than one of the site's that stays.
 MORE_CERTAIN = 15
 # So much less than even odds make a line among those of a site the report's own.
-DOUBT = 10
+DOUBT = 15
 # A text has this length and a stop; what is shorter may stand in a margin.
 MIN_PROSE = 40
 # Reports have no menus: a margin of more lines is a list, a form or a poem.
