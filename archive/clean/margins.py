@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
+from ..mottos import motto_expression
 from ._edit import HAN, Pattern, compiled, once, taken
 from .boilerplate import MAX_LINE
 from .furniture import REASON as SITE_LINE
@@ -346,12 +347,14 @@ def _is_title(rules: _Rules, block: Block) -> bool:
 def _rules_of(settings: Settings) -> _Rules:
     table = load_rules("boilerplate", settings)
     margin = table["margin"]
+    titles = load_rules("titles", settings)["page"]
     return _rules(
         tuple(table["bar"]["actions"]),
         tuple(margin["words"]),
         tuple(table["page_title"]["kinds"]),
         tuple(margin["readers"]),
         tuple(table["speech"]["own_voice"]),
+        motto_expression(titles["labels"], titles["makers"]),
         model_of(settings),
     )
 
@@ -362,6 +365,7 @@ def _rules(
     kinds: tuple[str, ...],
     readers: tuple[str, ...],
     own_voice: tuple[str, ...],
+    motto: str,
     model: Model,
 ) -> _Rules:
     return _Rules(
@@ -370,7 +374,7 @@ def _rules(
         ),
         kinds=compiled(one_word(kinds), "boilerplate"),
         kind=compiled(rf"(?:{'|'.join(kinds)})(?:范文|模板)?$", "boilerplate"),
-        title=compiled(title_expression(kinds), "boilerplate"),
+        title=compiled(f"(?:{motto})?{title_expression(kinds)}", "boilerplate"),
         words=compiled(any_of(words), "boilerplate"),
         reader=compiled(any_of(readers), "boilerplate"),
         own_voice=compiled("|".join(own_voice), "boilerplate"),

@@ -14,11 +14,18 @@ _OWN = Pattern(
     r"[（(【]?(?:附件?[:：\d]|附[:：]|抄送|抄报|主送|主题词|联系人|报送|"
     rf"[{HAN}]{{2,6}}人[:：]|此致|敬礼|谢谢)"
 )
+# Who speaks invites his hearers, not the readers of a site.
+_INVITES = Pattern(
+    r"(?:欢迎|诚邀|邀请)(?:各[位级地界]|大家|社会各界|[四八]方|同志|朋友|领导|同行|同仁|专家|来宾|远方)[^。]{0,20}"
+    r"(?:走一走|看一看|走走|看看|做客|指导|交流|传经送宝|考察|常来)(?!.{0,8}[站网])"
+)
 
 
 def is_own(blocks: Sequence[Block], at: int) -> bool:
     """Whether a line may be a signature, its date, or what stands beside them."""
     text = blocks[at].text
     if ("年" in text and _DATE.search(text)) or _OWN.match(text):
+        return True
+    if ("欢迎" in text or "邀" in text) and _INVITES.search(text):
         return True
     return at + 1 < len(blocks) and _DATE.fullmatch(blocks[at + 1].text) is not None

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from .elements import Element
-from .formulas import is_formal_closing, is_marginal
+from .formulas import is_farewell, is_formal_closing, is_marginal
 from .rules import Rules
 from .signatures import signer
 from .units import ends_like_unit, is_unit
@@ -21,7 +21,10 @@ _ADDRESSED_DESK = re.compile(
 )
 # To whom a report is written: 市计生协:, 县人民政府办公室:.
 _OFFICE_ADDRESSED = re.compile(r"[\u4e00-\u9fff×、]{2,24}[局处委办部府会协院校司厅组署馆所站][:：](?<!之处.)")
-_DESK = re.compile(r"[\u4e00-\u9fff×]{2,10}(?:部|科|处|室|组|办|车间|工段)")
+_DESK = re.compile(r"[\u4e00-\u9fff×]{2,10}(?:部|科|处|室|股|组|办|车间|工段)")
+# Between the names of organisations that report together.
+_JOINED = re.compile(r"[、 \u3000]+")
+_MAX_JOINED = 36
 _ADDRESSEE = re.compile(r"^.{2,24}[:：]$")
 # An organisation or an office, and who holds it: 县水利局 王××, 党支部书记:×××.
 _HOLDER = re.compile(
@@ -57,6 +60,8 @@ def is_aside(element: Element, rules: Rules) -> bool:
 def _says_nothing(text: str, rules: Rules) -> bool:
     if names_time(text) or is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas):
         return True
+    if is_farewell(text, rules.formulas):
+        return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
         return True
     if _signs(text, rules):
@@ -67,13 +72,25 @@ def _says_nothing(text: str, rules: Rules) -> bool:
         known = len(text) <= _MAX_NAME or is_unit(text, rules.units)
         if known or ends_like_unit(text):
             return True
-    return names_holder(text, rules)
+    return names_several(text, rules) or names_holder(text, rules)
 
 
 def _signs(text: str, rules: Rules) -> bool:
     """Whether a line is an organisation in a form, or with a stamp, brackets or a date: 县水利局(盖章)."""
     name = signer(text)
     return name != text and (is_unit(name, rules.units) or ends_like_unit(name))
+
+
+def names_several(text: str, rules: Rules) -> bool:
+    """Whether a line is nothing but the names of organisations: 区住建局、区规划分局."""
+    if len(text) > _MAX_JOINED or ("、" not in text and " " not in text and "\u3000" not in text):
+        return False
+    names = _JOINED.split(text)
+    return (
+        len(names) > 1
+        and all(is_unit(name, rules.units) or is_desk(name) for name in names)
+        and (is_unit(names[0], rules.units))
+    )
 
 
 def is_desk(text: str) -> bool:

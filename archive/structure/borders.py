@@ -13,7 +13,7 @@ from ..model import Reason
 from .closings import intends
 from .cues import is_item, lead, leads_to
 from .elements import Element, Kind
-from .formulas import announcement, is_formal_closing, is_greeting, is_marginal, perorates
+from .formulas import announcement, is_farewell, is_formal_closing, is_greeting, is_marginal, perorates
 from .headers import header_below, is_occasion
 from .numbering import Scheme
 from .progress import OWN_WINDOW, Progress, numbering_goes_on, speaks_alone
@@ -152,6 +152,8 @@ def _goes_on(text: str, restarts: bool, progress: Progress, rules: Rules) -> boo
     """
     formulas = rules.formulas
     if formulas.continuing.match(text) or formulas.trailing.match(text) or is_formal_closing(text, formulas):
+        return True
+    if is_farewell(text, formulas):
         return True
     if is_marginal(text, formulas) and not is_greeting(text, formulas):
         return not progress.signed

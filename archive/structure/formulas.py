@@ -40,6 +40,8 @@ _SIGNED = re.compile("|".join(sign for sign, _, _ in _SIGNS))
 _MAX_MARGINAL = 40
 # Without one of these no last sentence calls upon anybody; a plain search for them is quick.
 _CALLS = re.compile("让我们|奋斗|奋进|前进|努力|贡献|力量|召开|胜利")
+# Without one of these no last words invite, thank, greet or excuse.
+_PARTS = re.compile("欢迎|诚邀|邀请|期待|谢谢|拜|[请望]")
 # What follows is named in the last words of an opening.
 _LAST_WORDS = 60
 # The last sentence of a speech has up to 140 characters.
@@ -63,6 +65,7 @@ class FormulaRules:
     weak: re.Pattern[str]
     continuing: re.Pattern[str]
     formal: re.Pattern[str]
+    farewell: re.Pattern[str]
     forward: re.Pattern[str]
     forward_end: re.Pattern[str]
     peroration: re.Pattern[str]
@@ -87,6 +90,7 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
         weak=compiled(any_of(openings["weak"]), TABLE),
         continuing=compiled(any_of(table["continuing"]["starts"]), TABLE),
         formal=compiled(any_of(closings["formal"]), TABLE),
+        farewell=compiled(any_of(closings["farewells"]), TABLE),
         forward=compiled(any_of(closings["forward"]), TABLE),
         forward_end=compiled(any_of(closings["forward_end"]), TABLE),
         peroration=compiled(rf"{any_of(closings['perorations'])}[。！!…”]*$", TABLE),
@@ -153,3 +157,12 @@ def perorates(text: str, rules: FormulaRules) -> bool:
 def is_formal_closing(text: str, rules: FormulaRules) -> bool:
     """Whether a paragraph only ends a report: 特此报告, 以上报告,请审议."""
     return len(text) <= _MAX_CLOSING and rules.formal.match(text) is not None
+
+
+def is_farewell(text: str, rules: FormulaRules) -> bool:
+    """Whether a paragraph is nothing but last words to its hearers: an invitation, thanks, good wishes."""
+    return (
+        len(text) <= _MAX_CLOSING
+        and _PARTS.search(text) is not None
+        and rules.farewell.match(text) is not None
+    )

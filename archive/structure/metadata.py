@@ -18,7 +18,7 @@ from .titles import clean_title, doc_type_of, title_key
 
 # The opening of a report is among its first paragraphs, its signature among its last lines.
 UNKNOWN = "其他"
-_SPEECH = "讲话"
+_SPEECH, _SURVEY = "讲话", "调研"
 _LOOKING_BACK = ("总结", "述职")
 _OPENING, _CLOSING = 3, 4
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
@@ -32,9 +32,6 @@ _ANNOUNCED_TYPES = (
     re.compile(r"[作做](?:一?[个次]|一|简要|简单|全面|如下|工作|的)*(总结|小结|汇报|报告|述职)"),
     re.compile(r"(?:特制[定订]|制[定订](?:本|此|该|以下|如下))[^。,，]{0,10}?(方案|计划|要点|预案|打算)"),
 )
-# 关于农村殡葬改革的调查.
-_SURVEY = "调研"
-_NAMES_SURVEY = re.compile(r"(?:的|情况|状况|现状)调查$")
 # What the first words of a report without a name tell of its kind.
 _INTENDS = re.compile(
     r"^[^。]{0,60}将(?:以|围绕|继续|按照|坚持|紧扣|深入|重点|着力|从)|做好以下[^。]{0,6}工作[。:：]?$"
@@ -172,11 +169,11 @@ def _date_below_title(header: Sequence[str], body: Sequence[Element]) -> str | N
 
 
 def _doc_type(title: str | None, opening: Sequence[str], page: str | None, rules: Rules) -> str:
-    found = doc_type_of(title, rules.titles) if title else None
+    found = _named_type(title, rules) if title else None
     if found:
         return found
     for text in opening:
-        if text.startswith("——") and (found := doc_type_of(text, rules.titles)):
+        if text.startswith("——") and (found := _named_type(text, rules)):
             return found
         if delivered := _DELIVERED.search(text):
             return doc_type_of(delivered[1], rules.titles) or UNKNOWN
@@ -186,9 +183,18 @@ def _doc_type(title: str | None, opening: Sequence[str], page: str | None, rules
             if announced := pattern.search(text):
                 return doc_type_of(announced[1], rules.titles) or UNKNOWN
     if title:
-        return _SURVEY if _NAMES_SURVEY.search(title) else UNKNOWN
+        return _SURVEY if title.endswith("调查") else UNKNOWN
     inherited = doc_type_of(page, rules.titles) if page else None
     return inherited or _untitled_type(opening)
+
+
+def _named_type(title: str, rules: Rules) -> str | None:
+    """The kind of document that a title or subtitle names; None if it names none."""
+    found = doc_type_of(title, rules.titles)
+    ends = rules.titles.subtitle if "——" in title else rules.titles.paper
+    if found or not ends.search(title):
+        return found
+    return _SURVEY if title.endswith("调查") else UNKNOWN
 
 
 def _untitled_type(opening: Sequence[str]) -> str:

@@ -15,12 +15,12 @@ from .formulas import FormulaRules, is_marginal, opens
 from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
 from .parts import bare_parts
-from .reasons import Rule, because
+from .reasons import Rule
 from .rules import Rules
+from .subtitles import ENDS_SENTENCE, MAX_SECOND_HALF, OCCASION, as_title, halves_of, name_above_subtitles
 from .titles import (
     INNER_NUMBER,
     MAX_TITLE,
-    MIN_TITLE,
     REPORTING,
     TitleRules,
     clean_title,
@@ -31,8 +31,6 @@ from .titles import (
 )
 from .units import UnitRules, is_unit
 
-# The second line of a title that was broken over two is short: 工作报告, 的实施方案.
-_MAX_SECOND_HALF = 24
 # A row of a calendar: 十一月　校级技能竞赛　企业调研.
 _MONTH_ROW = re.compile(r"[一二三四五六七八九十\d]{1,2}月(?:份)?[ \u3000]")
 # What a page is called stands among its first lines; below it the same title may be broken.
@@ -50,11 +48,8 @@ _BARE_KIND = re.compile(r"(?:工作|年终|年度|情况|述职|自查)(?:总结
 # Inside a page, what stands above 工作总结 is its first half where it says of what year or matter.
 _NAMES = re.compile(r"^关于|(?:19|20)(?:\d\d|××)年")
 _UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
-# The occasion of a speech stands below its title: ——在全市农业工作会议上的讲话.
-_OCCASION = re.compile(r"——[^。]{2,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
 # A title of two documents goes on with one of these: 工作总结 / 暨2024年工作计划.
 _SECOND_TITLE = "暨及和与"
-_ENDS_SENTENCE = re.compile(r"[。；;，,：:！!、]$")
 _LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期")
 # Headings inside reports that end like titles: 二、下半年工作计划, 三、存在问题和工作打算.
 _IN_REPORT = re.compile(
@@ -85,7 +80,7 @@ def name_titles(
         names = {line.text for line in page}
         page += [line for line in joined[3:] if line.text in names]
         rest = [line for line in joined if not any(line is title for title in page)]
-    removed = [Removed(number, half, "collection-title") for line in page for number, half in _halves(line)]
+    removed = [Removed(number, half, "collection-title") for line in page for number, half in halves_of(line)]
     if not statute:
         rest = bare_parts(_without_ordinals(rest, bool(page), rules), rules)
     candidates = [
@@ -99,7 +94,7 @@ def name_titles(
         _named(line, candidate, bool(page), parts, repeated, titles)
         for line, candidate in zip(rest, candidates, strict=True)
     ]
-    named = _name_above_occasions(named, rules)
+    named = name_above_subtitles(named, rules)
     _name_first(named, rules.formulas, titles)
     return named, removed, clean_title(page[0].text, titles) if page else None
 
@@ -116,7 +111,7 @@ def _without_ordinals(lines: Sequence[Line], collection: bool, rules: Rules) -> 
     if not collection and not _each_begins(lines, numbered, rules):
         return list(lines)
     chosen = {id(line) for line in numbered}
-    return [_as_title(line, Rule.TITLE_NUMBERED, titles) if id(line) in chosen else line for line in lines]
+    return [as_title(line, Rule.TITLE_NUMBERED, titles) if id(line) in chosen else line for line in lines]
 
 
 def _chain(lines: Sequence[Line], scheme: Scheme, titles: TitleRules) -> list[Line]:
@@ -131,13 +126,6 @@ def _chain(lines: Sequence[Line], scheme: Scheme, titles: TitleRules) -> list[Li
             chain.append(line)
             last = mark.value
     return chain
-
-
-def _as_title(line: Line, rule: Rule, titles: TitleRules, certainty: int = 2) -> Line:
-    """The line as a title; the word of a kind of document in it, or its beginning, is the cue."""
-    kinds: list[str] = titles.kind.findall(line.text)
-    why = (because(rule, kinds[-1] if kinds else line.text, line.lines[0]),)
-    return replace(line, mark=None, title=certainty, why=why)
 
 
 def _is_numbered_title(line: Line, mark: Mark, titles: TitleRules) -> bool:
@@ -199,7 +187,7 @@ def _doubled(lines: Sequence[Line], candidates: Sequence[bool], titles: TitleRul
     for at, (line, following) in enumerate(pairwise(lines)):
         if candidates[at] and not line.title and line.text == following.text:
             for index in (at, at + 1):
-                named[index] = _as_title(lines[index], Rule.TITLE_DOUBLED, titles)
+                named[index] = as_title(lines[index], Rule.TITLE_DOUBLED, titles)
     return named
 
 
@@ -216,7 +204,7 @@ def _repeated(lines: Sequence[Line], candidates: Sequence[bool], titles: TitleRu
 
 
 def _is_part(line: Line, titles: TitleRules) -> bool:
-    if len(line.text) > MAX_TITLE or _ENDS_SENTENCE.search(line.text) or line.style == "cell":
+    if len(line.text) > MAX_TITLE or ENDS_SENTENCE.search(line.text) or line.style == "cell":
         return False
     return bool(titles.part.match(line.text) or (line.mark is None and titles.part_tail.search(line.text)))
 
@@ -227,47 +215,17 @@ def _named(
     if line.title:
         return line
     if line.style == "title":
-        return _as_title(line, Rule.TITLE_STYLE, titles)
+        return as_title(line, Rule.TITLE_STYLE, titles)
     if parts and _is_part(line, titles):
-        return _as_title(line, Rule.TITLE_PART, titles)
+        return as_title(line, Rule.TITLE_PART, titles)
     if not candidate:
         return line
     key = title_key(line.text, titles)
     if key in repeated:
-        return _as_title(line, Rule.TITLE_REPEATED, titles)
+        return as_title(line, Rule.TITLE_REPEATED, titles)
     if collection and len(key) > _MAX_BARE_KEY:
-        return _as_title(line, Rule.TITLE_COLLECTION, titles)
-    return _as_title(line, Rule.TITLE_FORM, titles, 1)
-
-
-def _name_above_occasions(lines: Sequence[Line], rules: Rules) -> list[Line]:
-    """The lines, with what stands above the occasion of a speech (——在…会上的讲话) as its title.
-
-    A slogan of two halves may stand on two lines.
-    """
-    named: list[Line] = []
-    for line in lines:
-        if line.text.startswith("——") and _OCCASION.match(line.text) and _may_be_slogan(named[-1:], rules):
-            title = named.pop()
-            if _may_be_slogan(named[-1:], rules) and len(named[-1].text) <= _MAX_SECOND_HALF:
-                first = named.pop()
-                halves = (*_halves(first), *_halves(title))
-                title = replace(
-                    title, text=first.text + title.text, lines=(first.lines[0], title.lines[1]), halves=halves
-                )
-            named.append(_as_title(title, Rule.TITLE_FORM, rules.titles))
-        named.append(line)
-    return named
-
-
-def _may_be_slogan(above: Sequence[Line], rules: Rules) -> bool:
-    """Whether there is a line, and it says no sentence and is nothing else: no number, unit or signature."""
-    if not above or above[0].mark or above[0].title or above[0].style == "cell":
-        return False
-    text = above[0].text
-    if not MIN_TITLE <= len(text) <= MAX_TITLE or _ENDS_SENTENCE.search(text) or "。" in text:
-        return False
-    return not (is_unit(text, rules.units) or is_marginal(text, rules.formulas))
+        return as_title(line, Rule.TITLE_COLLECTION, titles)
+    return as_title(line, Rule.TITLE_FORM, titles, 1)
 
 
 def _name_first(lines: list[Line], formulas: FormulaRules, titles: TitleRules) -> None:
@@ -281,10 +239,10 @@ def _name_first(lines: list[Line], formulas: FormulaRules, titles: TitleRules) -
     first = lines[0]
     if first.mark or first.style == "cell" or len(lines) < 2 or not 4 <= len(first.text) <= MAX_TITLE:
         return
-    if _ENDS_SENTENCE.search(first.text) or "。" in first.text or is_marginal(first.text, formulas):
+    if ENDS_SENTENCE.search(first.text) or "。" in first.text or is_marginal(first.text, formulas):
         return
     if len(lines[1].text) > len(first.text) or lines[1].mark or len(lines) > 3:
-        lines[0] = _as_title(first, Rule.TITLE_FIRST, titles)
+        lines[0] = as_title(first, Rule.TITLE_FIRST, titles)
 
 
 def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) -> list[Line]:
@@ -300,7 +258,7 @@ def _join_halves(lines: Sequence[Line], titles: TitleRules, units: UnitRules) ->
             )
         ):
             first = joined.pop()
-            halves = (*_halves(first), *_halves(line))
+            halves = (*halves_of(first), *halves_of(line))
             both = first.text + line.text
             line = replace(line, text=both, lines=(first.lines[0], line.lines[1]), halves=halves)
         joined.append(line)
@@ -321,10 +279,6 @@ def _at_top(above: Sequence[Line], units: UnitRules) -> bool:
     return len(above) <= _MAX_LETTERHEAD and all(is_unit(line.text, units) for line in above[:-1])
 
 
-def _halves(line: Line) -> tuple[tuple[int, str], ...]:
-    return line.halves or ((line.lines[0], line.text),)
-
-
 def _straddles(first: str, second: str, titles: TitleRules) -> bool:
     """Whether the line end fell into the name of the kind of document: …对照检 / 查材料."""
     both = first + second
@@ -335,7 +289,7 @@ def _straddles(first: str, second: str, titles: TitleRules) -> bool:
 
 def _may_be_matter(text: str, titles: TitleRules, units: UnitRules) -> bool:
     """Whether a line may be what the document is about whose kind is below it: 用电检查 / 工作总结."""
-    fits = _MIN_MATTER <= len(text) <= _MAX_SECOND_HALF
+    fits = _MIN_MATTER <= len(text) <= MAX_SECOND_HALF
     return fits and not (is_unit(text, units) or has_title_form(text, titles))
 
 
@@ -347,11 +301,11 @@ def _may_be_halves(first: Line, second: Line) -> bool:
 
 def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules, units: UnitRules) -> bool:
     # Most pairs of lines fail by their length, so the expressions come last.
-    if len(second.text) > _MAX_SECOND_HALF and not (at_top and second.text.startswith("——")):
+    if len(second.text) > MAX_SECOND_HALF and not (at_top and second.text.startswith("——")):
         return False
-    if not 2 <= len(first.text) <= MAX_TITLE or _ENDS_SENTENCE.search(first.text) or "。" in first.text:
+    if not 2 <= len(first.text) <= MAX_TITLE or ENDS_SENTENCE.search(first.text) or "。" in first.text:
         return False
-    if second.text.startswith("——") and _OCCASION.match(second.text):
+    if second.text.startswith("——") and OCCASION.match(second.text):
         return False
     if is_date(first.text) or titles.part.match(second.text) or INNER_NUMBER.search(first.text):
         return False
@@ -364,10 +318,10 @@ def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules,
     if not has_title_form(second.text[-MAX_TITLE:], titles):
         return False
     if not at_top and len(title_key(second.text, titles)) <= _MAX_BARE_KEY and _NAMES.search(first.text):
-        return len(first.text) <= _MAX_SECOND_HALF and not has_title_form(first.text, titles)
+        return len(first.text) <= MAX_SECOND_HALF and not has_title_form(first.text, titles)
     if has_title_form(first.text, titles):
         return second.text[0] in _SECOND_TITLE
-    whole = len(first.text) + len(second.text) <= MAX_TITLE + _MAX_SECOND_HALF
+    whole = len(first.text) + len(second.text) <= MAX_TITLE + MAX_SECOND_HALF
     names_unit = is_unit(first.text, units) and at_top
     fits = _SECOND_HALF.match(second.text) is not None and (
         at_top or _UNFINISHED.search(first.text) is not None

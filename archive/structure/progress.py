@@ -10,7 +10,7 @@ from ..model import Reason
 from .closings import intends
 from .cues import opens_list, sentence_leads
 from .elements import Element, Kind
-from .formulas import is_formal_closing, is_greeting, is_marginal, perorates
+from .formulas import is_farewell, is_formal_closing, is_greeting, is_marginal, perorates
 from .lexicon import heading_types
 from .numbering import Scheme
 from .rules import Rules
@@ -73,6 +73,15 @@ class Progress:
     def begun(self) -> bool:
         """Whether enough has been read for the next report to be possible."""
         return self.headings > 0 or self.texts >= _MIN_TEXTS
+
+    def clear(self) -> None:
+        """Forget what stood above the title: it is of no report."""
+        self.body.clear()
+        self.inner.clear()
+        self.parts.clear()
+        self.headings = self.texts = self.top = 0
+        self.contained = False
+        self.last = None
 
     def number_of(self, scheme: Scheme) -> int:
         """The last number of a scheme that another of it would follow; 0 where there is none."""
@@ -190,6 +199,6 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     is_last = forward and not opens_list(text, rules.cues)
     calls = perorates(text, rules.formulas)
     progress.formal = is_formal_closing(text, rules.formulas)
-    progress.ended = calls or progress.formal
+    progress.ended = calls or progress.formal or is_farewell(text, rules.formulas)
     progress.closed = is_last or progress.ended
     progress.final |= calls

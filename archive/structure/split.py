@@ -109,15 +109,14 @@ def _title_border(
     """
     if first and _lists(progress, element.sure, islice(elements, index + 1, index + _LIST_REACH)):
         removed.extend(item for old in progress.body for item in taken_out(old, "contents"))
-        progress.body.clear()
+        progress.clear()
         return element, ()
     nothing = not progress.begun and progress.texts == 0
     front = first and (_is_front(progress, element.sure, rules) or _is_preface(progress, element, rules))
     if nothing or front:
         _replace_title(progress, element, rules, removed)
         removed.extend(item for old in progress.body for item in taken_out(old, "before-title"))
-        progress.body.clear()
-        progress.texts = 0
+        progress.clear()
         return (element, None) if progress.title is element else (None, None)
     if element.sure:
         if _interrupts(index, element, elements, progress, rules):

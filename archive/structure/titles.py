@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..alternation import any_of
+from ..mottos import motto_expression
 from .patterns import compiled, longest_first
 
 TABLE = "titles"
@@ -24,6 +25,9 @@ INNER_NUMBER = re.compile(
 _QUOTED = re.compile(r"《[^》]{0,60}》|“[^”]{0,40}”|[(（][^)）]{0,40}[)）]")
 _NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
 _BLANKS = re.compile(r"\s+")
+# 关于农村殡葬改革的调查.
+_SURVEY = "调研"
+_NAMES_SURVEY = re.compile(r"(?:的|情况|状况|现状|问题)调查$")
 _JOINT = re.compile(r"[及暨和与]|以及|[、]")
 # A report that ends 特此报告 on a line of its own does not begin with it.
 _CLOSING = ("特此", "专此", "谨此")
@@ -43,6 +47,10 @@ class TitleRules:
     collection: re.Pattern[str]
     part: re.Pattern[str]
     part_tail: re.Pattern[str]
+    motto: re.Pattern[str]
+    paper: re.Pattern[str]
+    subtitle: re.Pattern[str]
+    listed: re.Pattern[str]
     heads: re.Pattern[str]
     tails: re.Pattern[str]
     section_name: re.Pattern[str]
@@ -65,6 +73,10 @@ def compile_titles(table: Mapping[str, Any]) -> TitleRules:
         collection=compiled(any_of(page["collection"]), TABLE),
         part=compiled(part, TABLE),
         part_tail=compiled(rf"(?:{bare_part})$", TABLE),
+        motto=compiled(motto_expression(page["labels"], page["makers"]), TABLE),
+        paper=compiled(rf"{any_of(page['papers'])}$", TABLE),
+        subtitle=compiled(rf"{any_of([*page['papers'], *page['subtitles']])}$", TABLE),
+        listed=compiled(rf"——(?:{any_of(page['makers'])}|{any_of(page['items'])})", TABLE),
         heads=compiled(any_of(page["heads"]), TABLE),
         tails=compiled(rf"(?:{any_of(page['tails'])})\s*$", TABLE),
         section_name=compiled(rf"{any_of(page['section_names'])}$", TABLE),
@@ -77,9 +89,21 @@ def has_title_form(text: str, rules: TitleRules) -> bool:
     if not MIN_TITLE <= len(text) <= MAX_TITLE or text.startswith(_CLOSING):
         return False
     bare = clean_title(text, rules)
+    if name := behind_motto(bare, rules):
+        return not _PUNCTUATION.search(_QUOTED.sub("", name)) and doc_type_of(name, rules) not in (
+            None,
+            "其他",
+        )
     if len(bare) < MIN_TITLE or _PUNCTUATION.search(_QUOTED.sub("", bare)) or INNER_NUMBER.search(bare):
         return False
     return rules.kind_end.search(bare) is not None
+
+
+def behind_motto(text: str, rules: TitleRules) -> str | None:
+    """The title behind a motto and a colon, if it ends like one: 把根留住：…创业情况调查."""
+    found = rules.motto.match(text) if "：" in text or ":" in text else None
+    name = text[found.end() :] if found else ""
+    return name if rules.kind_end.search(name) or _NAMES_SURVEY.search(name) else None
 
 
 @lru_cache(maxsize=4096)
@@ -128,6 +152,8 @@ def title_key(text: str, rules: TitleRules) -> str:
 def doc_type_of(title: str, rules: TitleRules) -> str | None:
     """The kind of document a title names, or None. Of 总结及计划 it is the first."""
     bare = _QUOTED.sub("", title) or title
+    if _NAMES_SURVEY.search(bare):
+        return _SURVEY
     if rules.kind_end.search(bare):
         for piece in _halves(bare):
             ends = rules.kind_end.search(piece)

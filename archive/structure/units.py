@@ -41,9 +41,11 @@ _JOINT = "(?:党(?:工)?委[、和](?:人民)?(?:政府|办事处|管委会))?"
 # In none stands 在, 将, 把, 紧 or 被: they belong to what is said of it.
 _NAME = r"[〇\u4e00-\u5727\u5729-\u5c05\u5c07-\u6289\u628b-\u7d26\u7d28-\u88aa\u88ac-\u9fff×（）()·A-Za-z]"
 _MAX_NAME = 28
-# A title's motto ends at a dash or blank; a part behind it that is a title itself may name the unit.
-_MOTTO = re.compile(r"——|[ \u3000]+")
-_SUBTITLE = re.compile(r"^[^在记访以对从].*(?:总结|报告|汇报|小结|综述|计划|要点|打算|安排)(?:[（(].*)?$")
+# A title's motto ends at a dash, a colon or a blank; a part behind it that is a title may name the unit.
+_MOTTO = re.compile(r"——|[：:]|[ \u3000]+")
+_SUBTITLE = re.compile(
+    r"^[^在记访以对从].*(?:总结|报告|汇报|小结|综述|计划|方案|要点|打算|安排|调查)(?:[（(].*)?$"
+)
 # In brackets it may stand at either end, and alone behind a dash or blank: 2023年工作总结(县水利局).
 _HEADED = re.compile(r"[(（]([^()（）]{3,24})[)）](?=.{4})")
 _BEHIND_TITLE = re.compile(r"(?<=[\u4e00-\u9fff])(?:——|[(（ \u3000])([^()（） \u3000—]{3,24})[)）]?$")
