@@ -19,6 +19,11 @@ _INVITES = Pattern(
     r"(?:欢迎|诚邀|邀请)(?:各[位级地界]|大家|社会各界|[四八]方|同志|朋友|领导|同行|同仁|专家|来宾|远方)[^。]{0,20}"
     r"(?:走一走|看一看|走走|看看|做客|指导|交流|传经送宝|考察|常来)(?!.{0,8}[站网])"
 )
+# Whoever publishes what was done says where he can be reached; so do sites, but not for opinions on that.
+_CONTACT = Pattern(
+    r"(?!.*(?:侵权|版权|本站|网站|客服|投稿|QQ|[Vv][Ii][Pp]|会员|下载))"
+    r"(?=.*(?:监督|整改|意见|建议|异议|反映|反馈|公示)).*(?:电话|热线|邮箱|信箱)[^。]{0,8}[\d×]{3}"
+)
 
 
 def is_own(blocks: Sequence[Block], at: int) -> bool:
@@ -27,5 +32,7 @@ def is_own(blocks: Sequence[Block], at: int) -> bool:
     if ("年" in text and _DATE.search(text)) or _OWN.match(text):
         return True
     if ("欢迎" in text or "邀" in text) and _INVITES.search(text):
+        return True
+    if ("电话" in text or "箱" in text) and _CONTACT.match(text):
         return True
     return at + 1 < len(blocks) and _DATE.fullmatch(blocks[at + 1].text) is not None

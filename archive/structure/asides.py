@@ -22,6 +22,12 @@ _ADDRESSED_DESK = re.compile(
 # To whom a report is written: 市计生协:, 县人民政府办公室:.
 _OFFICE_ADDRESSED = re.compile(r"[\u4e00-\u9fff×、]{2,24}[局处委办部府会协院校司厅组署馆所站][:：](?<!之处.)")
 _DESK = re.compile(r"[\u4e00-\u9fff×]{2,10}(?:部|科|处|室|股|组|办|车间|工段)")
+# Where whoever reports can be reached: 联系人：…，联系电话：…, 如有意见，请反馈至县纪委，电话….
+_CONTACT = re.compile(
+    r"[(（]?(?:如[有对]|若[有对]|欢迎|公示期|请|联系|监督|举报|咨询|投诉|电子|电话|邮[箱寄编]|信箱|通[讯信]|地址)"
+    r"[^\n]{0,80}?(?:(?:电话|热线|手机)[^。]{0,6}[\d×]{3,4}[-—]?[\d×]{4}|邮箱[^。]{0,4}[:：]?[\w.×]{1,30}@)"
+)
+_MAX_CONTACT = 140
 # Between the names of organisations that report together.
 _JOINED = re.compile(r"[、 \u3000]+")
 _MAX_JOINED = 36
@@ -61,6 +67,8 @@ def _says_nothing(text: str, rules: Rules) -> bool:
     if names_time(text) or is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas):
         return True
     if is_farewell(text, rules.formulas):
+        return True
+    if len(text) <= _MAX_CONTACT and ("电话" in text or "@" in text) and _CONTACT.match(text):
         return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
         return True
