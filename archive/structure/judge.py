@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -31,9 +31,23 @@ MAX_BEFORE_COLON = 20
 MAX_NAME = 14
 # Shorter words before a blank are spaced out characters: 总 则.
 MIN_BEFORE_BLANK = 4
-# A short equation may be a heading: 早研判是前提。
+# A short equation may be a heading, and so may what was brought about: 早研判是前提。 办起了夜校。
 MAX_EQUATION = 12
-_IS = re.compile(r"(?<=..)是(?=..)")
+_IS_OR_DID = re.compile(r"(?<=..)是(?=..)|(?<=.)了(?=..)")
+_FIGURE = re.compile(r"\d")
+# A name with a remark behind it, in which stops may stand: 清理河道（责任单位：水利局，时限：6月底）.
+_REMARKED = re.compile(r"(?P<name>[^。！？!?；;：:（()）]{2,48}?)(?P<remark>\s?[（(][^（()）。]{2,90}[)）])")
+_STOPS_INSIDE = re.compile(r"[:：;；,，\s]")
+# Who is to do it and by when ends a heading, whatever follows: …（责任单位：林业局）全年造林….
+_DUTY = re.compile(
+    r"\s?[（(](?:主要|第一)?(?:责任|牵头|主责|配合|包[保联]|承办|协办|分管|完成|整改)[\u4e00-\u9fff]{0,6}[:：]"
+    r"(?=[^。]*[)）][^。！？!?；;：:，,、])"
+)
+# What was found wrong, as those who put it right name it; it may be long, and tell: 关于…的问题.
+_FAULT = re.compile(
+    r"(?:关于|针对)(?![^。]*(?:我|解决(?![不难慢])|化解(?!不)|进行了))[^。！？!?；;：:]{3,120}?问题"
+    r"(?:的?整改(?:落实)?情况|方面)?(?P<stop>[。：:]|$)"
+)
 # What follows a heading behind a blank is a sentence.
 MIN_BEHIND_BLANK = 12
 # Two commas separate the members of a heading in three parts; sentences have more.
@@ -124,6 +138,39 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
     start = mark.end
     if mark.scheme is Scheme.ARTICLE:
         return Judgement(Verdict.ITEM, start, start)
+    remarked = _REMARKED.match(text, start) if "）" in text or ")" in text[start:] else None
+    if remarked and _STOPS_INSIDE.search(remarked["remark"]):
+        return _judge_remarked(remarked, mark, rules, types)
+    if fault := _FAULT.match(text, start):
+        return _fault(fault)
+    return _judge_bare(text, mark, rules, types)
+
+
+def _judge_remarked(found: re.Match[str], mark: Mark, rules: HeadingRules, types: TypeRules) -> Judgement:
+    """Judge a line without the remark in it, which belongs to the heading that ends there, if one does."""
+    text, name, length = found.string, found.end("name"), len(found["remark"])
+    stop = "。" if _DUTY.match(text, name) else ""
+    bare = judge(text[:name] + stop + text[name + length :], mark, rules, types)
+
+    def place(position: int) -> int:
+        """Where `position` of the line without the remark is in the line."""
+        return position if position < name else position + length - (len(stop) if position > name else 0)
+
+    return replace(bare, end=place(bare.end), body=place(bare.body))
+
+
+def _fault(found: re.Match[str]) -> Judgement:
+    """The name of a fault: a heading of the text behind it, or what its neighbours make of it."""
+    end, body, length = found.start("stop"), found.end(), len(found.string)
+    above = body >= length and found["stop"] not in (":", "：")
+    short = not found["stop"] and end - found.start() <= MAX_UNSTOPPED
+    verdict = Verdict.MAYBE if above and not short else Verdict.HEADING
+    return Judgement(verdict, end, body, above, rule=Rule.HEADING_NUMBERED if short else Rule.HEADING_RUN_IN)
+
+
+def _judge_bare(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judgement:
+    """Judge a line without remarks in brackets, of no set form."""
+    start = mark.end
     stop = _STOP.search(text, start, start + _WINDOW)
     if (
         mark.scheme in _CHAPTERS
@@ -212,10 +259,10 @@ def _stopped(head: str, stop: re.Match[str], rules: HeadingRules, types: TypeRul
 
 
 def _is_equation(head: str, rules: HeadingRules) -> bool:
-    """Whether a short clause says what something is, and nothing else speaks against a heading."""
-    if len(head) > MAX_EQUATION or "是" not in head or "," in head or "，" in head:
+    """Whether a short clause says what is or was done, and nothing else speaks against a heading."""
+    if len(head) > MAX_EQUATION or not _IS_OR_DID.search(head) or "," in head or "，" in head:
         return False
-    return is_plain(_IS.sub("", head), rules)
+    return _FIGURE.search(head) is None and is_plain(_IS_OR_DID.sub("", head), rules)
 
 
 def _before_colon(head: str, colon: re.Match[str], plain: bool, named: bool) -> Judgement:

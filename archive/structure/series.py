@@ -43,7 +43,7 @@ _MIN_TEXT = 20
 _ENDED = re.compile(r"[。！？!?：:…”）)]$")
 _STOP = re.compile(r"[。！？!?；;]")
 # A name before a colon: 场地:….
-NAME = re.compile(r"[^。！？!?；;：:，,\d]{2,10}[：:](?=.)")
+NAME = re.compile(r"[^。！？!?；;：:，,（(\d]{2,10}[：:](?=.)")
 _LABEL = re.compile(r"[^。，,；;：:\s]{2,12}(?=[：:]\S)")
 
 
