@@ -45,6 +45,12 @@ _HELD = re.compile(r"[(（](?:19|20)\d\d年\d{1,2}月\d{1,2}日[ \u3000]+[\u4e00
 # Of what time a report is, on a line below its title: （2023年1月至6月）.
 _SPAN = re.compile(r"[(（](?:19|20)[\d×]{2}年[^。,，()（）]{0,18}[)）]")
 
+# The meeting before which a report was given, on a line of its own: （2023年3月8日在区人大常委会第九次会议上）.
+_OCCASION = re.compile(
+    r"[(（][—\s]*(?:(?:(?:19|20)[\d×]{2}|二[〇○零]..)年)?(?:[\d×一二三四五六七八九十]{1,3}月)?(?:[\d×一二三四五六七八九十]{1,3}日)?"
+    r"[ \u3000]*在[^。,，;；()（）]{2,48}(?:会议?|班|论坛|仪式|典礼)上?(?:的?(?:讲话|发言|报告|致辞|汇报|总结|述职))?[)）]"
+)
+
 
 def names_time(text: str) -> bool:
     """Whether a line is nothing but the time reported on, in brackets."""
@@ -72,7 +78,7 @@ def _says_nothing(text: str, rules: Rules) -> bool:
         return True
     if _ADDRESSEE.search(text) and is_unit(text[:-1], rules.units):
         return True
-    if _signs(text, rules):
+    if _OCCASION.fullmatch(text) or _signs(text, rules):
         return True
     if is_desk(text) or _ADDRESSED_DESK.fullmatch(text) or _HELD.fullmatch(text):
         return True
@@ -97,7 +103,7 @@ def names_several(text: str, rules: Rules) -> bool:
     return (
         len(names) > 1
         and all(is_unit(name, rules.units) or is_desk(name) for name in names)
-        and (is_unit(names[0], rules.units))
+        and is_unit(names[0], rules.units)
     )
 
 
