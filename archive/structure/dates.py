@@ -38,6 +38,8 @@ _PERIOD = re.compile(
     r"|(?P<month>(?<![从自于在到\d年])(?:(?<!\d)1?\d月份|(?<![从自于在到一二三四五六七八九十])[一二三四五六七八九十]{1,2}月份)"
     r"(?=$|[,，、。（(]|的?(?:工作|总结|小结|计划|安排|生产|经营|销售|安全|情况)|[我本全以]))|(?P<year>(?<!学)年度(?!(?:工作|监督|重点|目标)*(?:要点|部署|考核|任务|目标))|全年|一年来|年终)"
 )
+# A term of a school, as the titles of its reports name it.
+_TERM = re.compile(r"第[一二]学期|[上下]学期|[春秋]季学期")
 # When those who write a survey were out is no part of a year that they report on.
 _FIELDWORK = re.compile(
     rf"(?:1?\d|[{_HAN}十]{{1,2}})月?份?\s?[-—–~～至到]+\s?(?:1?\d|[{_HAN}十]{{1,2}})月[^。]{{0,60}}?"
@@ -121,6 +123,12 @@ def period(text: str) -> str | None:
         whole_year = name or whole_year
     month = _MONTH.search(text)
     return f"{month[1]}月份" if month else whole_year
+
+
+def term(text: str) -> str | None:
+    """The term of a school that `text` names first: 第一学期, 下学期; None if it names none."""
+    found = _TERM.search(text)
+    return found[0] if found else None
 
 
 def _period_name(found: re.Match[str]) -> str | None:

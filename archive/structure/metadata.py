@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .asides import is_aside, names_time
-from .dates import is_date, iso_date, period, without_history, without_quotations, years
+from .dates import is_date, iso_date, period, term, without_history, without_quotations, years
 from .elements import Element, Kind
 from .formulas import announcement, announces, is_marginal
 from .reporter import ADDRESSEE, reporter
@@ -71,6 +71,13 @@ _NOTICE = re.compile(
 # What a report is written upon has a year and a period of its own: 根据年度工作计划,….
 # So has what is told of one matter: 学习上,上半年….
 _GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]|^[^。,，]{1,8}[上中][,，]")
+# When others came to inspect is no time reported on by who mends what they found.
+_INSPECTED = re.compile(
+    r"\d{1,2}月?份?\s?[-—–~～至到]+\s?(?:(?:19|20)\d\d年)?\d{1,2}月份?[,，](?=[^。,，我本全]{2,30}(?:对|进驻))"
+)
+_MENDS = re.compile(r"整改|自查|办理情况|反馈意见")
+# The matter of an announcement stands behind this, what the report is for before it: 为做好下半年工作,现将….
+_NOW = re.compile(r"(?:现|兹|谨|特)(?:将|就|把)")
 # A heading above an opening: 壹、前言.
 _PREFACE = re.compile(r"(?:前|引|序|导)言|(?:计划)?缘起")
 # An announcement stands in the first sentences of an opening.
@@ -298,11 +305,15 @@ def _announcement(text: str) -> str:
 
 
 def _period(title: str | None, opening: Sequence[str], rules: Rules) -> str | None:
-    if title and (found := period(without_quotations(title))):
+    if title and (found := period(without_quotations(title)) or term(without_quotations(title))):
         return found
     for text in opening:
+        text = _INSPECTED.sub("", text) if _MENDS.search(text) else text
+        said = _announcement(text)
+        now = _NOW.search(said)
         for part in (
-            _announcement(text),
+            said[now.start() :] if now else "",
+            said,
             announcement(text, rules.formulas) or "",
             _GROUNDS.sub("", without_quotations(text))[: _FIRST_WORDS // 2],
         ):
