@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from .broken import with_whole_headings
 from .elements import Element, Kind, Line
 from .glue import LIKELY, cut_glued, is_outer
 from .judge import MAX_NAME, MAX_RUN_IN, Judgement, Verdict, judge
@@ -41,7 +42,9 @@ _STOPPED = re.compile(r"[。！？!?：:，,、][”’」』）)]*$")
 
 def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[Element]:
     """Turn lines into elements, in order; nothing but heading punctuation is left out."""
-    expanded = lines if statute else list(_expand(with_spaced_numbers(lines), rules))
+    if not statute:
+        lines = with_spaced_numbers(with_whole_headings(lines, rules))
+    expanded = lines if statute else list(_expand(lines, rules))
     judged = _judge_all(expanded, rules)
     _list_enclosures(expanded, judged)
     if not statute:

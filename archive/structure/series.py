@@ -22,6 +22,11 @@ from .siblings import has_text, runs_of
 
 # A name, a colon, and what is said of it; the longest of 40 such headings seen had 26 characters.
 _NAMED = re.compile(r"[^。！？!?；;：:，,\d]{1,12}[：:][^。！？!?；;：:]{1,24}(?<![，,、])")
+# The same behind a time: 2021年：在摸索中起步, 2022年——拔节.
+_DATED = re.compile(
+    r"(?:(?:19|20)\d\d年?度?|(?:[一二三四]|第[一二三四])季度|[上下]半年|(?:1?\d|[一二三四五六七八九十]{1,2})月份?)\s?"
+    r"(?:[：:·]|—{1,2}|[,，])\s?[^。！？!?；;：:\d]{1,24}(?<![，,、])"
+)
 # Parts that a speaker counts: 第一个问题,讲讲…, 第二句话,….
 _COUNTED = re.compile(
     r"第(?P<number>[一二三四五六七八九十])(?P<what>[^。，,：:；;\s]{1,5})[，,：:\s][^。！？!?；;]{2,24}(?<![，,、：:])"
@@ -35,7 +40,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;：:\d]{6,24}。")
 # One line of such a form may be anything.
 _MIN_SERIES = 2
 # Forms of headings, each with how many lines of it are no chance.
-_FORMS = ((_NAMED, _MIN_SERIES), (_TINY, 3), (_SENTENCE, 3))
+_FORMS = ((_NAMED, _MIN_SERIES), (_DATED, _MIN_SERIES), (_TINY, 3), (_SENTENCE, 3))
 # Two such numbers may be rows of a list.
 _MIN_SPACED = 3
 # What stands above a text stands above so many characters at least, with a full stop.
