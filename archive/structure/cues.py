@@ -12,7 +12,7 @@ from typing import Any
 from ..alternation import any_of
 from .patterns import ByBeginning, by_first_character, compiled, occurring
 from .reasons import Cue
-from .type_names import PROBLEMS
+from .type_names import CAUSES, PROBLEMS
 
 TABLE = "cues"
 # A lead says what it says in its first words; long enumerations behind it are not searched.
@@ -24,13 +24,19 @@ _ASKS = re.compile(r"不(?<=((?![能要可会是])[\u4e00-\u9fff])不)\1")
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
 # A clause on the causes is told apart from what it explains: 全年只签下三单,究其原因,….
 _CAUSE = re.compile(
-    r"(?<=[,，])(?<!因[,，])(?=究其|(?:其?主要|其?根本|其?直接|其)?原因(?:[是在有]|主要)|(?:根源|根子|症结|病根)(?:就|还)?[是在]|归根[到结]|说到底)"
+    r"(?<=[,，])(?<!因[,，])(?=究其|主要(?:就)?是(?:因为|由于)|(?:其?主要|其?根本|其?直接|其)?原因(?:[是在有]|主要)|(?:根源|根子|症结|病根)(?:就|还)?[是在]|归根[到结]|说到底)"
 )
-_CAUSAL = re.compile(r"究其|原因|根[源子归]|症结|病根|说到底")
+_CAUSAL = re.compile(r"究其|原因|根[源子归]|症结|病根|说到底|是因为|是由于")
 # An account of figures counts beside what turns against it; what is only granted does not.
-_TURNS = re.compile(r"(?<=[,，])(?=但(?![愿凡书])|然而)")
+_TURNS = re.compile(
+    r"(?<=[,，])(?=但(?![愿凡书])|然而|不过(?!是|如此)|可(?:是|惜|(?=[^。,，]{2,12}(?:还|仍|依然|始终|却)))|唯独"
+    r"|[^。,，]{1,8}却(?:还|仍|依然|始终|迟迟|一直|总|只|没|不))"
+)
+_TURNING = re.compile("但|然而|却|不过|可|唯独")
 _COUNTED = re.compile(r"[\d××百千万][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨支个名%％]")
 _GRANTED = re.compile(r"虽|尽管|固然|即[使便]|如果|不仅")
+# 主要是由于经验不足。 ends with a cause, not with the name of what is listed next.
+_CAUSE_NAMED = re.compile(r"(?:问题|不足|差距|短板|薄弱环节)。\s*$")
 # A lead that may begin with anything has its words among the first ones.
 _LOOSE_REACH = 70
 # What happened to a problem is said right after it: 存在的问题已整改.
@@ -58,6 +64,8 @@ class CueRules:
     inside: tuple[tuple[str, re.Pattern[str]], ...]
     contrast: re.Pattern[str]
     turn: re.Pattern[str]
+    inner_turn: re.Pattern[str]
+    outlook: re.Pattern[str]
     trouble: re.Pattern[str]
     recovery: re.Pattern[str]
     overcome: re.Pattern[str]
@@ -112,6 +120,8 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         ),
         contrast=compiled(by_first_character(contrast["openers"]) + _CONCEDED + defects, TABLE),
         turn=compiled(any_of(turns["starts"]), TABLE),
+        inner_turn=compiled(any_of(turns["inner"]), TABLE),
+        outlook=compiled(any_of(table["outlook"]["signs"]), TABLE),
         trouble=compiled(any_of(turns["troubles"]), TABLE),
         recovery=compiled(any_of(turns["recoveries"]), TABLE),
         overcome=compiled(any_of(turns["overcome"]), TABLE),
@@ -142,7 +152,7 @@ def _parts(sentence: str) -> list[str]:
     """A sentence, its clause on the causes apart, and what turns against an account of figures."""
     if _CAUSAL.search(sentence):
         return _CAUSE.split(sentence)
-    turn = _TURNS.search(sentence) if "但" in sentence or "然而" in sentence else None
+    turn = _TURNS.search(sentence) if _TURNING.search(sentence) else None
     if turn and _COUNTED.search(sentence, 0, turn.start()) and not _GRANTED.search(sentence, 0, turn.start()):
         return [sentence[: turn.start()], sentence[turn.start() :]]
     return [sentence]
@@ -219,11 +229,21 @@ def _concession(window: str, rules: CueRules) -> str | None:
     found = rules.contrast.search(window) if _CONTRASTS.search(window) else None
     if found:
         return None if rules.overcome.search(window) else found[0]
-    turn = rules.turn.match(window)
+    turn = _turn(window, rules)
     trouble = rules.trouble.search(window, turn.end()) if turn else None
     if trouble and not rules.recovery.search(window) and not rules.overcome.search(window):
         return window[: trouble.end()]
     return None
+
+
+def _turn(window: str, rules: CueRules) -> re.Match[str] | None:
+    """The words by which a sentence turns against the one before it."""
+    return rules.turn.match(window) or (rules.inner_turn.match(window) if "却" in window else None)
+
+
+def looks_out(sentence: str, rules: CueRules) -> bool:
+    """Whether a sentence tells the state of the world so plainly that nothing around it counts."""
+    return rules.outlook.match(sentence.lstrip()) is not None
 
 
 def support(sentence: str, name: str, rules: CueRules) -> str | None:
@@ -249,6 +269,16 @@ def opens_list(text: str, rules: CueRules) -> bool:
     return rules.open_end.search(text[-40:]) is not None
 
 
+def leaves_list(text: str, rules: CueRules) -> bool:
+    """Whether a paragraph that turned to a type leaves a list of it to those after it."""
+    if not opens_list(text, rules):
+        return False
+    if text.rstrip().endswith((":", "：")):
+        return True
+    last = sentence_leads(text, rules)[-1][1]
+    return last is not None and (last.type != CAUSES or not _CAUSE_NAMED.search(text))
+
+
 def is_item(text: str, rules: CueRules) -> bool:
     """Whether a paragraph begins like a member of a list: 一是…, 其次…, (2)…."""
     return rules.item.match(text) is not None
@@ -267,7 +297,7 @@ def adds_to_list(text: str, rules: CueRules) -> bool:
 
 def turns_mildly(words: str, rules: CueRules) -> bool:
     """Whether a concession is told by its turn of speech and some trouble, not by a defect named."""
-    return rules.turn.match(words) is not None and not rules.contrast.search(words)
+    return _turn(words, rules) is not None and not rules.contrast.search(words)
 
 
 def actions(text: str, rules: CueRules) -> int:

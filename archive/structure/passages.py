@@ -12,7 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .asides import is_aside
-from .cues import adds_to_list, is_item, opens_list, sentence_leads, sentences, support, turns_mildly, weigh
+from .cues import (
+    adds_to_list,
+    is_item,
+    leaves_list,
+    looks_out,
+    opens_list,
+    sentence_leads,
+    sentences,
+    support,
+    turns_mildly,
+    weigh,
+)
 from .elements import Element
 from .formulas import announcement, is_greeting
 from .grammar import advised, by_grammar, concedes
@@ -36,8 +47,8 @@ _PRAISE = re.compile(r"取得|成[效绩]|进展|总[体的]|一定|进步|良�
 # Which leads may turn a passage of each type; what is not listed is turned by none.
 _TURNS = {
     WORK: {PROBLEMS, PLANS, CAUSES, ADVICE, LESSONS, SITUATION},
-    PROBLEMS: {PLANS, CAUSES, ADVICE},
-    CAUSES: {PLANS, ADVICE, PROBLEMS},
+    PROBLEMS: {PLANS, CAUSES, ADVICE, WORK},
+    CAUSES: {PLANS, ADVICE, PROBLEMS, WORK},
     SITUATION: {PLANS, PROBLEMS, ADVICE, CAUSES},
     LESSONS: {PLANS, PROBLEMS},
     ADVICE: {PLANS},
@@ -48,8 +59,8 @@ _TURNS = {
 # Under a heading that names its type only these leads count; the others are too common in prose.
 _FIRM_TURNS = {
     WORK: {PROBLEMS, PLANS, CAUSES, SITUATION, LESSONS, ADVICE},
-    PROBLEMS: {PLANS, CAUSES, ADVICE},
-    CAUSES: {PLANS},
+    PROBLEMS: {PLANS, CAUSES, ADVICE, WORK},
+    CAUSES: {PLANS, WORK},
     SITUATION: {PLANS},
     LESSONS: {PLANS, PROBLEMS, ADVICE},
     ADVICE: {PLANS},
@@ -65,7 +76,8 @@ _OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组
 # plans that no heading names.
 _REQUEST = re.compile(
     r"(?:\d{1,2}[.、．]|[一二三四五六]是|第[一二三四五][,，、]|(?:此外|另外|同时|最后)[,，]|[（(]\d{1,2}[)）]|我们)*"
-    r"(?:恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|[促建]请|建议(?:上级|[省市县区镇局]|[^。,，]{2,10}(?:部门|公司|单位|政府|街道|社区|学校|医院)))"
+    r"(?:(?:借此机会|借[^。,，]{1,8}机会)[,，])?(?:我|也|还|再|想)*(?:[对给向][^。,，:：]{0,8}(?:班子|党委|党组|党工委|支部|领导|上级|组织)(?:成员|本身)?[,，]?(?:我|也|还|再|想)*提[^。,，:：]{0,8}(?:意见|建议|醒)"
+    r"|恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|[促建]请|建议(?:上级|[省市县区镇局]|[^。,，]{2,10}(?:部门|公司|单位|政府|街道|社区|学校|医院)))"
 )
 # Members of a list between semicolons are of one kind, unless one turns against those before it.
 _SEMICOLON = (";", "；")
@@ -143,8 +155,10 @@ def type_passage(paragraphs: Sequence[Element], base: Base, rules: Rules) -> Typ
         named = types_of(read.choices)
         if not base.late and (PROBLEMS in named or CAUSES in named):
             base = replace(base, late=True)
-        current = _going_on(read.last, ground)
-        is_open = _leaves_list(text, rules) if read.turned else is_open and stays
+        # What was done about a problem ends with its paragraph: the next one tells of another.
+        done = read.last.type == WORK and read.turned and not opens_list(text, rules.cues)
+        current = start if done else _going_on(read.last, ground)
+        is_open = leaves_list(text, rules.cues) if read.turned else is_open and stays
     announced = bool(paragraphs) and opens_list(paragraphs[-1].text, rules.cues)
     turned = current.type != ground.type
     flow = current if turned else base.choices[0]
@@ -174,13 +188,6 @@ def _going_on(last: Choice, ground: Choice) -> Choice:
     return ground if last.type == ground.type else last.by(Rule.TYPE_FOLLOWS)
 
 
-def _leaves_list(text: str, rules: Rules) -> bool:
-    """Whether a paragraph that turned to a type leaves a list of it to those after it."""
-    if not opens_list(text, rules.cues):
-        return False
-    return text.rstrip().endswith((":", "：")) or sentence_leads(text, rules.cues)[-1][1] is not None
-
-
 def _resumes(text: str, base: Base, rules: Rules) -> bool:
     """Whether an essay goes on with its subject after a word of advice."""
     if base.types != (SITUATION,):
@@ -207,7 +214,7 @@ def _type_combined(paragraphs: Sequence[Element], base: Base, rules: Rules) -> T
         read = _divided(element, start, is_open, base, rules)
         found.append(read.choices)
         current = _going_on(read.last, grounds[0]) if read.last.type in base.types else grounds[0]
-        is_open = _leaves_list(element.text, rules) if read.turned else is_open
+        is_open = leaves_list(element.text, rules.cues) if read.turned else is_open
     named = {choice.type for choices in found for choice in choices}
     if base.types[1] in named:
         return Typed(tuple(found), (current,), True)
@@ -257,8 +264,7 @@ def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
     label = _LABEL.match(text)
     named = heading_cues(label[1], rules.types) if label else ()
     if len(named) == 1:
-        found = cued(named[0], element, Rule.TYPE_LABEL)
-        return _Read((found,), found, found.type != start.type)
+        return _labelled(element, cued(named[0], element, Rule.TYPE_LABEL), start, base, rules)
     shares, current = _shared(element, start, base, rules)
     if base.reasoning and current.type != start.type and opens_list(text, rules.cues):
         return _Read((current,), current, True)
@@ -271,6 +277,12 @@ def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
         current = by_grammar(element, current, base, rules)
         return _Read((current,), current, current.type != start.type)
     return _Read(_kept(text, shares), current, current.type != start.type)
+
+
+def _labelled(element: Element, label: Choice, start: Choice, base: Base, rules: Rules) -> _Read:
+    """Read a paragraph under the label it begins with, which does what a heading does."""
+    shares, current = _shared(element, label, replace(base, choices=(label,), firm=True), rules)
+    return _Read(_kept(element.text, shares), current, current.type != start.type)
 
 
 def _shared(element: Element, start: Choice, base: Base, rules: Rules) -> tuple[_Shares, Choice]:
@@ -342,6 +354,8 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
     if current == ADVICE and base.firm:
         return _OWN.search(sentences(text)[index], 0, _MAX_ACTOR) is not None
     if found.type != SITUATION:
+        return True
+    if looks_out(sentences(text)[index], rules.cues):
         return True
     told = base.firm and current == WORK and _FIGURE.search(text)
     return index == 0 and not told and weigh(text, rules.cues).done <= _MAX_DONE

@@ -19,7 +19,7 @@ from .elements import Element
 from .reasons import Choice, Rule, because
 from .rules import Rules
 from .sequence_model import SequenceModel, heaviest, judge, likeliest
-from .type_names import PLANS, PROBLEMS, WORK
+from .type_names import CAUSES, PLANS, PROBLEMS, SITUATION, WORK
 from .typed import TypedNode
 from .wording import words_of
 
@@ -35,6 +35,11 @@ _MORE_FAITH: dict[str, float] = {
     Rule.TYPE_LABEL: 2.5,
     Rule.TYPE_INHERITED: 1.7,
     Rule.TYPE_WANTING: 1.8,
+}
+# Who asks for causes, or looks out, means the paragraph, whatever else its words could be of.
+_MOST_FAITH: dict[tuple[str, str], float] = {
+    (Rule.TYPE_INHERITED, CAUSES): 3.5,
+    (Rule.TYPE_CUE, SITUATION): 4.0,
 }
 # Words beyond this number, and characters beyond that, say no more.
 _MAX_COUNT, _MAX_LENGTH = 4, 200
@@ -184,7 +189,10 @@ def choose(
 def _judged(place: Place, found: Features, model: SequenceModel) -> list[float]:
     scores = judge(found, model)
     choice = place.choices[0]
-    scores[model.types.index(choice.type)] += _MORE_FAITH.get(choice.why.rule, _FAITH)
+    rule = choice.why.rule
+    scores[model.types.index(choice.type)] += _MOST_FAITH.get(
+        (rule, choice.type), _MORE_FAITH.get(rule, _FAITH)
+    )
     return scores
 
 
