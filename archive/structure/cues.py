@@ -33,7 +33,9 @@ _TURNS = re.compile(
     r"|[^。,，]{1,8}却(?:还|仍|依然|始终|迟迟|一直|总|只|没|不))"
 )
 _TURNING = re.compile("但|然而|却|不过|可|唯独")
-_COUNTED = re.compile(r"[\d××百千万][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨支个名%％]")
+_COUNTED = re.compile(
+    r"[\d××百千万][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨支个名%％]|(?:升|提高|增加|降|减)[到至]|[十百]多?[人次份条件场户家项台处节个名趟]"
+)
 _GRANTED = re.compile(r"虽|尽管|固然|即[使便]|如果|不仅")
 # 主要是由于经验不足。 ends with a cause, not with the name of what is listed next.
 _CAUSE_NAMED = re.compile(r"(?:问题|不足|差距|短板|薄弱环节)。\s*$")

@@ -34,7 +34,9 @@ from .type_names import ADVICE, CAUSES, LESSONS, OPENING, OTHER, PLANS, PROBLEMS
 from .typed import Base, cued
 
 # A part of a paragraph names a second type if it fills this share of it or has so many characters.
-_SHARE, _CHARS = 0.2, 40
+# A long account may end with a clause on what is wanting, why, or what will be done.
+_SHARE, _CHARS, _CHARS_END = 0.2, 40, 22
+_ENDS = frozenset({PROBLEMS, CAUSES, PLANS})
 # What stands before a lead counts beside it if it is an account, of figures or without praise;
 # praise that leads over to the problems (总的来看,取得了成效。) only if it is longer.
 _SHARE_BEFORE, _CHARS_BEFORE, _CHARS_TOLD = 0.3, 45, 16
@@ -52,7 +54,7 @@ _TURNS = {
     SITUATION: {PLANS, PROBLEMS, ADVICE, CAUSES},
     LESSONS: {PLANS, PROBLEMS},
     ADVICE: {PLANS},
-    PLANS: {ADVICE, LESSONS, SITUATION},
+    PLANS: {ADVICE, LESSONS, SITUATION, PROBLEMS},
     OTHER: set[str](),
     OPENING: set[str](),
 }
@@ -64,7 +66,7 @@ _FIRM_TURNS = {
     SITUATION: {PLANS},
     LESSONS: {PLANS, PROBLEMS, ADVICE},
     ADVICE: {PLANS},
-    PLANS: {ADVICE},
+    PLANS: {ADVICE, PROBLEMS},
 }
 # … and of these only one that opens a paragraph.
 _RARE = frozenset({LESSONS, ADVICE})
@@ -79,6 +81,8 @@ _REQUEST = re.compile(
     r"(?:(?:借此机会|借[^。,，]{1,8}机会)[,，])?(?:我|也|还|再|想)*(?:[对给向][^。,，:：]{0,8}(?:班子|党委|党组|党工委|支部|领导|上级|组织)(?:成员|本身)?[,，]?(?:我|也|还|再|想)*提[^。,，:：]{0,8}(?:意见|建议|醒)"
     r"|恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|[促建]请|建议(?:上级|[省市县区镇局]|[^。,，]{2,10}(?:部门|公司|单位|政府|街道|社区|学校|医院)))"
 )
+# … and what is in the way is said so: 麻烦的是….
+_SNAG = re.compile(r"[最更]?(?:难办?|麻烦|头[疼痛]|棘手|伤脑筋|恼火|犯难|为难|愁人|要命)的是")
 # Members of a list between semicolons are of one kind, unless one turns against those before it.
 _SEMICOLON = (";", "；")
 # What a paragraph explains is named in so many characters: 问题发生在食堂,根子在办公室.
@@ -348,6 +352,8 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
     if current == PLANS:
         reflects = found.type == LESSONS and base.types[0] != PLANS
         situated = found.type == SITUATION and not base.firm
+        if found.type == PROBLEMS:
+            return _SNAG.match(found.words) is not None
         return index == 0 and (reflects or situated or _REQUEST.match(text) is not None)
     if base.firm and current == WORK and found.type in _RARE and not _opens(text, index, rules):
         return False
@@ -380,7 +386,8 @@ def _kept(text: str, shares: _Shares, promised: tuple[str, ...] = ()) -> tuple[C
             )
             enough = size >= _CHARS_TOLD if told else size >= max(_CHARS_BEFORE, _SHARE_BEFORE * total)
         else:
-            enough = size >= _SHARE * total or size >= _CHARS
+            ends = name in _ENDS and name == names[-1]
+            enough = size >= _SHARE * total or size >= (_CHARS_END if ends else _CHARS)
         if enough:
             kept.append(name)
     if not kept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from ..model import Reason
@@ -43,6 +44,8 @@ _SPEECH, _SURVEY = "讲话", "调研"
 # Kinds that a page's title may lend to a report of the other kind.
 _PLAN = "计划"
 _OPEN_KINDS = frozenset({_PLAN, "方案", "总结", "其他", "报告", "汇报"})
+# Who surveys and asks what is to be done advises those who will do it.
+_ASKS = re.compile(r"(?:怎么|怎样|如何|咋)(?:办|走|做|破|解|改|干)|[路往][在哪何]")
 # In a plan 具体做法 are still to be done, and 靠什么打赢 is what is to be done.
 _WAYS = re.compile(r"(?:具体|主要|实施)?做法$|[靠凭]什么")
 # 2021年工作回顾 tells of what year a report is that is named after the next.
@@ -163,7 +166,7 @@ class _Reader:
 
     def _own_types(self, heading: Element) -> tuple[Choice, ...]:
         """The types that a heading names; a later year than the report's is one of plans."""
-        own = heading_cues(heading.text, self._rules.types)
+        own = list(heading_cues(heading.text, self._rules.types))
         line = heading.lines[0]
         if self._year and [cue.type for cue in own] in ([], [WORK]):
             ahead = _LATER_YEAR.match(heading.text)
@@ -175,6 +178,8 @@ class _Reader:
         stands = tells_standing(heading.text, self._rules.types) if self.default == PLANS else None
         if stands:
             return (Choice(SITUATION, because(Rule.TYPE_WORD, stands, line)),)
+        if self._survey and _ASKS.search(heading.text):
+            own = [replace(cue, type=ADVICE) if cue.type == PLANS else cue for cue in own]
         return tuple([Choice(cue.type, because(Rule.TYPE_WORD, cue.words, line)) for cue in own])
 
     def _is_detail(self, own: tuple[str, ...], inherited: tuple[str, ...], node: Node) -> bool:

@@ -32,6 +32,18 @@ OPENED = """个人述职报告
 修路三公里，装灯四十盏。
 二、存在的不足
 学习不够。"""
+TOLD_FIRST = """个人述职报告
+各位同事：
+{}
+第一件事是修路，修了三公里，装灯四十盏。
+第二件事是引水，挖渠六百米，三十户人家喝上了干净水。
+以上述职，请大家评议。"""
+TOLD_SECOND = """个人述职报告
+各位同事：
+去年三月我到村里工作，现将情况报告如下。
+{}
+第二件事是引水，挖渠六百米，三十户人家喝上了干净水。
+以上述职，请大家评议。"""
 SPEECH = """在年度工作会议上的讲话
 同志们：
 今天会议的主要任务是总结工作、部署任务。下面，我讲三点。
@@ -113,6 +125,25 @@ def types_of(page, paragraph):
         (AMONG_WORK, "支部书记带头对照党章作检查，查找问题26条，全部整改到位。", (WORK,)),
         (AMONG_WORK, "开展自我批评会4次，班子成员之间谈心46人次。", (WORK,)),
         (AMONG_WORK, "组织老党员讲故事，想到哪说到哪，听众有620人次。", (WORK,)),
+        (
+            TOLD_FIRST,
+            "去年八月二十日，我背着行李坐了三个钟头的班车来到大坪村。村里一百二十户，一条土路，一口老井。一年过去，我想把这段日子原原本本讲给大家听，算是我的述职。",
+            (OPENING,),
+        ),
+        (
+            TOLD_FIRST,
+            "我到所里整整一年，走坏了两双鞋。今天不念稿子，想到哪说到哪，请大家给我打个分。",
+            (OPENING,),
+        ),
+        (
+            TOLD_FIRST,
+            "会前我找二十七个人谈了心，要来意见十三条。下面，我对照五个方面作检查，不护短、不遮丑。",
+            (OPENING,),
+        ),
+        (TOLD_FIRST, "一年里跑了三百多户，记了四本日记。今天我把这本账摊开来，请各位评说。", (OPENING,)),
+        (TOLD_SECOND, "第一件事是把村里的账目原原本本公开，张贴六次，答复疑问43条。", (WORK,)),
+        (TOLD_SECOND, "支部书记带头对照党章作检查，查找问题26条，当月整改19条。", (WORK,)),
+        (TOLD_SECOND, "老党员们想到哪说到哪，我一条条记下来，办成了31件。", (WORK,)),
     ],
 )
 def test_what_says_how_one_will_speak_opens_a_report(page, paragraph, types):
@@ -233,6 +264,14 @@ def test_what_is_told_in_the_first_person_has_types_of_its_own(page, paragraph, 
         (UNDER_WORK, "从外观看，新泵房整洁明亮，接待参观26批次。", (WORK,)),
         (UNDER_WORK, "克服不利条件，冒雨抢修漏点16处，四小时恢复供水。", (WORK,)),
         (UNDER_WORK, "给职工创造学习的机会，组织考试4次，120人取得证书。", (WORK,)),
+        (
+            UNDER_WORK,
+            "全年实现产值2.6亿元，利税3100万元，职工人均增收4200元。初步判断，明年一季度订单仍会偏少，下半年随着出口恢复有望回升。",
+            (
+                WORK,
+                SITUATION,
+            ),
+        ),
     ],
 )
 def test_how_the_world_stands_is_told_apart_from_the_work(page, paragraph, types):
