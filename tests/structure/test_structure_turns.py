@@ -2,6 +2,7 @@ import pytest
 from structure_pages import read, typed
 
 WORK, PROBLEMS, CAUSES, PLANS = "工作情况", "存在问题", "原因分析", "下一步打算"
+ADVICE = "意见建议"
 
 AMONG_WORK = """供水站工作总结
 一、加强领导
