@@ -9,7 +9,7 @@ from .elements import Element
 from .formulas import is_farewell, is_formal_closing, is_marginal
 from .rules import Rules
 from .signatures import signer
-from .units import ends_like_unit, is_unit
+from .units import ends_like_unit, is_unit, unit_of_line
 
 # Who signs stands on a line of its own, without a stop: a name, or an organisation.
 _SIGNED = re.compile(r"[\u4e00-\u9fff×（）()\d \u3000]{2,28}")
@@ -104,7 +104,7 @@ def names_several(text: str, rules: Rules) -> bool:
     return (
         len(names) > 1
         and all(is_unit(name, rules.units) or is_desk(name) for name in names)
-        and is_unit(names[0], rules.units)
+        and unit_of_line(names[0], rules.units) is not None
     )
 
 
