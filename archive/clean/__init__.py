@@ -5,7 +5,8 @@ out is in `removed`, what it could not do is in `warnings`. The order matters: b
 ends must be seen before blanks are closed; pinyin is only recognised once tone marks are composed; OpenCC
 must see words that no annotation interrupts; what is full of `_`, `*` and x without masking anything
 (anti-copy strings, names of sites) goes before masks are marked; boilerplate and line ends are judged on
-text with its masks in their final form; whole lines only show where the margins of a page end; and only
+text with its masks in their final form; what a print has at the edges of its pages goes before the
+sentences on both sides of it are joined; whole lines only show where the margins of a page end; and only
 when all is gone that stood between them do two titles stand right behind one another.
 """
 
@@ -30,6 +31,7 @@ from .pinyin import remove_pinyin
 from .placeholders import mark_placeholders
 from .preface import remove_preface
 from .quotes import repair_quotes
+from .running_heads import remove_running_heads
 from .slogans import remove_slogans
 from .traditional import to_simplified
 from .viewer import restore_lines
@@ -55,6 +57,7 @@ CLEANERS: tuple[Cleaner, ...] = (
     remove_insertions,
     remove_boilerplate,
     name_title,
+    remove_running_heads,
     join_lines,
     remove_preface,
     remove_between,

@@ -1,0 +1,77 @@
+"""The line that a print has at the edge of every page: the office, `内部资料`, the name of the paper.
+
+In a text that was taken from a print it stands beside the numbers of the pages, in the middle of sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..config import Settings
+from ..model import Block, CleanText
+from ._edit import Pattern, taken
+from .lines import PAGE_NUMBER
+from .numbers import NUMBERED
+
+REASON = "page-header"
+# Once, a line beside the number of a page may be anything.
+MIN_TIMES = 2
+MIN_HEAD, MAX_HEAD = 5, 40
+# Between a number and what stands beside it may be blank lines.
+MAX_GAP = 3
+# A line so long without a stop breaks off; a shorter one may be a heading.
+MIN_BROKEN = 15
+
+_STOP = Pattern("[。！？!?；;：:，,、…][”’」』）)】]*$")
+# On each page the line is the same, but for blanks and the number of the page.
+_DIGITS = Pattern(r"\d+| ")
+# The title of a report may stand beside the number of a page, too; other cleaners know which to keep.
+_TITLE = Pattern(
+    r"(?:总结|小结|报告|汇报|述职|计划|方案|要点|讲话|发言|体会)(?:[（(][^（()）]*[)）])?(?:\.[A-Za-z]{3,4})?$"
+)
+
+
+def remove_running_heads(text: CleanText, settings: Settings) -> CleanText:
+    """Take out the lines that come again beside the numbers of pages, inside sentences."""
+    numbers = {item.line for item in text.removed if item.reason == PAGE_NUMBER}
+    if len(numbers) < MIN_TIMES:
+        return text
+    heads = set(_heads(text.blocks, numbers))
+    if not heads:
+        return text
+    removed = [entry for at in sorted(heads) for entry in taken(text.blocks[at], REASON)]
+    kept = tuple(block for at, block in enumerate(text.blocks) if at not in heads)
+    return replace(text, blocks=kept, removed=(*text.removed, *removed))
+
+
+def _heads(blocks: Sequence[Block], numbers: set[int]) -> Iterator[int]:
+    """The indexes of the lines that come again beside page numbers as those of a print do."""
+    beside = [at for at, block in enumerate(blocks) if _may_be_head(block) and _is_beside(block, numbers)]
+    groups: dict[str, list[int]] = {}
+    for at in beside:
+        groups.setdefault(_DIGITS.sub("", blocks[at].text), []).append(at)
+    for group in groups.values():
+        if len(group) >= MIN_TIMES and any(_is_head(blocks, at, group) for at in group):
+            yield from group
+
+
+def _may_be_head(block: Block) -> bool:
+    text = block.text
+    return MIN_HEAD <= len(text) <= MAX_HEAD and not (_STOP.search(text) or NUMBERED.match(text))
+
+
+def _is_beside(block: Block, numbers: set[int]) -> bool:
+    first, last = block.lines
+    near = (*range(first - MAX_GAP, first), *range(last + 1, last + 1 + MAX_GAP))
+    return not numbers.isdisjoint(near)
+
+
+def _is_head(blocks: Sequence[Block], at: int, group: Sequence[int]) -> bool:
+    """Whether a line stands inside a sentence, or is of parts that a print sets apart."""
+    if _TITLE.search(blocks[at].text):
+        return False
+    if " " in blocks[at].text:
+        return True
+    before = blocks[at - 1].text if at and at - 1 not in group else ""
+    return len(before) >= MIN_BROKEN and not _STOP.search(before)
