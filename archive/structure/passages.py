@@ -26,7 +26,7 @@ from .cues import (
 )
 from .elements import Element
 from .formulas import announcement, is_greeting
-from .grammar import advised, by_grammar, concedes
+from .grammar import advised, asks_others, by_grammar, concedes, is_snag
 from .lexicon import heading_cues
 from .reasons import Choice, Cue, Rule, because, types_of
 from .rules import Rules
@@ -74,15 +74,6 @@ _RARE = frozenset({LESSONS, ADVICE})
 # says so in the first words.
 _MAX_ACTOR = 20
 _OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组|[署处院校馆会局司]方")
-# Among plans only what is asked of others, in a paragraph of its own, is advice, and lessons end only
-# plans that no heading names.
-_REQUEST = re.compile(
-    r"(?:\d{1,2}[.、．]|[一二三四五六]是|第[一二三四五][,，、]|(?:此外|另外|同时|最后)[,，]|[（(]\d{1,2}[)）]|我们)*"
-    r"(?:(?:借此机会|借[^。,，]{1,8}机会)[,，])?(?:我|也|还|再|想)*(?:[对给向][^。,，:：]{0,8}(?:班子|党委|党组|党工委|支部|领导|上级|组织)(?:成员|本身)?[,，]?(?:我|也|还|再|想)*提[^。,，:：]{0,8}(?:意见|建议|醒)"
-    r"|恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|支持|协调|解决)|[促建]请|建议(?:上级|[省市县区镇局]|[^。,，]{2,10}(?:部门|公司|单位|政府|街道|社区|学校|医院)))"
-)
-# … and what is in the way is said so: 麻烦的是….
-_SNAG = re.compile(r"[最更]?(?:难办?|麻烦|头[疼痛]|棘手|伤脑筋|恼火|犯难|为难|愁人|要命)的是")
 # Members of a list between semicolons are of one kind, unless one turns against those before it.
 _SEMICOLON = (";", "；")
 # What a paragraph explains is named in so many characters: 问题发生在食堂,根子在办公室.
@@ -276,7 +267,7 @@ def _read(element: Element, start: Choice, base: Base, rules: Rules) -> _Read:
         advice = advised(element, rules)
         if advice:
             return _Read((advice,), current, True)
-    open_to_grammar = not base.firm or current.type == WORK
+    open_to_grammar = (not base.firm or current.type == WORK) and current.why.rule != Rule.TYPE_CUE
     if len(shares.sizes) == 1 and open_to_grammar and current.type == start.type == base.types[0]:
         current = by_grammar(element, current, base, rules)
         return _Read((current,), current, current.type != start.type)
@@ -303,6 +294,8 @@ def _shared(element: Element, start: Choice, base: Base, rules: Rules) -> tuple[
             # A clause on the causes ends with the sentence that it explains, unless that leads to them.
             if cue.type != CAUSES or not _explains(told, index):
                 current = said
+        elif cue and cue.type == WORK == current.type:
+            current = said = cued(cue, element)
         shares.add(said, length)
     return shares, current
 
@@ -353,8 +346,8 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
         reflects = found.type == LESSONS and base.types[0] != PLANS
         situated = found.type == SITUATION and not base.firm
         if found.type == PROBLEMS:
-            return _SNAG.match(found.words) is not None
-        return index == 0 and (reflects or situated or _REQUEST.match(text) is not None)
+            return is_snag(found.words)
+        return index == 0 and (reflects or situated or asks_others(text))
     if base.firm and current == WORK and found.type in _RARE and not _opens(text, index, rules):
         return False
     if current == ADVICE and base.firm:

@@ -38,8 +38,9 @@ _MORE_FAITH: dict[str, float] = {
 }
 # Who asks for causes, or looks out, means the paragraph, whatever else its words could be of.
 _MOST_FAITH: dict[tuple[str, str], float] = {
-    (Rule.TYPE_INHERITED, CAUSES): 3.5,
+    (Rule.TYPE_INHERITED, CAUSES): 4.5,
     (Rule.TYPE_CUE, SITUATION): 4.0,
+    (Rule.TYPE_CUE, WORK): 4.0,
 }
 # Words beyond this number, and characters beyond that, say no more.
 _MAX_COUNT, _MAX_LENGTH = 4, 200
