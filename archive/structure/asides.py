@@ -81,8 +81,6 @@ def _says_nothing(text: str, rules: Rules) -> bool:
         return True
     if _OCCASION.fullmatch(text) or _signs(text, rules):
         return True
-    if "、" in text and all(is_unit(part, rules.units) or ends_like_unit(part) for part in text.split("、")):
-        return True
     if is_desk(text) or _ADDRESSED_DESK.fullmatch(text) or _HELD.fullmatch(text):
         return True
     if _SIGNED.fullmatch(text):
