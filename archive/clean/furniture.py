@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import Pattern, compiled, once, taken
+from ._edit import HAN, Pattern, compiled, once, taken
 from .numbers import NUMBERED
 from .own import is_own
 
@@ -54,6 +54,8 @@ _STOPS = frozenset("。；;：:，,")
 _HAN_NUMBER = Pattern(
     "[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]{1,5}[章节条]"
 )
+# Headings may be numbered with a blank alone (2 值得关注的问题); so are counts of a site (12 人收藏).
+_SPACED = Pattern(rf"\d{{1,2}} (?![人次条天分页楼篇个小时秒位万元年月日号张份名])[{HAN}]{{2}}")
 
 
 class Model(NamedTuple):
@@ -172,6 +174,8 @@ def could_be(text: str, place: str) -> bool:
         return False
     if place == INSERTED:
         return not _LABEL.search(text)
+    if place != TAIL and _SPACED.match(text):
+        return False
     # Below the text stand titles of other reports.
     return place == TAIL or not _KIND.search(text) or _IS_NO_TITLE.search(text) is not None
 

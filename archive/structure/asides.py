@@ -35,8 +35,10 @@ _ADDRESSEE = re.compile(r"^.{2,24}[:：]$")
 # An organisation or an office, and who holds it: 县水利局 王××, 党支部书记:×××.
 _HOLDER = re.compile(
     r"(?P<office>[\u4e00-\u9fff×、]{2,24}?(?:[ \u3000]+[\u4e00-\u9fff×、]{2,10})?)"
-    r"[ \u3000:：]+[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?"
+    r"[ \u3000:：]+(?P<name>[\u4e00-\u9fff×]{1,4}(?: [\u4e00-\u9fff×]{1,2})?)"
 )
+# What somebody is, where his name is known by its first character: 种粮大户 贺长庚.
+_CALLING = re.compile(r"(?:户|民|业主|老板|店主|家属|模范)$")
 _OFFICE = re.compile(
     r"(?:长|书记|主任|主席|经理|总监|院士|教授|干部|代表|学生|秘书|助理|主管|[员人师]|[一-龥]{1,4}人)$"
 )
@@ -119,4 +121,7 @@ def names_holder(text: str, rules: Rules) -> bool:
     if found is None:
         return False
     office = found["office"]
-    return _OFFICE.search(office) is not None or is_unit(office, rules.units)
+    if _OFFICE.search(office) is not None or is_unit(office, rules.units):
+        return True
+    called = ends_like_unit(office) or _CALLING.search(office) is not None
+    return called and rules.units.person.match(found["name"]) is not None

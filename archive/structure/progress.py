@@ -24,6 +24,8 @@ OWN_WINDOW = 400
 # The end of a paragraph is searched for what it says of the time to come.
 _END_WINDOW = 80
 _SIGNATURE = re.compile(r"(?:汇报|述职|报告|发言)人[:：][ \u3000]*[×\u4e00-\u9fff]{2,4}$")
+# The last words of a speech may be part of its last paragraph.
+_THANKS, _MAX_THANKS = re.compile(r"[。！!，,]谢谢(?:大家|各位|领导|同志们|你们)?[。！!]*$"), 12
 _DATED = re.compile(r"\d|〇")
 # A person says 我 in the first sentences; what follows 我 in the name of an office is none of his words.
 _ALONE_WINDOW = 80
@@ -199,6 +201,7 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     is_last = forward and not opens_list(text, rules.cues)
     calls = perorates(text, rules.formulas)
     progress.formal = is_formal_closing(text, rules.formulas)
-    progress.ended = calls or progress.formal or is_farewell(text, rules.formulas)
+    thanks = _THANKS.search(text, max(0, len(text) - _MAX_THANKS)) is not None
+    progress.ended = calls or progress.formal or thanks or is_farewell(text, rules.formulas)
     progress.closed = is_last or progress.ended
     progress.final |= calls

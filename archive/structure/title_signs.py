@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .asides import is_aside
+from .asides import is_aside, names_holder
 from .borders import (
     BORDER,
     Border,
@@ -27,7 +27,7 @@ from .progress import Progress
 from .reasons import Rule, Sign
 from .rules import Rules
 from .titles import MAX_TITLE, REPORTING, clean_title, doc_type_of, title_key
-from .units import unit_in_title
+from .units import is_unit, unit_in_title
 
 TITLE_FORM, _TITLE_TOPIC, _TITLE_UNIT, _TITLE_YEAR = 1.0, 0.5, 1.0, 0.5
 # 关于…的报告 and 在…会上的讲话 are names of documents, never of sections.
@@ -47,6 +47,8 @@ _FULL_TITLE = re.compile(
 
 # What has no form of a title needs more to be one where it names a section: 典型做法, 工作成果.
 _NAMES_SECTION, _MAX_SECTION = 1.0, 10
+# Who speaks, with his office, stands below a title, or at the end of a report, but hardly under a heading.
+_TITLE_HELD = 2.0
 # Without an opening or a numbering that begins again behind it, nothing tells it from a heading.
 _MIN_BEGINS = 1.5
 _MIN_UNNAMED = 5
@@ -118,6 +120,9 @@ def unnamed_title(
     if not progress.begun or not _may_be_unnamed(element, rules):
         return None
     begins = [*_begins_behind(index, elements, progress, rules), *_said_by(element, "", rules)]
+    held = header_below(index + 1, elements, progress, rules)[:1]
+    if held and names_holder(held[0].text, rules) and not is_unit(element.text, rules.units):
+        begins.append(Sign(_TITLE_HELD, at(Rule.BORDER_HEADER, held[0])))
     if _WEAK_END.search(element.text):
         begins.append(Sign(_WEAK_FORM, at(Rule.BORDER_TOPIC, element)))
     if weight_of(begins) < _MIN_BEGINS:

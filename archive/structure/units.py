@@ -16,13 +16,13 @@ TABLE = "units"
 # Before the year or 关于 of a title stands whoever reports, if it ends like an organisation.
 _ENDING = re.compile(
     r"[\u4e00-\u9fff×（）()·A-Za-z\d]{2,23}"
-    r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段团宫]|中心)(?<!干部)"
+    r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办矿场段团宫]|(?<=[海机])关|中心)(?<!干部)"
 )
 # Between it and a year stands hardly anything else, so that there it may end in a rarer word, too.
 _ENDING_BEFORE_YEAR = re.compile(
     r"[\u4e00-\u9fff×（）()·A-Za-z\d]{2,23}"
-    r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办关矿场段团宫店课系股库圃](?<!干部)(?<!全部)(?<!社会)"
-    r"|中心|基地|车间|专班|药房|酒家|酒楼|超市|商场|[一二三四五六七八九十\d]班|ICU)"
+    r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办矿场段团宫店课系股库圃](?<!干部)(?<!全部)(?<!社会)"
+    r"|(?<=[海机])关|中心|基地|车间|专班|药房|酒家|酒楼|超市|商场|[一二三四五六七八九十\d]班|ICU)"
 )
 # No name begins with a pronoun or a preposition.
 _NOT_FIRST = frozenset("受经随自请我本该各全校在由对据按为将把被到是有去也就从依")
@@ -154,6 +154,7 @@ class UnitRules:
     holder: re.Pattern[str]
     own: re.Pattern[str]
     territory: frozenset[str]
+    person: re.Pattern[str]
 
 
 def compile_units(table: Mapping[str, Any]) -> UnitRules:
@@ -187,6 +188,7 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
         ),
         own=compiled(rf"[我本该](?P<own>{own})|全(?P<all>[局校院镇乡系委办])(?![国面体])", TABLE),
         territory=frozenset(table["territory_words"]),
+        person=compiled(rf"[{''.join(table['surnames'].split())}][\u4e00-\u9fff×][\u4e00-\u9fff×]?$", TABLE),
     )
 
 
@@ -197,7 +199,7 @@ def is_unit(text: str, rules: UnitRules) -> bool:
 
 def ends_like_unit(text: str) -> bool:
     """Whether a line without a stop ends as the names of organisations do: 青山口工务段."""
-    return _ENDING.fullmatch(text) is not None
+    return text[:1] not in _NOT_FIRST and _ENDING.fullmatch(text) is not None
 
 
 def unit_of_line(text: str, rules: UnitRules, signed: bool = False) -> str | None:
