@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 SCHEMA = 7
 CLEANER = 8
-STRUCTURE = 6
+STRUCTURE = 7
 # Shingles, signatures and thresholds of near-copies, and how their store keeps them: ours, and the
 # algorithm version of rensa whose signatures are kept (a test compares it with the library's own, which a
 # search need not import).
