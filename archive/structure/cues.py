@@ -30,7 +30,7 @@ _CAUSAL = re.compile(r"究其|原因|根[源子归]|症结|病根|说到底|是�
 # An account of figures counts beside what turns against it; what is only granted does not.
 _TURNS = re.compile(
     r"(?<=[,，])(?=但(?![愿凡书])|然而|不过(?!是|如此)|可(?:是|惜|(?=[^。,，]{2,12}(?:还|仍|依然|始终|却)))|唯独"
-    r"|[^。,，]{1,8}却(?:还|仍|依然|始终|迟迟|一直|总|只|没|不))"
+    r"|[^。,，]{1,8}却(?:还|仍|依然|始终|迟迟|一直|总|只|没|不|[降升上提下压]不))"
 )
 _TURNING = re.compile("但|然而|却|不过|可|唯独")
 _COUNTED = re.compile(
