@@ -13,6 +13,7 @@ from ..model import Block, CleanText
 from ._edit import Pattern, taken
 from .lines import PAGE_NUMBER
 from .numbers import NUMBERED
+from .own import is_own
 
 REASON = "page-header"
 # Once, a line beside the number of a page may be anything.
@@ -58,7 +59,9 @@ def _heads(blocks: Sequence[Block], numbers: set[int]) -> Iterator[int]:
 
 def _may_be_head(block: Block) -> bool:
     text = block.text
-    return MIN_HEAD <= len(text) <= MAX_HEAD and not (_STOP.search(text) or NUMBERED.match(text))
+    fits = MIN_HEAD <= len(text) <= MAX_HEAD and not (_STOP.search(text) or NUMBERED.match(text))
+    # Reports of one day end on several pages with the same date.
+    return fits and not is_own([block], 0)
 
 
 def _is_beside(block: Block, numbers: set[int]) -> bool:

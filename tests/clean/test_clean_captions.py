@@ -82,3 +82,20 @@ def test_where_an_office_can_be_reached_stays(line: str, below: list[str]) -> No
 )
 def test_where_a_site_can_be_reached_goes(line: str) -> None:
     assert texts(TITLE, *BODY, line) == [TITLE, *BODY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【本文关键词】青年职工 流失 调查报告",
+        "【文章标签】防汛 值班",
+        "〔相关标签〕述职报告",
+        "【关键词】河长制 考核",
+    ],
+)
+def test_the_keywords_of_a_site_go(line: str) -> None:
+    assert texts(TITLE, *BODY, line) == [TITLE, *BODY]
+
+
+def test_the_keywords_of_a_paper_stay() -> None:
+    assert texts(TITLE, "【关键词】助餐；养老；社区", *BODY) == [TITLE, "【关键词】助餐；养老；社区", *BODY]
