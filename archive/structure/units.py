@@ -60,7 +60,8 @@ _YEAR_FIRST = re.compile(
 )
 _NOT_UNIT = re.compile(rf"关于|{_YEAR}|年度|[上下]半年|第[一二三四]季|[一二三四]季度")
 _TIME = re.compile(
-    r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|一年[里中间]|过去(?:的)?一年|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?|近日|回[顾首望](?=\d))"
+    r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|一年[里中间]|过去(?:的)?一年|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?|近日|回[顾首望](?=\d)"
+    r"|(?:国庆|春节|元旦|中秋|五一|清明|两节|节日|春运|假日|暑假|寒假|汛)[^。,，]{0,3}期间?(?=[,，]))"
     r"(?:度|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?)?(?:以来|来)?[,，]?\s*)+"
 )
 
@@ -80,6 +81,14 @@ _SERVING = (
     r"(?=的|党[委组](?:成员|委员)|常委|当|工作|任|从事|[高初大中小]|副?(?:党[委组]|总?支部?)?(?:成员|委员)?[、,，]?"
     r"(?:[局院校所站科处队馆社厂园部行镇乡村]?长|书记|主任|主席|经理|总监|主管|秘书|教师|医生|护士|干部)|[,，。])"
 )
+# So does who speaks of his office: 我作为县农机公司副经理.
+_AT_POST = (
+    r"(?=的?(?:党[委组](?:成员|委员)[、,，]?)?副?(?:(?:党[委组]|总?支部?)?书记|总?经理|董事长|主任|主席|总监"
+    r"|[局院校所站科处队馆社厂园部行镇乡村]长))"
+)
+# Those who sign together stand beside each other: 双柳村党支部、村委会.
+_MIN_TOGETHER = 2
+_TOGETHER = re.compile(r"[、 \u3000]+")
 # Behind the name of who signs stands that of the person: 红石中学 梁××.
 _PERSON = re.compile(r"[ \u3000]+[\u4e00-\u9fff×]{1,4}$")
 # Between the two stands his office, or nothing: 县水利局局长 梁××.
@@ -184,7 +193,9 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
             TABLE,
         ),
         holder=compiled(
-            rf"(?:{_SERVES}|[自从](?:担任|就任))(?P<unit>{name}){_SERVING}|受(?P<sender>{name})的?委托", TABLE
+            rf"(?:{_SERVES}|[自从](?:担任|就任))(?P<unit>{name}){_SERVING}|受(?P<sender>{name})的?委托"
+            rf"|(?<![^。,，:：我人])作为(?P<post>{name}){_AT_POST}",
+            TABLE,
         ),
         own=compiled(rf"[我本该](?P<own>{own})|全(?P<all>[局校院镇乡系委办])(?![国面体])", TABLE),
         territory=frozenset(table["territory_words"]),
@@ -212,9 +223,19 @@ def unit_of_line(text: str, rules: UnitRules, signed: bool = False) -> str | Non
     for name in (line, bare):
         if name and (is_unit(name, rules) or (signed and _ENDING_BEFORE_YEAR.fullmatch(name))):
             return _named(name, rules)
+    if together := _first_of_several(line, rules):
+        return together
     # The head of party or government speaks for himself.
     office = _HEAD.sub("", bare)
     return _named(office, rules) if office and is_unit(office, rules) and not _ABOVE.search(office) else None
+
+
+def _first_of_several(line: str, rules: UnitRules) -> str | None:
+    """The first of the organisations that a line is made of: that of 双柳村党支部、村委会 is the village."""
+    names = _TOGETHER.split(line)
+    if len(names) < _MIN_TOGETHER or not all(is_unit(name, rules) for name in names):
+        return None
+    return _named(_PARTY.sub("", names[0]), rules)
 
 
 def unit_in_title(title: str, rules: UnitRules) -> str | None:
@@ -291,7 +312,10 @@ def unit_of_clause(text: str, rules: UnitRules) -> str | None:
 def unit_of_holder(text: str, rules: UnitRules) -> str | None:
     """The organisation in which the writer says that he serves, or which sent him; or None."""
     found = rules.holder.search(text[:_MAX_SUBJECT])
-    name = _COMMITTEE.sub("", found["unit"] or found["sender"]) if found else ""
+    if found is None:
+        return None
+    name = _COMMITTEE.sub("", found["unit"] or found["sender"] or found["post"])
+    name = _PARTY.sub("", name) if _ITS_HEAD.match(text, found.end()) else name
     if _TOLD.search(name) or not (_LOCATED.search(name) or _SMALL.search(name)):
         return None
     return _named(name, rules)
