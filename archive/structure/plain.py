@@ -27,6 +27,8 @@ _MAX_ALONE = 16
 _MIN_UNKNOWN, _MAX_UNKNOWN = 4, 24
 _MIN_TEXT = 20
 _STYLED = re.compile(r"heading([1-9])$")
+# A frame around the name of a section: 【主要做法】.
+_FRAMED = re.compile(r"[【［\[〖「](?P<name>[\u4e00-\u9fff、“”]{2,16})[】］\]〗」]")
 _CLOSING = "。．.:：;； "
 _STOPS = re.compile(r"[。！？!?；;：:]")
 _BEFORE_COLON = re.compile(rf"[^。,，;；:：\s]{{2,{_MAX_BEFORE_COLON}}}(?=[:：]\S)")
@@ -57,6 +59,9 @@ def plain_heading(
     bare = len(text.rstrip(_CLOSING))
     if style_level(line.style) is not None and bare:
         return _judged(Rule.HEADING_STYLE, text[:bare], bare, len(text))
+    framed = _FRAMED.fullmatch(text)
+    if framed and is_plain(framed["name"], rules) and (cues := heading_cues(framed["name"], types)):
+        return _judged(Rule.HEADING_NAMED, cues[0].words, len(text), len(text))
     if len(text) > _MAX_NAMED:
         return _named_before_colon(text, rules, types)
     if len(text) <= _MAX_ALONE and _stands_alone(before, text, after, all_rules):
