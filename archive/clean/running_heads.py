@@ -14,6 +14,7 @@ from ._edit import Pattern, taken
 from .lines import PAGE_NUMBER
 from .numbers import NUMBERED
 from .own import is_own
+from .wraps import page_numbers
 
 REASON = "page-header"
 # Once, a line beside the number of a page may be anything.
@@ -36,6 +37,7 @@ _TITLE = Pattern(
 def remove_running_heads(text: CleanText, settings: Settings) -> CleanText:
     """Take out the lines that come again beside the numbers of pages, inside sentences."""
     numbers = {item.line for item in text.removed if item.reason == PAGE_NUMBER}
+    numbers |= {text.blocks[at].lines[0] for at in page_numbers(text.blocks)}
     if len(numbers) < MIN_TIMES:
         return text
     heads = set(_heads(text.blocks, numbers))
@@ -76,5 +78,8 @@ def _is_head(blocks: Sequence[Block], at: int, group: Sequence[int]) -> bool:
         return False
     if " " in blocks[at].text:
         return True
-    before = blocks[at - 1].text if at and at - 1 not in group else ""
+    above = at - 1
+    while above >= 0 and (above in group or blocks[above].text.isdecimal()):
+        above -= 1
+    before = blocks[above].text if above >= 0 else ""
     return len(before) >= MIN_BROKEN and not _STOP.search(before)

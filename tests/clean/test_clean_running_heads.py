@@ -77,6 +77,14 @@ def test_what_comes_again_for_other_reasons_stays(lines: list[str], settings: Se
     assert _texts(lines, settings) == [line for line in lines if not line.startswith("—")]
 
 
+def test_what_stands_beside_the_bare_numbers_of_a_wrapped_page_goes(settings: Settings) -> None:
+    text = (FIRST + REST + SECOND + LAST) * 3
+    lines = [text[start : start + 30] for start in range(0, len(text), 30)]
+    head = "供销社工作情况汇编"
+    printed = [*lines[:6], "1", head, *lines[6:12], "2", head, *lines[12:]]
+    assert "".join(_texts(printed, settings)) == text
+
+
 CAPTIONS = [
     "改造后的农贸市场（县融媒体中心 供图）",
     "渠道清淤现场（王某某 摄）",
