@@ -42,6 +42,9 @@ _MOST_FAITH: dict[tuple[str, str], float] = {
     (Rule.TYPE_CUE, SITUATION): 4.0,
     (Rule.TYPE_CUE, WORK): 4.0,
 }
+# What was done without a word of what is to come is no plan, where nothing but its place says so.
+_NOT_TO_COME, _FEW_DONE = frozenset({"coming:0", "striving:0"}), frozenset({"done:0", "done:1"})
+_DOUBT = 2.0
 # Words beyond this number, and characters beyond that, say no more.
 _MAX_COUNT, _MAX_LENGTH = 4, 200
 # Lengths are told apart in steps of so many characters.
@@ -194,6 +197,8 @@ def _judged(place: Place, found: Features, model: SequenceModel) -> list[float]:
     scores[model.types.index(choice.type)] += _MOST_FAITH.get(
         (rule, choice.type), _MORE_FAITH.get(rule, _FAITH)
     )
+    if rule == Rule.TYPE_DEFAULT and _NOT_TO_COME.issubset(found) and _FEW_DONE.isdisjoint(found):
+        scores[model.types.index(PLANS)] -= _DOUBT
     return scores
 
 

@@ -324,3 +324,27 @@ def test_one_who_speaks_for_himself_opens_blames_and_asks(page, paragraph, types
 )
 def test_the_time_is_told_in_pictures(page, paragraph, types):
     assert types_of(page, paragraph) == set(types)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "六月份起车队换了新制度，半年出车1.2万趟，准点率98%。",
+        "七月份换了调度员，三个月跑了四百六十趟，接送学生1200人次，没有误过一次点。",
+        "到了秋天，我们又添了六台新车，开通两条支线，累计运客3.6万人次。",
+    ],
+)
+def test_what_was_done_after_the_problems_is_no_plan(paragraph):
+    assert types_of(TOLD, paragraph) == {WORK}
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "新学年，我给自己派了三件活：把车库的暖气换掉，钱已经谈妥了；请老师傅带一带新来的四个人；把欠下的体检补上。",
+        "明年，我也给自己定了两条：一条是每天查一遍车，一条是每月谈一次心。",
+        "趁今天各位领导都在，我也厚着脸皮提两个要求。请公司给我们配一名专职的调度；再就是山路拐弯处没有护栏，恳请早些来看一看。",
+    ],
+)
+def test_what_one_sets_oneself_and_asks_for_is_no_problem(paragraph):
+    assert types_of(TOLD, paragraph) == {ADVICE if paragraph.startswith("趁") else PLANS}
