@@ -97,6 +97,10 @@ _UNIT = Pattern("[局委办厅部院校会司厂站所社村镇乡县市区处�
 # Headings may have the words of a title, but name no year, and are not `关于…`.
 _NAMED = Pattern(r"(?:19|20)\d\d ?年|[一二]〇..年|^关于|(?:半|全)年|年度|年终")
 _ROWS = Pattern(r"\d")
+# Who made a page is named below it, among other lines of the site: 审核：薛明远.
+_CREDIT = Pattern(
+    rf"(?:初审|复审|终审|审核|校对|排版|美编|监制|统筹|签发)[:：|｜/ ]{{1,3}}[{HAN}、 ]{{2,12}}"
+)
 # Names of people have up to four characters.
 _WORD = Pattern(rf"[{HAN}A-Za-z]{{5,16}}[:：]?")
 
@@ -250,7 +254,7 @@ def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
             continue
         is_below = above and not is_own(blocks, at) and (above in _LISTS or not _is_numbered(text))
         is_stray = is_below or (at < sure and _is_word(text) and not rules.kinds.search(text))
-        if is_stray and not reads_as_own(rules.model, text, TAIL):
+        if is_stray and (_CREDIT.fullmatch(text) or not reads_as_own(rules.model, text, TAIL)):
             yield at
 
 

@@ -21,6 +21,8 @@ UNKNOWN = "其他"
 _SPEECH, _SURVEY = "讲话", "调研"
 _LOOKING_BACK = ("总结", "述职")
 _OPENING, _CLOSING = 3, 4
+# Below the title stand an occasion, who took it down, who speaks, when, to whom.
+_HEADER = 5
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
 # 我代表集团公司向大会作工作报告.
@@ -144,7 +146,7 @@ def _openings(body: Sequence[Element], rules: Rules) -> Iterator[Element]:
 def _header(body: Sequence[Element], rules: Rules) -> list[str]:
     """The lines between the title and the text: who reports, when, to whom."""
     lines: list[str] = []
-    for element in body[:_OPENING]:
+    for element in body[:_HEADER]:
         if element.kind is not Kind.TEXT or not is_aside(element, rules):
             break
         lines.append(element.text)

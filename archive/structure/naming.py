@@ -270,6 +270,9 @@ def _is_broken_again(joined: Sequence[Line], second: Line, titles: TitleRules) -
     first = joined[-1].text
     if has_title_form(first, titles) or not has_title_form(second.text, titles):
         return False
+    # A line of dots is the half of nothing.
+    if not title_key(first, titles):
+        return False
     key = title_key(first + second.text, titles)
     return any(title_key(line.text, titles) == key for line in joined[:-1])
 

@@ -41,6 +41,11 @@ _MAX_OPENING = 2
 # A page has up to so many lines above its first title; a remark in brackets may be one of them.
 _MAX_FRONT_LINES, _MAX_NAMES = 6, 2
 _BRACKETED = re.compile(r"[(（][^()（）]{1,60}[)）]")
+# A letterhead says who signed and how secret it is.
+_ISSUED = re.compile(r"(?:签发人?|密级|紧急程度|编号|份号|签批|会签人?|拟稿人?)[:：][^。，,]{1,16}$")
+_NUMBER = re.compile(
+    r"[(（]?(?:(?:19|20)\d\d年)?[第总]{1,2} ?[\d×一二三四五六七八九十百]{1,4} ?期[)）]?(?:[ （(][^。]{2,12})?"
+)
 # A body of so few characters is a remain of the page, not a report.
 _MIN_BODY = 12
 
@@ -149,13 +154,17 @@ def _lists(progress: Progress, sure: bool, following: Iterable[Element]) -> bool
 def _is_front(progress: Progress, sure: bool, rules: Rules) -> bool:
     """Whether nothing but a letterhead stands before a title: who writes, a number, a motto."""
     named = progress.title is not None and has_title_form(progress.title.text, rules.titles)
+    # A bulletin has its number below its name, and above the title of what it brings.
+    named = named and not any(_NUMBER.fullmatch(old.text) for old in progress.body)
     if named and not sure:
         return False
     # Below a title, a line or two may be other names of the page.
     if len(progress.body) > (_MAX_NAMES if named else _MAX_FRONT_LINES):
         return False
     return all(
-        _BRACKETED.fullmatch(old.text) or (len(old.text) <= MAX_FRONT and not _STOP.search(old.text))
+        _BRACKETED.fullmatch(old.text)
+        or _ISSUED.match(old.text)
+        or (len(old.text) <= MAX_FRONT and not _STOP.search(old.text))
         for old in progress.body
     )
 

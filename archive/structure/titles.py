@@ -90,10 +90,8 @@ def has_title_form(text: str, rules: TitleRules) -> bool:
         return False
     bare = clean_title(text, rules)
     if name := behind_motto(bare, rules):
-        return not _PUNCTUATION.search(_QUOTED.sub("", name)) and doc_type_of(name, rules) not in (
-            None,
-            "其他",
-        )
+        named = rules.paper.search(name) is not None or doc_type_of(name, rules) not in (None, "其他")
+        return named and not _PUNCTUATION.search(_QUOTED.sub("", name))
     if len(bare) < MIN_TITLE or _PUNCTUATION.search(_QUOTED.sub("", bare)) or INNER_NUMBER.search(bare):
         return False
     return rules.kind_end.search(bare) is not None
@@ -103,7 +101,8 @@ def behind_motto(text: str, rules: TitleRules) -> str | None:
     """The title behind a motto and a colon, if it ends like one: 把根留住：…创业情况调查."""
     found = rules.motto.match(text) if "：" in text or ":" in text else None
     name = text[found.end() :] if found else ""
-    return name if rules.kind_end.search(name) or _NAMES_SURVEY.search(name) else None
+    ends = rules.kind_end.search(name) or _NAMES_SURVEY.search(name) or rules.paper.search(name)
+    return name if ends else None
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ _MAX_NAME = 28
 # A title's motto ends at a dash, a colon or a blank; a part behind it that is a title may name the unit.
 _MOTTO = re.compile(r"——|[：:]|[ \u3000]+")
 _SUBTITLE = re.compile(
-    r"^[^在记访以对从].*(?:总结|报告|汇报|小结|综述|计划|方案|要点|打算|安排|调查)(?:[（(].*)?$"
+    r"^[^在记访以对从].*(?:总结|报告|汇报|小结|综述|计划|方案|要点|打算|安排|调查|材料)(?:[（(].*)?$"
 )
 # In brackets it may stand at either end, and alone behind a dash or blank: 2023年工作总结(县水利局).
 _HEADED = re.compile(r"[(（]([^()（）]{3,24})[)）](?=.{4})")

@@ -105,10 +105,10 @@ def pieces(understood: Understood, lines: list[str]) -> Iterator[str]:
     for report in understood.reports:
         own = squeezed(report.title or "") in _rest_of_first_line(report, understood, lines)
         # Two reports may begin on one line, and the title of one of them be removed as it was written.
-        removed = any(
-            item.line == report.lines[0] and squeezed(report.title or "") in squeezed(item.text)
-            for item in as_written
-        )
+        first, last = report.lines[0], report.sections[0].lines[0]
+        # A title may have been broken over two lines.
+        written = "".join(item.text for item in as_written if first <= item.line <= last)
+        removed = bool(written) and squeezed(report.title or "") in squeezed(written)
         if report.title and own and not removed:
             yield report.title
         for section in report.sections:
