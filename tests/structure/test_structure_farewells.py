@@ -77,3 +77,8 @@ def test_a_welcome_at_the_beginning_of_a_speech_is_no_farewell() -> None:
     opening = "首先，我代表镇党委、政府，热烈欢迎各位领导莅临我镇检查指导。现将我镇防汛工作情况汇报如下："
     found = read(f"{TITLE}\n{BODY}\n{FAREWELLS[0]}\n{greeting}\n{opening}\n{BODY}").reports
     assert len(found) == 2
+
+
+def test_an_opening_that_excuses_itself_is_no_farewell() -> None:
+    opening = "按照会议安排，我就创建园林县城的工作情况做一汇报，不妥之处，敬请各位领导批评指正。"
+    assert types_of(opening, f"{TITLE}\n{opening}\n{BODY}") == ("导语",)
