@@ -43,6 +43,10 @@ _DUTY = re.compile(
     r"\s?[（(](?:主要|第一)?(?:责任|牵头|主责|配合|包[保联]|承办|协办|分管|完成|整改)[\u4e00-\u9fff]{0,6}[:：]"
     r"(?=[^。]*[)）][^。！？!?；;：:，,、])"
 )
+# So does the time of a stage: 查漏补缺阶段（11月）与各村….
+_STAGE = re.compile(
+    r"(?<=阶段|环节)[（(][^（()）]{0,16}[月日][^（()）]{0,10}[)）](?=[\u4e00-\u9fff“])(?![的是])"
+)
 # What was found wrong, as those who put it right name it; it may be long, and tell: 关于…的问题.
 _FAULT = re.compile(
     r"(?:关于|针对)(?![^。]*(?:我|解决(?![不难慢])|化解(?!不)|进行了))[^。！？!?；;：:]{3,120}?问题"
@@ -139,7 +143,9 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
     if mark.scheme is Scheme.ARTICLE:
         return Judgement(Verdict.ITEM, start, start)
     remarked = _REMARKED.match(text, start) if "）" in text or ")" in text[start:] else None
-    if remarked and _STOPS_INSIDE.search(remarked["remark"]):
+    if remarked and (
+        _STOPS_INSIDE.search(remarked["remark"]) or _STAGE.match(text, remarked.start("remark"))
+    ):
         return _judge_remarked(remarked, mark, rules, types)
     if fault := _FAULT.match(text, start):
         return _fault(fault)
@@ -149,7 +155,7 @@ def judge(text: str, mark: Mark, rules: HeadingRules, types: TypeRules) -> Judge
 def _judge_remarked(found: re.Match[str], mark: Mark, rules: HeadingRules, types: TypeRules) -> Judgement:
     """Judge a line without the remark in it, which belongs to the heading that ends there, if one does."""
     text, name, length = found.string, found.end("name"), len(found["remark"])
-    stop = "。" if _DUTY.match(text, name) else ""
+    stop = "。" if _DUTY.match(text, name) or _STAGE.match(text, name) else ""
     bare = judge(text[:name] + stop + text[name + length :], mark, rules, types)
 
     def place(position: int) -> int:

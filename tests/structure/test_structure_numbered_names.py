@@ -136,3 +136,40 @@ def test_short_numbered_slogans_are_headings_of_their_texts(slogans: tuple[str, 
 )
 def test_sentences_that_tell_what_was_done_are_no_headings(items: str) -> None:
     assert _names(f"××村工作总结\n一、主要工作\n{items}\n二、不足\n{MORE}") == ["主要工作", "不足"]
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        "宣传发动阶段（3月）",
+        "摸底排查阶段（4月1日至4月30日）",
+        "集中攻坚阶段(5月—9月)",
+        "总结验收阶段（11月底前）",
+        "查漏补缺环节（10月中旬）",
+        "自查自纠阶段（2023年6月）",
+    ],
+)
+@pytest.mark.parametrize(
+    "goes_on", ["与公安、民政部门逐条比对数据，", "及时召开会议，", "和各村签订责任书，", "对照清单，"]
+)
+def test_the_time_of_a_stage_ends_its_heading_whatever_follows(stage: str, goes_on: str) -> None:
+    found = _names(
+        f"××镇工作方案\n一、工作步骤\n（一）{stage}{goes_on}{BODY}\n（二）巩固提升阶段（12月）{goes_on}{MORE}\n二、要求\n{MORE}"
+    )
+    assert [name.replace("(", "（").replace(")", "）") for name in found] == [
+        "工作步骤",
+        stage.replace("(", "（").replace(")", "）"),
+        "巩固提升阶段（12月）",
+        "要求",
+    ]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "（一）已进入收尾阶段（12月），全镇共完成改厕260座，受益群众九百人，资金全部拨付到位。\n（二）目前处于试运行阶段（6月起），设备运转正常，日处理垃圾12吨，群众反映较好。",
+        "（一）第一阶段（3月）的工作由镇里统一安排，各村配合，共排查隐患120处，整改率达到95%。\n（二）第二阶段（4月）的工作由各村自行组织，共整改隐患60处，没有发生事故。",
+    ],
+)
+def test_a_sentence_about_a_stage_is_no_heading(items: str) -> None:
+    assert _names(f"××镇工作总结\n一、进展\n{items}\n二、要求\n{MORE}") == ["进展", "要求"]
