@@ -44,6 +44,8 @@ _SHARE_BEFORE, _CHARS_BEFORE, _CHARS_TOLD = 0.3, 45, 16
 _MAX_DONE = 2
 _FIGURE = re.compile(r"\d|××|[二三四五六七八九十百千两][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨天倍]")
 
+# … or of what was done at once: 过期的食材已经销毁了.
+_ALREADY = re.compile(r"已经?[^。,，]{2,20}了|已全部")
 _PRAISE = re.compile(r"取得|成[效绩]|进展|总[体的]|一定|进步|良好|尽管|虽|做了|工作中|看到|认真|努力")
 
 # Which leads may turn a passage of each type; what is not listed is turned by none.
@@ -375,7 +377,7 @@ def _kept(text: str, shares: _Shares, promised: tuple[str, ...] = ()) -> tuple[C
         size = sizes[name]
         if index == 0 and name == WORK and len(names) > 1 and names[1] not in promised:
             told = _FIGURE.search(text, 0, size) or (
-                names[1] == PROBLEMS and not _PRAISE.search(text, 0, size)
+                (names[1] == PROBLEMS or _ALREADY.search(text, 0, size)) and not _PRAISE.search(text, 0, size)
             )
             enough = size >= _CHARS_TOLD if told else size >= max(_CHARS_BEFORE, _SHARE_BEFORE * total)
         else:

@@ -348,3 +348,36 @@ def test_what_was_done_after_the_problems_is_no_plan(paragraph):
 )
 def test_what_one_sets_oneself_and_asks_for_is_no_problem(paragraph):
     assert types_of(TOLD, paragraph) == {ADVICE if paragraph.startswith("趁") else PLANS}
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "types"),
+    [
+        (
+            "我们已经退掉了那批面粉，换了供货商，也请师傅修好了排烟罩。接下来学校要做三件事：一是请家长轮流陪餐；二是下学期收回自营；三是后厨装上摄像头，画面接到校门口。",
+            {WORK, PLANS},
+        ),
+        (
+            "破损的护栏已经全部换了，责任人也调离了岗位。下一步，我们将每周巡查一次，雨天加巡；六月底前给三处急弯装上反光镜；年内把十一公里老路面重新铺一遍。",
+            {WORK, PLANS},
+        ),
+        (
+            "漏雨的屋顶已请人补好了，泡坏的书架搬了出来。今后，我们将每季度检查一次屋面，汛期前清理天沟，把贵重的书移到二楼，并为书库装上湿度计和除湿机。",
+            {WORK, PLANS},
+        ),
+        (
+            "经过大家努力，我们已经取得了一些成绩。下一步，我们将每周巡查一次，雨天加巡；六月底前给三处急弯装上反光镜；年内把十一公里老路面重新铺一遍。",
+            {PLANS},
+        ),
+        (
+            "总的来看，各项工作已经走上了正轨。下一步，我们将每周巡查一次，雨天加巡；六月底前给三处急弯装上反光镜；年内把十一公里老路面重新铺一遍。",
+            {PLANS},
+        ),
+        (
+            "思想上已经统一了认识，进展总体良好。今后，我们将每季度检查一次屋面，汛期前清理天沟，把贵重的书移到二楼，并为书库装上湿度计和除湿机。",
+            {PLANS},
+        ),
+    ],
+)
+def test_what_was_done_at_once_counts_before_the_plans_and_praise_does_not(paragraph, types):
+    assert types_of(AMONG_WORK, paragraph) == types
