@@ -132,14 +132,15 @@ def paged(page: Page, settings: Settings) -> Iterator[Line]:
     for cleaner in CLEANERS:
         text = text if cleaner in LEARNED else cleaner(text, settings)
     prose = [
-        label.lines
+        [label.lines for label in piece.texts if label.cut or len(label.text) >= MIN_TEXT]
         for piece in page.pieces
-        for label in piece.texts
-        if label.cut or len(label.text) >= MIN_TEXT
     ]
-    if not prose:
+    opens, ends = ({lines[at] for lines in prose if lines} for at in (0, -1))
+    if not opens:
         return
-    first, last = min(lines[0] for lines in prose), max(lines[1] for lines in prose)
+    first, last = min(opens)[0], max(ends)[1]
+    # Where a margin ends, a report's opening and its end are judged as well.
+    borders = {HEAD: {lines[0] for lines in opens}, TAIL: {lines[0] for lines in ends}}
     kept = [(block.text, block.lines[0], False) for block in text.blocks]
     gone = [
         (_plain(item.text, settings), item.line, True)
@@ -151,6 +152,7 @@ def paged(page: Page, settings: Settings) -> Iterator[Line]:
         if line and could_be(line, place):
             yield Line(line, place, is_sites, page.name)
         if not is_sites:
+            yield from (Line(line, place, False, page.name) for place, at in borders.items() if number in at)
             for within, pieces in PIECES.items():
                 found = [line[start:end] for start, end in pieces(line)]
                 yield from (
