@@ -28,13 +28,15 @@ HEAD, MIDDLE, TAIL, END, INSERTED = "H", "M", "T", "E", "I"
 PLACES = (HEAD, MIDDLE, TAIL, END, INSERTED)
 # Above this a line is the site's, in tenths of the logarithm of odds: chosen on frames of an author apart,
 # and so that no line of the pages of dev is lost. Whole numbers add up to the same in every order.
-CERTAIN = {HEAD: 20, MIDDLE: 20, TAIL: 20, END: 40, INSERTED: 25}
+CERTAIN = {HEAD: 25, MIDDLE: 20, TAIL: 25, END: 40, INSERTED: 25}
 # A paragraph that is lost is worse than one of the site's that stays.
 MORE_CERTAIN = 15
 # So much less than even odds make a line among those of a site the report's own.
 DOUBT = 15
 # A text has this length and a stop; what is shorter may stand in a margin.
 MIN_PROSE = 40
+# A sentence of a report has this length; what is shorter must read as its own.
+MIN_SENTENCE = 20
 # Reports have no menus: a margin of more lines is a list, a form or a poem.
 MAX_MARGIN = 60
 # What a site says in the middle of a text is short.
@@ -48,6 +50,8 @@ _STOP, _COMMA, _LATIN = Pattern("[。；]"), Pattern("[，,]"), Pattern("[A-Za-z
 _KINDS = "总结|报告|汇报|计划|述职|讲话|要点|方案|材料|体会|[篇份]"
 _KIND, _LABEL = Pattern(_KINDS), Pattern("[篇份]")
 _IS_NO_TITLE = Pattern(rf"[。！？，,](?!.*(?:{_KINDS})$)")
+# In the middle of a text this is a heading: 6 文旅发展.
+_SPACED_NUMBER = Pattern(rf"\d{{1,2}} [{HAN}“]")
 _PLAIN = frozenset({None, "bold", "centered"})
 _PROSE = Pattern("[。；，,]")
 _STOPS = frozenset("。；;：:，,")
@@ -137,7 +141,7 @@ def _tail_start(model: Model, blocks: Sequence[Block], head: int) -> int:
 def _is_text(model: Model, blocks: Sequence[Block], at: int, place: str) -> bool:
     """Whether a block is a paragraph of the report, or an item of a list."""
     text = blocks[at].text
-    if _is_prose(text):
+    if _is_prose(text) or (len(text) >= MIN_SENTENCE and text[-1] in _STOPS):
         return not _is_sites(model, blocks, at, place)
     return text[-1] in _STOPS and (NUMBERED.match(text) is not None or reads_as_own(model, text, place))
 
@@ -170,7 +174,7 @@ def reads_as_own(model: Model, text: str, place: str) -> bool:
 
 def could_be(text: str, place: str) -> bool:
     """Whether a line is judged at all: it has no number, and could not be a title or a report's label."""
-    if NUMBERED.match(text):
+    if NUMBERED.match(text) or (place == MIDDLE and _SPACED_NUMBER.match(text)):
         return False
     if place == INSERTED:
         return not _LABEL.search(text)

@@ -31,8 +31,11 @@ _DATED = re.compile(
 _COUNTED = re.compile(
     r"第(?P<number>[一二三四五六七八九十])(?P<what>[^。，,：:；;\s]{1,5})[，,：:\s][^。！？!?；;]{2,24}(?<![，,、：:])"
 )
-# A number and a blank: 1 基本情况.
-_SPACED = re.compile(r"(?P<number>\d{1,2}) (?=[\u4e00-\u9fff“])[^。！？!?；;：:，,\d]{2,24}")
+# A number and a blank: 1 基本情况, 05 2024，想这样过. With a nought before it a number counts nothing else.
+_SPACED = re.compile(
+    r"(?P<number>\d{1,2}) (?:(?=[\u4e00-\u9fff“])[^。！？!?；;：:，,\d]{2,24}"
+    r"|(?:19|20)\d\d年?[，,：:][^。！？!?；;\d]{2,24}|(?<=0\d )[^。！？!?；;]{2,30})"
+)
 # A word or two alone: 目标, 步骤, 保障. Three of them are no signatures, and no remains of a table.
 _TINY = re.compile(r"[\u4e00-\u9fff]{1,3}")
 # A short sentence, which is one without a number or a time: 主动做好前期工作。
@@ -140,7 +143,8 @@ def _mark(chain: Sequence[int], marked: list[Line]) -> None:
     if len(chain) < _MIN_SPACED:
         return
     for value, index in enumerate(chain, 1):
-        mark = Mark(Scheme.ARABIC, value, str(value), len(str(value)) + 1)
+        number = marked[index].text.partition(" ")[0]
+        mark = Mark(Scheme.ARABIC, value, number, len(number) + 1)
         marked[index] = replace(marked[index], mark=mark, title=0, why=())
 
 

@@ -29,6 +29,7 @@ from archive.structure.numbering import Scheme, read_mark
         ("1.2023年工作", Scheme.ARABIC, 1, "1.", "2023年工作"),
         ("⒉健全机制", Scheme.ARABIC, 2, "⒉", "健全机制"),
         ("2.1 总体要求", Scheme.DECIMAL, 1, "2.1", "总体要求"),
+        ("2.4 公众参与", Scheme.DECIMAL, 4, "2.4", "公众参与"),
         ("2.1.3总体要求", Scheme.SUBDECIMAL, 3, "2.1.3", "总体要求"),
         ("（2）入户走访", Scheme.PAREN_ARABIC, 2, "(2)", "入户走访"),
         ("3）入户走访", Scheme.PAREN_ARABIC, 3, "3)", "入户走访"),

@@ -146,3 +146,20 @@ def test_a_slogan_that_ends_like_an_organisation_signs_nothing(line: str) -> Non
     text = f"{line}\n组织教师下乡支教四十人次，开设公开课八十二节，覆盖全部教学点。"
     (report,) = reports(f"教育工作总结\n今年以来，我局认真做好各项工作，现总结如下。\n{text}")
     assert [part.heading for part in report.sections if part.heading] == [line]
+
+
+def test_numbers_with_a_nought_may_stand_before_any_words() -> None:
+    text = """青石县医院康复科2023年总结
+01 做了些什么
+全年收治患者一千二百人次，开展新技术三项，随访率达到九成八。
+02 2022，补上的课
+全年组织培训二十四场，考核通过率百分之百，差错较上年减少一半。
+03 哪里还不够：人手与床位
+床位只有三十张，治疗师缺四名，旺季时患者要等上两个星期。"""
+    (report,) = reports(text)
+    found = [(part.number, part.heading, part.level) for part in report.sections if part.heading]
+    assert found == [
+        ("01", "做了些什么", 1),
+        ("02", "2022，补上的课", 1),
+        ("03", "哪里还不够：人手与床位", 1),
+    ]
