@@ -141,7 +141,14 @@ def paged(page: Page, settings: Settings) -> Iterator[Line]:
     first, last = min(opens)[0], max(ends)[1]
     # Where a margin ends, a report's opening and its end are judged as well.
     borders = {HEAD: {lines[0] for lines in opens}, TAIL: {lines[0] for lines in ends}}
-    kept = [(block.text, block.lines[0], False) for block in text.blocks]
+    # What the rules keep and no label knows is the site's; a report begins on the line of its title.
+    known = {
+        number
+        for piece in page.pieces
+        for first, last in [(piece.line, piece.line), *(label.lines for label in piece.elements)]
+        for number in range(first, last + 1)
+    }
+    kept = [(block.text, block.lines[0], False) for block in text.blocks if block.lines[0] in known]
     gone = [
         (_plain(item.text, settings), item.line, True)
         for item in text.removed
