@@ -172,13 +172,16 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
 
 def _head_end(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> int:
     """The index of the first text; 0 where none begins after so many lines."""
-    is_below = False
+    is_below, aside = False, 0
     for at, block in enumerate(blocks[:MAX_HEAD]):
         if _is_short(block):
             is_below = is_below or _is_title(rules, block)
-        elif is_below or not (_is_marginal(rules, block) or _is_aside(rules, blocks, at, known)):
-            return at
-    return 0
+        elif is_below or not _is_marginal(rules, block):
+            if is_below or not _is_aside(rules, blocks, at, known):
+                return at
+            aside = aside or at
+    # Where nothing else could be the text, the words of the site's above the title are.
+    return aside
 
 
 def _is_aside(rules: _Rules, blocks: Sequence[Block], at: int, known: dict[int, str]) -> bool:

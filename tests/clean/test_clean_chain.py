@@ -90,6 +90,7 @@ def test_each_stage_prepares_the_next() -> None:
 
 @example(["2222x一 2_2_2_?222222222_，"])
 @example(["_22222222222222_2_2_，一 2_"])
+@example(["当前位置：首页 > 总结 > 正文", "登录", "水是生命之源，治水关系千家万户。", "水利局2021年工作总结"])
 @given(TEXTS)
 def test_cleaning_a_clean_text_changes_nothing(lines: list[str]) -> None:
     once = clean(source(lines), SETTINGS)
