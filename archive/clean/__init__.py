@@ -40,6 +40,9 @@ from .whitespace import clean_whitespace
 
 __all__ = ["CLEANERS", "Cleaner", "clean"]
 
+# A second round finds little, a third hardly anything; more are for hostile pages.
+MAX_ROUNDS = 8
+
 Cleaner = Callable[[CleanText, Settings], CleanText]
 
 CLEANERS: tuple[Cleaner, ...] = (
@@ -75,19 +78,24 @@ def clean(source: SourceText, settings: Settings) -> CleanText:
     it was made from.
     """
     text = CleanText(source.blocks, source.removed, source.warnings)
-    while True:
-        text, joined = _round(text, settings)
+    for _ in range(MAX_ROUNDS):
+        removed = len(text.removed)
+        text, joined, early = _round(text, settings)
+        # Without the lines of a margin, others may be pieces of one line, or stand beside a title.
+        is_settled = len(text.removed) == removed + early
         # Joined lines make new words and sentences; seldom so that a cleaner before would act on them.
-        if not joined or _round(CleanText(joined), settings)[0].blocks == joined:
-            return replace(text, removed=tuple(sorted(text.removed, key=lambda removed: removed.line)))
+        if is_settled and (not joined or _round(CleanText(joined), settings)[0].blocks == joined):
+            break
+    return replace(text, removed=tuple(sorted(text.removed, key=lambda removed: removed.line)))
 
 
-def _round(text: CleanText, settings: Settings) -> tuple[CleanText, tuple[Block, ...]]:
-    """All cleaners once; also the blocks that were made by joining lines or after that."""
-    before = text
+def _round(text: CleanText, settings: Settings) -> tuple[CleanText, tuple[Block, ...], int]:
+    """All cleaners once; the blocks made by joining lines or after that; how much was removed before."""
+    before, given = text, len(text.removed)
     for cleaner in CLEANERS:
         if cleaner is join_lines:
             before = text
         text = cleaner(text, settings)
     known = set(map(id, before.blocks))
-    return text, tuple(block for block in text.blocks if id(block) not in known)
+    made = tuple(block for block in text.blocks if id(block) not in known)
+    return text, made, len(before.removed) - given
