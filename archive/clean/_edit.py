@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -146,6 +146,15 @@ def taken(block: Block, reason: str) -> Iterator[Removed]:
     first, last = block.lines
     yield Removed(first, block.text, reason)
     yield from (Removed(line, "…", reason) for line in range(first + 1, last + 1))
+
+
+def without(text: CleanText, found: Collection[int], reason: str) -> CleanText:
+    """The text without the blocks at these indexes, which go to `removed`."""
+    if not found:
+        return text
+    removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], reason)]
+    kept = tuple([block for at, block in enumerate(text.blocks) if at not in found])
+    return replace(text, blocks=kept, removed=(*text.removed, *removed))
 
 
 def compiled(pattern: str, table: str) -> re.Pattern[str]:

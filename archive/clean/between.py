@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..alternation import one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import compiled, once, taken
+from ._edit import compiled, once, without
 from .headline import title_expression
 from .numbers import NUMBERED
 
@@ -34,11 +33,7 @@ class _Rules(NamedTuple):
 def remove_between(text: CleanText, settings: Settings) -> CleanText:
     """Take out the lines between the last sentence of a report and the title of the next."""
     found = set(_found(_rules_of(settings), text.blocks))
-    if not found:
-        return text
-    removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], REASON)]
-    kept = tuple(block for at, block in enumerate(text.blocks) if at not in found)
-    return replace(text, blocks=kept, removed=(*text.removed, *removed))
+    return without(text, found, REASON)
 
 
 def _found(rules: _Rules, blocks: Sequence[Block]) -> Iterator[int]:

@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import HAN, Pattern, compiled, once, taken
+from ._edit import HAN, Pattern, once, without
 from .numbers import NUMBERED
-from .own import is_own
+from .own import is_own, own_voice
 
 TABLE = "furniture"
 REASON = "site-line"
@@ -73,9 +72,7 @@ def remove_furniture(text: CleanText, settings: Settings) -> CleanText:
     """Take out the lines that are likely to be the site's, for what they say and where they stand."""
     model = model_of(settings)
     while found := set(_found(model, text.blocks)):
-        removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], REASON)]
-        kept = tuple(block for at, block in enumerate(text.blocks) if at not in found)
-        text = replace(text, blocks=kept, removed=(*text.removed, *removed))
+        text = without(text, found, REASON)
     return text
 
 
@@ -187,10 +184,7 @@ def could_be(text: str, place: str) -> bool:
 @once
 def model_of(settings: Settings) -> Model:
     """The model of furniture.toml."""
-    own_voice = load_rules("boilerplate", settings)["speech"]["own_voice"]
-    return Model(
-        _weights(load_rules(TABLE, settings)["weights"]), compiled("|".join(own_voice), "boilerplate")
-    )
+    return Model(_weights(load_rules(TABLE, settings)["weights"]), own_voice(settings))
 
 
 @lru_cache(maxsize=8)

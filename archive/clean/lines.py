@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..config import Settings
 from ..model import Block, CleanText, Span
-from ._edit import HAN, Pattern, taken
+from ._edit import HAN, Pattern, without
 from .linker import join_linked_words
 from .numbers import ALONE, NUMBERED
 from .wraps import page_numbers, wrapped
@@ -66,7 +66,7 @@ def join_lines(text: CleanText, settings: Settings) -> CleanText:
 
 def _joined_again(text: CleanText, settings: Settings) -> CleanText:
     text = join_linked_words(text, settings, cache(partial(_continuing, text.blocks)))
-    text = _without_page_numbers(text)
+    text = without(text, page_numbers(text.blocks), PAGE_NUMBER)
     blocks = text.blocks
     skipped = frozenset(removed.line for removed in text.removed if removed.reason == PAGE_NUMBER)
     while len(joined := _joined_once(blocks, skipped)) < len(blocks):
@@ -77,15 +77,6 @@ def _joined_again(text: CleanText, settings: Settings) -> CleanText:
 def _continuing(blocks: tuple[Block, ...]) -> frozenset[Span]:
     """The lines that continue a full one: the last of a wrapped paragraph may be a word with its stop."""
     return frozenset(blocks[at].lines for at in wrapped(blocks, list(_runs(blocks, frozenset()))))
-
-
-def _without_page_numbers(text: CleanText) -> CleanText:
-    numbers = page_numbers(text.blocks)
-    if not numbers:
-        return text
-    kept = tuple(block for at, block in enumerate(text.blocks) if at not in numbers)
-    removed = (entry for at in sorted(numbers) for entry in taken(text.blocks[at], PAGE_NUMBER))
-    return replace(text, blocks=kept, removed=(*text.removed, *removed))
 
 
 def _joined_once(blocks: tuple[Block, ...], skipped: frozenset[int]) -> tuple[Block, ...]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
 from ..mottos import motto_expression
-from ._edit import HAN, Pattern, compiled, once, taken
+from ._edit import HAN, Pattern, compiled, once, without
 from .boilerplate import MAX_LINE
 from .furniture import REASON as SITE_LINE
 from .furniture import TAIL, Model, model_of, reads_as_own
@@ -113,7 +113,6 @@ class _Rules:
     kind: re.Pattern[str]
     kinds: re.Pattern[str]
     reader: re.Pattern[str]
-    own_voice: re.Pattern[str]
     model: Model
 
 
@@ -121,10 +120,8 @@ def remove_margins(text: CleanText, settings: Settings) -> CleanText:
     """Take out the lines of both margins that stand among lines known to be the site's."""
     rules = _rules_of(settings)
     while found := _margins(rules, text):
-        removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], REASON)]
-        kept = tuple(block for at, block in enumerate(text.blocks) if at not in found)
         # Without what stood between them, lines may turn out to be pieces of one.
-        text = join_lines(replace(text, blocks=kept, removed=(*text.removed, *removed)), settings)
+        text = join_lines(without(text, found, REASON), settings)
     return text
 
 
@@ -194,7 +191,12 @@ def _is_aside(rules: _Rules, blocks: Sequence[Block], at: int, known: dict[int, 
         or not any(other < line for other in known)
     ):
         return False
-    if _HAN_NUMBER.match(text) or _SALUTATION.search(text) or rules.own_voice.search(text) or "我" in text:
+    if (
+        _HAN_NUMBER.match(text)
+        or _SALUTATION.search(text)
+        or rules.model.own_voice.search(text)
+        or "我" in text
+    ):
         return False
     following = blocks[at + 1 : at + 1 + MAX_ASIDES]
     return any(_NAMED.search(block.text) and _is_title(rules, block) for block in following)
@@ -310,7 +312,7 @@ def _is_marginal(rules: _Rules, block: Block) -> bool:
     return (_is_short(block) or is_question) or (
         len(block.text) <= MAX_LINE
         and rules.reader.search(block.text) is not None
-        and not rules.own_voice.search(block.text)
+        and not rules.model.own_voice.search(block.text)
         and _HAN_NUMBER.match(block.text) is None
     )
 
@@ -360,7 +362,6 @@ def _rules_of(settings: Settings) -> _Rules:
         tuple(margin["words"]),
         tuple(table["page_title"]["kinds"]),
         tuple(margin["readers"]),
-        tuple(table["speech"]["own_voice"]),
         motto_expression(titles["labels"], titles["makers"]),
         model_of(settings),
     )
@@ -371,7 +372,6 @@ def _rules(
     words: tuple[str, ...],
     kinds: tuple[str, ...],
     readers: tuple[str, ...],
-    own_voice: tuple[str, ...],
     motto: str,
     model: Model,
 ) -> _Rules:
@@ -384,6 +384,5 @@ def _rules(
         title=compiled(f"(?:{motto})?{title_expression(kinds)}", "boilerplate"),
         words=compiled(any_of(words), "boilerplate"),
         reader=compiled(any_of(readers), "boilerplate"),
-        own_voice=compiled("|".join(own_voice), "boilerplate"),
         model=model,
     )

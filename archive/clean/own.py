@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from ..config import Settings, load_rules
 from ..model import Block
-from ._edit import HAN, Pattern
+from ._edit import HAN, Pattern, compiled, once
 
 _NUMERALS = "一二三四五六七八九十"
 _YEAR = rf"(?:(?:19|20)[\d×]{{2}}|[一二][零〇○\d×{_NUMERALS}]{{3}})"
@@ -36,3 +38,9 @@ def is_own(blocks: Sequence[Block], at: int) -> bool:
     if ("电话" in text or "箱" in text) and _CONTACT.match(text):
         return True
     return at + 1 < len(blocks) and _DATE.fullmatch(blocks[at + 1].text) is not None
+
+
+@once
+def own_voice(settings: Settings) -> re.Pattern[str]:
+    """The words of an office that reports, `[speech]` of boilerplate.toml: 我局, 现将, 今年以来."""
+    return compiled("|".join(load_rules("boilerplate", settings)["speech"]["own_voice"]), "boilerplate")

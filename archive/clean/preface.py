@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
 
-from ..config import Settings, load_rules
+from ..config import Settings
 from ..model import Block, CleanText
-from ._edit import Pattern, compiled, once, taken
+from ._edit import Pattern, without
+from .own import own_voice
 
 REASON = "lead-in"
 # The first report follows after so many lines; its label is as short as a title.
@@ -34,29 +33,17 @@ _SPOKEN = Pattern("尊敬的|各位|同志们|大家好")
 def remove_preface(text: CleanText, settings: Settings) -> CleanText:
     """Take out the paragraphs above the label of the first report of several."""
     first = next((at for at, block in enumerate(text.blocks[:REACH]) if _is_first(block)), 0)
-    preface = [block for block in text.blocks[:first] if _PROSE.search(block.text)]
-    if not preface or not _is_editors(preface, _own_voice(settings)):
+    preface = [at for at, block in enumerate(text.blocks[:first]) if _PROSE.search(block.text)]
+    if not preface or not _is_editors([text.blocks[at] for at in preface], own_voice(settings)):
         return text
-    removed = [entry for block in preface for entry in taken(block, REASON)]
-    kept = tuple(block for block in text.blocks[:first] if block not in preface)
-    return replace(text, blocks=(*kept, *text.blocks[first:]), removed=(*text.removed, *removed))
+    return without(text, preface, REASON)
 
 
 def _is_first(block: Block) -> bool:
     return len(block.text) <= MAX_LABEL and _FIRST.match(block.text) is not None
 
 
-def _is_editors(preface: Sequence[Block], own_voice: re.Pattern[str]) -> bool:
+def _is_editors(preface: Sequence[Block], voice: re.Pattern[str]) -> bool:
     """Whether nobody reports in these paragraphs."""
     said = "".join(block.text for block in preface)
-    return len(said) <= MAX_PREFACE and not own_voice.search(said) and not _SPOKEN.search(said)
-
-
-@once
-def _own_voice(settings: Settings) -> re.Pattern[str]:
-    return _any_of(tuple(load_rules("boilerplate", settings)["speech"]["own_voice"]))
-
-
-@lru_cache(maxsize=8)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return compiled("|".join(words), "boilerplate")
+    return len(said) <= MAX_PREFACE and not voice.search(said) and not _SPOKEN.search(said)

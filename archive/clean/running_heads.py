@@ -6,11 +6,10 @@ In a text that was taken from a print it stands beside the numbers of the pages,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ..config import Settings
 from ..model import Block, CleanText
-from ._edit import Pattern, taken
+from ._edit import Pattern, without
 from .lines import PAGE_NUMBER
 from .numbers import NUMBERED
 from .own import is_own
@@ -41,11 +40,7 @@ def remove_running_heads(text: CleanText, settings: Settings) -> CleanText:
     if len(numbers) < MIN_TIMES:
         return text
     heads = set(_heads(text.blocks, numbers))
-    if not heads:
-        return text
-    removed = [entry for at in sorted(heads) for entry in taken(text.blocks[at], REASON)]
-    kept = tuple(block for at, block in enumerate(text.blocks) if at not in heads)
-    return replace(text, blocks=kept, removed=(*text.removed, *removed))
+    return without(text, heads, REASON)
 
 
 def _heads(blocks: Sequence[Block], numbers: set[int]) -> Iterator[int]:

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import pytest
 from structure_pages import SETTINGS, only, page, read
+from structure_places import BODY, PARTS
 
 from archive.clean import clean
 from archive.model import SourceText
 
 TITLE = "柳河镇2021年工作汇报"
-BODY = """近年来，全镇干部群众齐心协力，日子一天比一天红火。\
-为摸清实情，我们走访了十二个村、三百一十户人家，形成了这份材料。
-一、基本情况
-现有农户四千三百户，常住人口一万二千人，其中外出务工的占三成，留守老人占两成，情况比较复杂。
-二、存在的问题
-资金来源单一，年轻人留不住，设施年久失修，群众对此意见不小，管护责任也没有落实到人。
-三、下一步打算
-明年计划投入八十万元，修缮渠道十一公里，建立管护队伍，逐步把欠账补上，让群众得到实惠。"""
-PARTS = BODY.split("\n")
 
 
 def types_of(text: str, page_text: str) -> tuple[str, ...]:

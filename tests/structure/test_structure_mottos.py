@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import pytest
 from structure_pages import SETTINGS, page
+from structure_places import BODY, PARTS
 
 from archive.clean import clean
 from archive.model import Report, SourceText
 from archive.structure import understand
 
-BODY = """近年来，全镇干部群众齐心协力，日子一天比一天红火。\
-为摸清实情，我们走访了十二个村、三百一十户人家，形成了这份材料。
-一、基本情况
-现有农户四千三百户，常住人口一万二千人，其中外出务工的占三成，留守老人占两成，情况比较复杂。
-二、存在的问题
-资金来源单一，年轻人留不住，设施年久失修，群众对此意见不小，管护责任也没有落实到人。
-三、下一步打算
-明年计划投入八十万元，修缮渠道十一公里，建立管护队伍，逐步把欠账补上，让群众得到实惠。"""
-PARTS = BODY.split("\n")
 ANNOUNCING = BODY.replace("这份材料。", "这份材料。下面，我把我们的做法向各位领导作个汇报。")
 OTHER = "清水镇2021年防汛工作总结"
 SITES = ["知行文库\n下载本文档 收藏 举报\n", "网站首页 > 调研报告 > 正文\n", ""]

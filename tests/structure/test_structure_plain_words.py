@@ -1,84 +1,24 @@
 import pytest
-from structure_pages import read, typed
-
-WORK, PROBLEMS, CAUSES, PLANS = "工作情况", "存在问题", "原因分析", "下一步打算"
-OPENING, OTHER, SITUATION, ADVICE = "导语", "其他", "形势分析", "意见建议"
-
-UNDER_WORK = """供水站工作总结
-一、主要工作
-我站召开会议5次，明确了责任。
-{}
-全年抢修漏点86处，更换阀门40只。
-二、存在的问题
-人手不足。
-三、下一步打算
-继续努力。"""
-UNDER_PROBLEMS = """供水站工作总结
-一、工作情况
-全年抢修漏点86处，更换阀门40只。
-二、存在的问题
-{}
-三、下一步打算
-继续努力。"""
-RECTIFIED = """关于巡察反馈意见整改情况的报告
-现将整改情况报告如下。
-一、整改工作组织情况
-局党组召开会议3次，制定措施46条。
-二、反馈问题整改落实情况
-1．关于“财务管理不严”的问题
-{}
-2．关于“会风不实”的问题
-本年会议压减到12次。"""
-TOLD = """述职报告
-各位同事：
-去年三月我接手车队，现将一年情况报告如下。
-头一件事是把三十一辆车挨个检修了一遍，换了六十四条轮胎。
-也有对不住大家的地方。去年冬天两台车半路趴窝，让乘客在雪里等了一个小时；有位司机家里出事，我三天以后才知道。
-{}
-以上述职，请大家评议。"""
-OPENED = """个人述职报告
-{}
-一、干了哪些事
-修路三公里，装灯四十盏。
-二、存在的不足
-学习不够。"""
-SPEECH = """在年度工作会议上的讲话
-同志们：
-今天会议的主要任务是总结工作、部署任务。下面，我讲三点。
-一、这一年干得不错
-完成产值3.2亿元，新增客户120家。
-二、低头想想，担子不轻
-{}
-三、新的一年怎么干
-要稳住老客户，要开拓新市场。"""
-SELF_CHECK = """个人对照检查材料
-一、存在的问题
-学习不够深入。
-二、努力方向
-今后每周读书三次，每月到村里走一走。
-{}"""
-AMONG_WORK = """供水站工作总结
-一、加强领导
-我站成立了领导小组，召开会议5次，明确了责任。
-{}
-二、抢修管网
-全年抢修漏点86处，更换阀门40只。"""
-SPEECH_END = """在年度工作会议上的讲话
-同志们：
-下面，我讲三点。
-一、这一年干得不错
-完成产值3.2亿元，新增客户120家。
-二、新的一年怎么干
-要稳住老客户，要开拓新市场，年内增加网点六个。
-同志们，让我们拧成一股绳，把今年的硬仗打赢！
-{}"""
-
-
-def types_of(page, paragraph):
-    """The types of a paragraph in the place that a page leaves for it."""
-    found = typed(read(page.format(paragraph)).reports[0])
-    (types,) = [types for beginning, types in found if beginning.rstrip("…") in paragraph]
-    return set(types.split("/"))
+from structure_places import (
+    ADVICE,
+    AMONG_WORK,
+    CAUSES,
+    OPENED,
+    OPENING,
+    OTHER,
+    PLANS,
+    PROBLEMS,
+    RECTIFIED,
+    SELF_CHECK,
+    SITUATION,
+    SPEECH,
+    SPEECH_END,
+    TOLD,
+    UNDER_PROBLEMS,
+    UNDER_WORK,
+    WORK,
+    types_of,
+)
 
 
 @pytest.mark.parametrize(

@@ -1,31 +1,18 @@
 import pytest
 from structure_pages import read, typed
+from structure_places import (
+    ADVICE,
+    AMONG_WORK,
+    CAUSES,
+    PLANS,
+    PROBLEMS,
+    RECTIFIED,
+    UNDER_PROBLEMS,
+    UNDER_WORK,
+    WORK,
+    types_of,
+)
 
-WORK, PROBLEMS, CAUSES, PLANS = "工作情况", "存在问题", "原因分析", "下一步打算"
-ADVICE = "意见建议"
-
-AMONG_WORK = """供水站工作总结
-一、加强领导
-我站成立了领导小组，召开会议5次，明确了责任。
-{}
-二、抢修管网
-全年抢修漏点86处，更换阀门40只。"""
-UNDER_WORK = """供水站工作总结
-一、主要工作
-我站召开会议5次，明确了责任。
-{}
-全年抢修漏点86处，更换阀门40只。
-二、存在的问题
-人手不足。
-三、下一步打算
-继续努力。"""
-UNDER_PROBLEMS = """供水站工作总结
-一、工作情况
-全年抢修漏点86处，更换阀门40只。
-二、存在的问题
-{}
-三、下一步打算
-继续努力。"""
 PLAN = """国有牧场2024年度工作计划
 为做好2024年工作，制定本计划。
 一、奋斗目标
@@ -33,15 +20,6 @@ PLAN = """国有牧场2024年度工作计划
 二、重点任务
 {}
 实施草场围栏30公里。"""
-RECTIFIED = """关于巡察反馈意见整改情况的报告
-现将整改情况报告如下。
-一、整改工作组织情况
-局党组召开会议3次，制定措施46条。
-二、反馈问题整改落实情况
-1．关于“财务管理不严”的问题
-{}
-2．关于“会风不实”的问题
-本年会议压减到12次。"""
 RECTIFIED_RUN_IN = """关于巡察反馈意见整改情况的报告
 现将整改情况报告如下。
 一、整改工作组织情况
@@ -49,13 +27,6 @@ RECTIFIED_RUN_IN = """关于巡察反馈意见整改情况的报告
 二、逐条对账抓整改
 1．关于“财务管理不严”的问题。{}
 2．关于“会风不实”的问题。全年会议压减到12次，文件压减到30份。"""
-
-
-def types_of(page, paragraph):
-    """The types of a paragraph in the place that a page leaves for it."""
-    found = typed(read(page.format(paragraph)).reports[0])
-    (types,) = [types for beginning, types in found if beginning.rstrip("…") in paragraph]
-    return set(types.split("/"))
 
 
 @pytest.mark.parametrize(
