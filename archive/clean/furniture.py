@@ -15,11 +15,12 @@ from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
+from ..alternation import any_of
 from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import HAN, Pattern, once, without
+from ._edit import HAN, Pattern, compiled, once, without
 from .numbers import NUMBERED
-from .own import is_own, own_voice
+from .own import Own, is_own, own_rules
 
 TABLE = "furniture"
 REASON = "site-line"
@@ -45,10 +46,6 @@ _BEGINNING, _END = 44, 24
 _LENGTHS = (4, 8, 14, 22, 36, 60, 100)
 _FIGURE = re.compile(r"[\d×]+")
 _STOP, _COMMA, _LATIN = Pattern("[。；]"), Pattern("[，,]"), Pattern("[A-Za-z]")
-# By these words, titles and labels of reports are known.
-_KINDS = "总结|报告|汇报|计划|述职|讲话|要点|方案|材料|体会|[篇份]"
-_KIND, _LABEL = Pattern(_KINDS), Pattern("[篇份]")
-_IS_NO_TITLE = Pattern(rf"[。！？，,](?!.*(?:{_KINDS})$)")
 # In the middle of a text this is a heading: 6 文旅发展.
 _SPACED_NUMBER = Pattern(rf"\d{{1,2}} [{HAN}“]")
 _PLAIN = frozenset({None, "bold", "centered"})
@@ -61,11 +58,20 @@ _HAN_NUMBER = Pattern(
 _SPACED = Pattern(rf"\d{{1,2}} (?![人次条天分页楼篇个小时秒位万元年月日号张份名])[{HAN}]{{2}}")
 
 
+class Titles(NamedTuple):
+    """By which words a line may be a report's title or its label, and when it is no title for all of them."""
+
+    kind: re.Pattern[str]
+    label: re.Pattern[str]
+    no_title: re.Pattern[str]
+
+
 class Model(NamedTuple):
-    """By how many tenths each sign of a line speaks for the site, and what words are a report's own voice."""
+    """By how many tenths each sign of a line speaks for the site, what is not judged, and a report's own."""
 
     weights: Mapping[str, int]
-    own_voice: re.Pattern[str]
+    titles: Titles
+    own: Own
 
 
 def remove_furniture(text: CleanText, settings: Settings) -> CleanText:
@@ -150,10 +156,12 @@ def _is_prose(text: str) -> bool:
 
 def _is_sites(model: Model, blocks: Sequence[Block], at: int, place: str) -> bool:
     text = blocks[at].text
-    if blocks[at].style not in _PLAIN or not could_be(text, place) or is_own(blocks, at):
+    if blocks[at].style not in _PLAIN or not could_be(text, place, model.titles):
+        return False
+    if is_own(blocks, at, model.own):
         return False
     # A report's opening may be as general as an editor's, but speaks of its office and its year.
-    if _PROSE.search(text) and model.own_voice.search(text):
+    if _PROSE.search(text) and model.own.voice.search(text):
         return False
     return is_likely(model, text, place)
 
@@ -166,25 +174,37 @@ def is_likely(model: Model, text: str, place: str) -> bool:
 
 def reads_as_own(model: Model, text: str, place: str) -> bool:
     """Whether a line that stands among those of a site is more likely the report's own."""
-    return could_be(text, place) and weight(text, place, model.weights) < -DOUBT
+    return could_be(text, place, model.titles) and weight(text, place, model.weights) < -DOUBT
 
 
-def could_be(text: str, place: str) -> bool:
+def could_be(text: str, place: str, titles: Titles) -> bool:
     """Whether a line is judged at all: it has no number, and could not be a title or a report's label."""
     if NUMBERED.match(text) or (place == MIDDLE and _SPACED_NUMBER.match(text)):
         return False
     if place == INSERTED:
-        return not _LABEL.search(text)
+        return not titles.label.search(text)
     if place != TAIL and _SPACED.match(text):
         return False
     # Below the text stand titles of other reports.
-    return place == TAIL or not _KIND.search(text) or _IS_NO_TITLE.search(text) is not None
+    return place == TAIL or not titles.kind.search(text) or titles.no_title.search(text) is not None
 
 
 @once
 def model_of(settings: Settings) -> Model:
     """The model of furniture.toml."""
-    return Model(_weights(load_rules(TABLE, settings)["weights"]), own_voice(settings))
+    return Model(_weights(load_rules(TABLE, settings)["weights"]), titles_of(settings), own_rules(settings))
+
+
+@once
+def titles_of(settings: Settings) -> Titles:
+    """The words of `[site_line]` of boilerplate.toml."""
+    table = load_rules("boilerplate", settings)["site_line"]
+    kinds = any_of([*table["titles"], *table["labels"]])
+    return Titles(
+        kind=compiled(kinds, "boilerplate"),
+        label=compiled(any_of(table["labels"]), "boilerplate"),
+        no_title=compiled(rf"[。！？，,](?!.*{kinds}$)", "boilerplate"),
+    )
 
 
 @lru_cache(maxsize=8)

@@ -89,5 +89,5 @@ def _without(cuts: Callable[[Block], Cuts], block: Block, removed: list[Removed]
 
 def _cuts(model: Model, text: str, pieces: Cuts, place: str) -> Cuts:
     for start, end in pieces:
-        if could_be(text[start:end], place) and is_likely(model, text[start:end], place):
+        if could_be(text[start:end], place, model.titles) and is_likely(model, text[start:end], place):
             yield start, end

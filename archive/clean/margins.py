@@ -22,7 +22,7 @@ from .furniture import TAIL, Model, model_of, reads_as_own
 from .headline import title_expression
 from .lines import join_lines
 from .numbers import NUMBERED
-from .own import is_own
+from .own import Own, is_own
 
 REASON = "page-margin"
 # A row of a menu, a title of another article; what is longer could be text.
@@ -114,6 +114,7 @@ class _Rules:
     kinds: re.Pattern[str]
     reader: re.Pattern[str]
     model: Model
+    own: Own
 
 
 def remove_margins(text: CleanText, settings: Settings) -> CleanText:
@@ -159,7 +160,7 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
     for at, block in enumerate(head):
         line = block.lines[0]
         stray = line < above and not _may_be_title(rules, block, title, line < trail)
-        is_brief = len(block.text) <= MAX_HEAD_ITEM and not is_own(blocks, at)
+        is_brief = len(block.text) <= MAX_HEAD_ITEM and not is_own(blocks, at, rules.own)
         between = first < line < last and is_brief
         # Right above the title stands the unit, with which the title goes on, or a word of the site.
         before = above < line < title.lines[0] and above > 0 and is_brief and _is_word(block.text)
@@ -191,12 +192,7 @@ def _is_aside(rules: _Rules, blocks: Sequence[Block], at: int, known: dict[int, 
         or not any(other < line for other in known)
     ):
         return False
-    if (
-        _HAN_NUMBER.match(text)
-        or _SALUTATION.search(text)
-        or rules.model.own_voice.search(text)
-        or "我" in text
-    ):
+    if _HAN_NUMBER.match(text) or _SALUTATION.search(text) or rules.own.voice.search(text) or "我" in text:
         return False
     following = blocks[at + 1 : at + 1 + MAX_ASIDES]
     return any(_NAMED.search(block.text) and _is_title(rules, block) for block in following)
@@ -257,7 +253,7 @@ def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
             above = REASON
             yield at
             continue
-        is_below = above and not is_own(blocks, at) and (above in _LISTS or not _is_numbered(text))
+        is_below = above and not is_own(blocks, at, rules.own) and (above in _LISTS or not _is_numbered(text))
         is_stray = is_below or (at < sure and _is_word(text) and not rules.kinds.search(text))
         if is_stray and (_CREDIT.fullmatch(text) or not reads_as_own(rules.model, text, TAIL)):
             yield at
@@ -269,7 +265,7 @@ def _last_sure(rules: _Rules, blocks: Sequence[Block], start: int, known: dict[i
     A report may end with its signature there, with a list or the rows of a table, and with nothing else.
     """
     tail = range(start, len(blocks))
-    if any(is_own(blocks, at) or _ROWS.search(blocks[at].text) for at in tail):
+    if any(is_own(blocks, at, rules.own) or _ROWS.search(blocks[at].text) for at in tail):
         return start
     items = [at for at in tail if _is_item(rules, blocks, at)]
     lowest = max((line for line in known if line > blocks[start - 1].lines[1]), default=0)
@@ -285,7 +281,7 @@ def _is_word(text: str) -> bool:
 def _links(rules: _Rules, blocks: Sequence[Block], start: int) -> int:
     """The index of the first of several titles of other reports, or of the line that announces them."""
     titles = [at for at in range(start, len(blocks)) if _is_link(rules, blocks[at])]
-    if len(titles) < MIN_LINKS or any(is_own(blocks, at) for at in range(start, len(blocks))):
+    if len(titles) < MIN_LINKS or any(is_own(blocks, at, rules.own) for at in range(start, len(blocks))):
         return len(blocks)
     first = titles[0]
     return first - (first > start and not blocks[first - 1].text.endswith(tuple("。！!")))
@@ -312,7 +308,7 @@ def _is_marginal(rules: _Rules, block: Block) -> bool:
     return (_is_short(block) or is_question) or (
         len(block.text) <= MAX_LINE
         and rules.reader.search(block.text) is not None
-        and not rules.model.own_voice.search(block.text)
+        and not rules.own.voice.search(block.text)
         and _HAN_NUMBER.match(block.text) is None
     )
 
@@ -323,7 +319,7 @@ def _is_item(rules: _Rules, blocks: Sequence[Block], at: int) -> bool:
     if rules.item.fullmatch(text) or _FOREIGN.fullmatch(text) or _WEEKDAY.search(text):
         return True
     is_told = len(text) <= MAX_ITEM and rules.words.search(text) is not None
-    return is_told and not _is_numbered(text) and not is_own(blocks, at)
+    return is_told and not _is_numbered(text) and not is_own(blocks, at, rules.own)
 
 
 def _is_numbered(text: str) -> bool:
@@ -385,4 +381,5 @@ def _rules(
         words=compiled(any_of(words), "boilerplate"),
         reader=compiled(any_of(readers), "boilerplate"),
         model=model,
+        own=model.own,
     )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ..config import Settings
 from ..model import Block, CleanText
 from ._edit import Pattern, without
-from .own import own_voice
+from .own import own_rules
 
 REASON = "lead-in"
 # The first report follows after so many lines; its label is as short as a title.
@@ -34,7 +34,7 @@ def remove_preface(text: CleanText, settings: Settings) -> CleanText:
     """Take out the paragraphs above the label of the first report of several."""
     first = next((at for at, block in enumerate(text.blocks[:REACH]) if _is_first(block)), 0)
     preface = [at for at, block in enumerate(text.blocks[:first]) if _PROSE.search(block.text)]
-    if not preface or not _is_editors([text.blocks[at] for at in preface], own_voice(settings)):
+    if not preface or not _is_editors([text.blocks[at] for at in preface], own_rules(settings).voice):
         return text
     return without(text, preface, REASON)
 

@@ -5,14 +5,17 @@ In a text that was taken from a print it stands beside the numbers of the pages,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ..config import Settings
+from ..alternation import any_of
+from ..config import Settings, load_rules
 from ..model import Block, CleanText
-from ._edit import Pattern, without
+from ._edit import Pattern, compiled, once, without
 from .lines import PAGE_NUMBER
 from .numbers import NUMBERED
-from .own import is_own
+from .own import Own, is_own, own_rules
 from .wraps import page_numbers
 
 REASON = "page-header"
@@ -28,9 +31,12 @@ _STOP = Pattern("[。！？!?；;：:，,、…][”’」』）)】]*$")
 # On each page the line is the same, but for blanks and the number of the page.
 _DIGITS = Pattern(r"\d+| ")
 # The title of a report may stand beside the number of a page, too; other cleaners know which to keep.
-_TITLE = Pattern(
-    r"(?:总结|小结|报告|汇报|述职|计划|方案|要点|讲话|发言|体会)(?:[（(][^（()）]*[)）])?(?:\.[A-Za-z]{3,4})?$"
-)
+_BEHIND_TITLE = r"(?:[（(][^（()）]*[)）])?(?:\.[A-Za-z]{3,4})?$"
+
+
+class _Rules(NamedTuple):
+    title: re.Pattern[str]
+    own: Own
 
 
 def remove_running_heads(text: CleanText, settings: Settings) -> CleanText:
@@ -39,26 +45,28 @@ def remove_running_heads(text: CleanText, settings: Settings) -> CleanText:
     numbers |= {text.blocks[at].lines[0] for at in page_numbers(text.blocks)}
     if len(numbers) < MIN_TIMES:
         return text
-    heads = set(_heads(text.blocks, numbers))
+    heads = set(_heads(text.blocks, numbers, _rules_of(settings)))
     return without(text, heads, REASON)
 
 
-def _heads(blocks: Sequence[Block], numbers: set[int]) -> Iterator[int]:
+def _heads(blocks: Sequence[Block], numbers: set[int], rules: _Rules) -> Iterator[int]:
     """The indexes of the lines that come again beside page numbers as those of a print do."""
-    beside = [at for at, block in enumerate(blocks) if _may_be_head(block) and _is_beside(block, numbers)]
+    beside = [
+        at for at, block in enumerate(blocks) if _may_be_head(block, rules.own) and _is_beside(block, numbers)
+    ]
     groups: dict[str, list[int]] = {}
     for at in beside:
         groups.setdefault(_DIGITS.sub("", blocks[at].text), []).append(at)
     for group in groups.values():
-        if len(group) >= MIN_TIMES and any(_is_head(blocks, at, group) for at in group):
+        if len(group) >= MIN_TIMES and any(_is_head(blocks, at, group, rules.title) for at in group):
             yield from group
 
 
-def _may_be_head(block: Block) -> bool:
+def _may_be_head(block: Block, own: Own) -> bool:
     text = block.text
     fits = MIN_HEAD <= len(text) <= MAX_HEAD and not (_STOP.search(text) or NUMBERED.match(text))
     # Reports of one day end on several pages with the same date.
-    return fits and not is_own([block], 0)
+    return fits and not is_own([block], 0, own)
 
 
 def _is_beside(block: Block, numbers: set[int]) -> bool:
@@ -67,9 +75,9 @@ def _is_beside(block: Block, numbers: set[int]) -> bool:
     return not numbers.isdisjoint(near)
 
 
-def _is_head(blocks: Sequence[Block], at: int, group: Sequence[int]) -> bool:
+def _is_head(blocks: Sequence[Block], at: int, group: Sequence[int], title: re.Pattern[str]) -> bool:
     """Whether a line stands inside a sentence, or is of parts that a print sets apart."""
-    if _TITLE.search(blocks[at].text):
+    if title.search(blocks[at].text):
         return False
     if " " in blocks[at].text:
         return True
@@ -78,3 +86,9 @@ def _is_head(blocks: Sequence[Block], at: int, group: Sequence[int]) -> bool:
         above -= 1
     before = blocks[above].text if above >= 0 else ""
     return len(before) >= MIN_BROKEN and not _STOP.search(before)
+
+
+@once
+def _rules_of(settings: Settings) -> _Rules:
+    titles = load_rules("boilerplate", settings)["running_head"]["titles"]
+    return _Rules(compiled(f"{any_of(titles)}{_BEHIND_TITLE}", "boilerplate"), own_rules(settings))

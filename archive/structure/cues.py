@@ -69,8 +69,10 @@ class CueRules:
     inner_turn: re.Pattern[str]
     outlook: re.Pattern[str]
     trouble: re.Pattern[str]
+    snag: re.Pattern[str]
     recovery: re.Pattern[str]
     overcome: re.Pattern[str]
+    request: re.Pattern[str]
     denials: Mapping[str, re.Pattern[str]]
     support: Mapping[str, re.Pattern[str]]
     reasoning: re.Pattern[str]
@@ -108,6 +110,7 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
     """The rules of cues.toml, ready for use. Raises SettingsError for what is no expression."""
     leads, lists, words = table["leads"], table["lists"], table["words"]
     contrast, turns, essay = table["contrast"], table["turns"], table["essay"]
+    requests = table["requests"]
     defects = any_of(contrast["defects"])
     return CueRules(
         prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
@@ -125,8 +128,10 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         inner_turn=compiled(any_of(turns["inner"]), TABLE),
         outlook=compiled(any_of(table["outlook"]["signs"]), TABLE),
         trouble=compiled(any_of(turns["troubles"]), TABLE),
+        snag=compiled(any_of(turns["snags"]), TABLE),
         recovery=compiled(any_of(turns["recoveries"]), TABLE),
         overcome=compiled(any_of(turns["overcome"]), TABLE),
+        request=compiled(f"{any_of(requests['prefixes'])}*{any_of(requests['starts'])}", TABLE),
         support={name: compiled(any_of(found), TABLE) for name, found in table["support"].items()}
         | {PROBLEMS: compiled(defects, TABLE)},
         reasoning=compiled(any_of(essay["words"]), TABLE),
@@ -246,6 +251,16 @@ def _turn(window: str, rules: CueRules) -> re.Match[str] | None:
 def looks_out(sentence: str, rules: CueRules) -> bool:
     """Whether a sentence tells the state of the world so plainly that nothing around it counts."""
     return rules.outlook.match(sentence.lstrip()) is not None
+
+
+def asks_others(text: str, rules: CueRules) -> bool:
+    """Whether a paragraph begins with what is asked of others: 恳请上级…, 对班子提一点意见."""
+    return rules.request.match(text) is not None
+
+
+def is_snag(words: str, rules: CueRules) -> bool:
+    """Whether the words of a lead say outright that something is in the way: 麻烦的是."""
+    return rules.snag.match(words) is not None
 
 
 def support(sentence: str, name: str, rules: CueRules) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .cues import Weights, actions, sentence_leads, sentences, support, weigh, weighed_word
 from .elements import Element
 from .reasons import Choice, Cue, Rule
@@ -21,19 +19,6 @@ _PLAN_RATIO = 2.0
 _MIN_COMING = 2
 # Thoughts on a course mention what was seen, too; an account of it tells of several things done.
 _MIN_DONE = 2
-# Among plans only what is asked of others, in a paragraph of its own, is advice, and lessons end only
-# plans that no heading names.
-_REQUEST = re.compile(
-    r"(?:\d{1,2}[.、．]|[一二三四五六]是|第[一二三四五][,，、]|(?:此外|另外|同时|最后)[,，]?|[（(]\d{1,2}[)）]"
-    r"|借[^。,，]{1,8}机会[,，]|我们?|也|还|再|想)*"
-    r"(?:[对给向][^。,，:：]{0,8}(?:班子|党委|党组|党工委|支部|领导|上级|组织)(?:成员|本身)?[,，]?[我也还再想]*提[^。,，:：]{0,8}(?:意见|建议|醒)"
-    r"|[跟向对和给](?:[镇乡县市区局院厂校矿村]里|上级|上面|组织|政府|公司)(?:领导)?[提求讨][^。,，:：]{0,4}(?:[要请]求|情|愿望|希望)"
-    r"|趁[^。,，]{2,14}[,，]我?[^。,，]{0,8}[提求]|厚着脸皮|斗胆|冒昧|壮着胆子"
-    r"|恳[请求]|请求|[提建吁敦]请|请[^。,，]{0,6}(?:帮助|帮忙|出面|支持|协调|解决)|[促建]请"
-    r"|建议(?:上级|[省市县区镇局]|[^。,，]{2,10}(?:部门|公司|单位|政府|街道|社区|学校|医院)))"
-)
-# … and what is in the way is said so: 麻烦的是….
-_SNAG = re.compile(r"[最更]?(?:难办?|麻烦|头[疼痛]|棘手|伤脑筋|恼火|犯难|为难|愁人|要命)的是")
 
 
 def by_grammar(element: Element, current: Choice, base: Base, rules: Rules) -> Choice:
@@ -109,13 +94,3 @@ def concedes(text: str, rules: Rules) -> Cue | None:
     weights = weigh(text, rules.cues)
     wanting = weights.wanting > weights.done
     return Cue(PROBLEMS, weighed_word(text, rules.cues.wanting)) if wanting else None
-
-
-def asks_others(text: str) -> bool:
-    """Whether a paragraph begins with what is asked of others: 恳请上级…, 对班子提一点意见."""
-    return _REQUEST.match(text) is not None
-
-
-def is_snag(words: str) -> bool:
-    """Whether the words of a lead say outright that something is in the way: 麻烦的是."""
-    return _SNAG.match(words) is not None

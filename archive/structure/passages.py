@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from .asides import is_aside
 from .cues import (
     adds_to_list,
+    asks_others,
     is_item,
+    is_snag,
     leaves_list,
     looks_out,
     opens_list,
@@ -26,7 +28,7 @@ from .cues import (
 )
 from .elements import Element
 from .formulas import announcement, is_greeting
-from .grammar import advised, asks_others, by_grammar, concedes, is_snag
+from .grammar import advised, by_grammar, concedes
 from .lexicon import heading_cues
 from .reasons import Choice, Cue, Rule, because, types_of
 from .rules import Rules
@@ -348,8 +350,8 @@ def _turns(text: str, index: int, current: str, found: Cue, base: Base, rules: R
         reflects = found.type == LESSONS and base.types[0] != PLANS
         situated = found.type == SITUATION and not base.firm
         if found.type == PROBLEMS:
-            return is_snag(found.words)
-        return index == 0 and (reflects or situated or asks_others(text))
+            return is_snag(found.words, rules.cues)
+        return index == 0 and (reflects or situated or asks_others(text, rules.cues))
     if base.firm and current == WORK and found.type in _RARE and not _opens(text, index, rules):
         return False
     if current == ADVICE and base.firm:

@@ -35,6 +35,7 @@ from archive.clean.furniture import (
     could_be,
     remove_furniture,
     signs,
+    titles_of,
     weight,
 )
 from archive.clean.insertions import endings, insertions, remove_endings, remove_insertions
@@ -107,7 +108,9 @@ def framed(path: Path, settings: Settings) -> Iterator[Line]:
         is_sites = not label.endswith("+") and label != "TITLE"
         for place in WHERE.get(label, WHERE.get(label.rstrip("+"), ())):
             text = _plain(found["text"].rstrip("‖"), settings)
-            if text and could_be(text, place) and (place in WHOLE or _is_piece(text, place)):
+            if not (text and could_be(text, place, titles_of(settings))):
+                continue
+            if place in WHOLE or _is_piece(text, place):
                 yield Line(text, place, is_sites, f"{path.stem} {number}")
 
 
@@ -156,14 +159,16 @@ def paged(page: Page, settings: Settings) -> Iterator[Line]:
     ]
     for line, number, is_sites in [*kept, *gone]:
         place = HEAD if number < first else TAIL if number > last else MIDDLE
-        if line and could_be(line, place):
+        if line and could_be(line, place, titles_of(settings)):
             yield Line(line, place, is_sites, page.name)
         if not is_sites:
             yield from (Line(line, place, False, page.name) for place, at in borders.items() if number in at)
             for within, pieces in PIECES.items():
                 found = [line[start:end] for start, end in pieces(line)]
                 yield from (
-                    Line(piece, within, False, page.name) for piece in found if could_be(piece, within)
+                    Line(piece, within, False, page.name)
+                    for piece in found
+                    if could_be(piece, within, titles_of(settings))
                 )
 
 
