@@ -25,9 +25,6 @@ MAX_LINE = 30
 
 _ADDRESS = r"(?i:https?://|www\.)[A-Za-z0-9./-]{4,60}"
 _MARK = Pattern(rf"[【\[［][^【】\[\]［］\n]{{2,30}}[】\]］]|[（(][^（()）\n]{{2,40}}[)）]|{_ADDRESS}")
-_NAMED = [name + close for name in "网站库秘文" for close in "】]］"]
-_WORDS = ["www", "WWW", "ｗｗｗ", "ＷＷＷ", "http", "com", "文库", "文秘", "范文", "仅供", "公众号", "免费"]
-_HINT = Pattern(one_word([*_NAMED, *_WORDS, *(f"{last}网" for last in "料档结作")]))
 _ROUND = frozenset("（(")
 _URL = Pattern(_ADDRESS)
 _HOST = Pattern(r"[（(][A-Za-z0-9.-]{2,40}\.(?:com|cn|net|org)[)）]")
@@ -37,6 +34,7 @@ _STOPS = "。！？；：，、"
 
 
 class _Rules(NamedTuple):
+    hint: re.Pattern[str]
     marks: re.Pattern[str]
     lines: re.Pattern[str]
 
@@ -46,7 +44,7 @@ def remove_watermarks(text: CleanText, settings: Settings) -> CleanText:
     rules = _rules_of(settings)
     joined = lines_of(text.blocks)
     # Few files name a site at all.
-    if not _HINT.search(joined):
+    if not rules.hint.search(joined):
         return text
     marks = set(_repeated_marks(rules, text))
     lines = set(_repeated_lines(rules, text))
@@ -97,9 +95,13 @@ def _without(marks: set[str], block: Block, removed: list[Removed]) -> Block | N
 @once
 def _rules_of(settings: Settings) -> _Rules:
     table = load_rules("boilerplate", settings)["watermark"]
-    return _rules(tuple(table["marks"]), tuple(table["lines"]))
+    return _rules(tuple(table["words"]), tuple(table["marks"]), tuple(table["lines"]))
 
 
 @lru_cache(maxsize=8)
-def _rules(marks: tuple[str, ...], lines: tuple[str, ...]) -> _Rules:
-    return _Rules(compiled("|".join(marks), "boilerplate"), compiled("|".join(lines), "boilerplate"))
+def _rules(words: tuple[str, ...], marks: tuple[str, ...], lines: tuple[str, ...]) -> _Rules:
+    return _Rules(
+        hint=compiled(one_word(words), "boilerplate"),
+        marks=compiled("|".join(marks), "boilerplate"),
+        lines=compiled("|".join(lines), "boilerplate"),
+    )

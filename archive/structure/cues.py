@@ -47,9 +47,6 @@ _AFTER_SIGNAL = 12
 _MAX_WEIGHED = 600
 # What is conceded stands near the turn of speech that concedes it.
 _CONCEDED = r"[^。；;]{0,80}?"
-_CONTRASTS = re.compile(
-    "但|惟|当然|个别|少数|部分|有的|有些|不过|然而|可是|不可否认|不容忽视|不足|遗憾|担忧|看到|认识到|感到|正视|承认|指出|同时|相比|期[盼待望]|对[照比]|比照|由于|因|目前|当前|尽管|只是|却|此外|情况|受|一些|看[,，]|地[说讲]|与"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +61,7 @@ class CueRules:
     trigger: re.Pattern[str]
     signal: re.Pattern[str]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
+    contrast_sign: re.Pattern[str]
     contrast: re.Pattern[str]
     turn: re.Pattern[str]
     inner_turn: re.Pattern[str]
@@ -108,10 +106,9 @@ class Weights:
 
 def compile_cues(table: Mapping[str, Any]) -> CueRules:
     """The rules of cues.toml, ready for use. Raises SettingsError for what is no expression."""
-    leads, lists, words = table["leads"], table["lists"], table["words"]
-    contrast, turns, essay = table["contrast"], table["turns"], table["essay"]
-    requests = table["requests"]
-    defects = any_of(contrast["defects"])
+    leads, contrast, turns, requests = (table[part] for part in ("leads", "contrast", "turns", "requests"))
+    essay, lists, words = table["essay"], table["lists"], table["words"]
+    inside, defects = leads["inside"], any_of(contrast["defects"])
     return CueRules(
         prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
         start=ByBeginning(chain.from_iterable(leads["starts"].values()), TABLE),
@@ -119,10 +116,9 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         loose_trigger=compiled(occurring(leads["loose_triggers"]), TABLE),
         loose=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["loose"].items()),
         trigger=compiled(by_first_character(leads["triggers"]), TABLE),
-        signal=compiled(any_of(map(by_first_character, leads["inside"].values())), TABLE),
-        inside=tuple(
-            (name, compiled(by_first_character(found), TABLE)) for name, found in leads["inside"].items()
-        ),
+        signal=compiled(any_of(map(by_first_character, inside.values())), TABLE),
+        inside=tuple((name, compiled(by_first_character(own), TABLE)) for name, own in inside.items()),
+        contrast_sign=compiled("|".join(contrast["signs"]), TABLE),
         contrast=compiled(by_first_character(contrast["openers"]) + _CONCEDED + defects, TABLE),
         turn=compiled(any_of(turns["starts"]), TABLE),
         inner_turn=compiled(any_of(turns["inner"]), TABLE),
@@ -233,7 +229,7 @@ def leads_to(name: str, sentence: str, rules: CueRules) -> bool:
 
 def _concession(window: str, rules: CueRules) -> str | None:
     """The words by which a sentence turns from what was done to what is wanting: 但由于…还不够规范."""
-    found = rules.contrast.search(window) if _CONTRASTS.search(window) else None
+    found = rules.contrast.search(window) if rules.contrast_sign.search(window) else None
     if found:
         return None if rules.overcome.search(window) else found[0]
     turn = _turn(window, rules)

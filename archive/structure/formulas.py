@@ -15,33 +15,12 @@ from .patterns import compiled
 TABLE = "formulas"
 # An announcement ends its paragraph, or stands before a first sub-heading that was cut from it.
 _WINDOW = 400
-# The words of announcements, each with how far before and behind it the rest of the phrase is sought:
-# 现将上半年…情况汇报如下.
-_SIGNS = (
-    ("如下", 80, 24),
-    ("以下", 80, 24),
-    ("如后", 80, 24),
-    ("如次", 80, 24),
-    ("制定", 80, 24),
-    ("制订", 80, 24),
-    ("现将", 2, 90),
-    ("现就", 2, 90),
-    ("下面", 2, 90),
-    ("现在", 2, 90),
-    ("订定", 80, 24),
-    ("拟定", 80, 24),
-    ("一下", 80, 4),
-    ("作一", 80, 24),
-    ("作个", 80, 24),
-    ("做个", 80, 24),
-)
-_SIGNED = re.compile("|".join(sign for sign, _, _ in _SIGNS))
+# How far before and behind the words of an announcement the rest of the phrase is sought: …情况汇报如下 ends
+# with them, 现将…情况汇报 begins.
+_BEHIND_END, _BEFORE_END = 24, 80
+_BEHIND_START, _BEFORE_START = 90, 2
 # A line that greets, signs or dates is no longer than this.
 _MAX_MARGINAL = 40
-# Without one of these no last sentence calls upon anybody; a plain search for them is quick.
-_CALLS = re.compile("让我们|奋斗|奋进|前进|努力|贡献|力量|召开|胜利")
-# Without one of these no last words invite, thank, greet or excuse.
-_PARTS = re.compile("欢迎|诚邀|邀请|期待|谢谢|拜|[请望]")
 # What follows is named in the last words of an opening.
 _LAST_WORDS = 60
 # The last sentence of a speech has up to 140 characters.
@@ -55,6 +34,8 @@ class FormulaRules:
     """The expressions of formulas.toml. Hashed by identity, so that answers can be remembered."""
 
     announcement: re.Pattern[str]
+    announcing: re.Pattern[str]
+    signs: tuple[tuple[str, int, int], ...]
     partial: re.Pattern[str]
     plans: re.Pattern[str]
     aims: re.Pattern[str]
@@ -66,9 +47,11 @@ class FormulaRules:
     continuing: re.Pattern[str]
     formal: re.Pattern[str]
     farewell: re.Pattern[str]
+    addressing: re.Pattern[str]
     forward: re.Pattern[str]
     forward_end: re.Pattern[str]
     peroration: re.Pattern[str]
+    calling: re.Pattern[str]
     greeting: re.Pattern[str]
     formal_greeting: re.Pattern[str]
     trailing: re.Pattern[str]
@@ -77,9 +60,16 @@ class FormulaRules:
 
 def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
     """The rules of formulas.toml, ready for use. Raises SettingsError for what is no expression."""
-    openings, closings = table["openings"], table["closings"]
+    openings, closings, signs = table["openings"], table["closings"], table["signs"]
+    ends, starts, verbs = (signs[f"announcement_{part}"] for part in ("ends", "starts", "verbs"))
     return FormulaRules(
         announcement=compiled(any_of(table["announcements"]), TABLE),
+        announcing=compiled("|".join(map(re.escape, [*ends, *starts, *verbs])), TABLE),
+        signs=(
+            *((sign, _BEFORE_END, _BEHIND_END) for sign in ends),
+            *((sign, _BEFORE_START, _BEHIND_START) for sign in starts),
+            *((sign, _BEFORE_END, _BEHIND_END) for sign in verbs),
+        ),
         partial=compiled(any_of(table["partial"]), TABLE),
         plans=compiled(any_of(table["plans"]), TABLE),
         aims=compiled(any_of(table["aims"]), TABLE),
@@ -91,9 +81,11 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
         continuing=compiled(any_of(table["continuing"]["starts"]), TABLE),
         formal=compiled(any_of(closings["formal"]), TABLE),
         farewell=compiled(any_of(closings["farewells"]), TABLE),
+        addressing=compiled("|".join(signs["farewells"]), TABLE),
         forward=compiled(any_of(closings["forward"]), TABLE),
         forward_end=compiled(any_of(closings["forward_end"]), TABLE),
         peroration=compiled(rf"{any_of(closings['perorations'])}[。！!…”]*$", TABLE),
+        calling=compiled("|".join(signs["perorations"]), TABLE),
         greeting=compiled(any_of(closings["greetings"]), TABLE),
         formal_greeting=compiled(any_of(closings["formal_greetings"]), TABLE),
         trailing=compiled(any_of(closings["trailing"]), TABLE),
@@ -109,9 +101,9 @@ def announces(text: str, rules: FormulaRules) -> bool:
 @lru_cache(maxsize=8192)
 def announcement(text: str, rules: FormulaRules) -> str | None:
     """The words by which a paragraph says that the report follows, or None."""
-    if not _SIGNED.search(text, max(0, len(text) - _WINDOW)):
+    if not rules.announcing.search(text, max(0, len(text) - _WINDOW)):
         return None
-    for sign, before, after in _SIGNS:
+    for sign, before, after in rules.signs:
         found = text.rfind(sign, -_WINDOW) if len(text) > _WINDOW else text.rfind(sign)
         if found >= 0:
             clause = text[max(0, found - before) : found + after]
@@ -151,7 +143,7 @@ def is_marginal(text: str, rules: FormulaRules) -> bool:
 def perorates(text: str, rules: FormulaRules) -> bool:
     """Whether the last sentence of a paragraph calls upon its hearers, as speeches and reports end."""
     start = max(0, len(text) - _PERORATION)
-    return _CALLS.search(text, start) is not None and rules.peroration.search(text, start) is not None
+    return rules.calling.search(text, start) is not None and rules.peroration.search(text, start) is not None
 
 
 def is_formal_closing(text: str, rules: FormulaRules) -> bool:
@@ -163,6 +155,6 @@ def is_farewell(text: str, rules: FormulaRules) -> bool:
     """Whether a paragraph is nothing but last words to its hearers: an invitation, thanks, good wishes."""
     return (
         len(text) <= _MAX_CLOSING
-        and _PARTS.search(text) is not None
+        and rules.addressing.search(text) is not None
         and rules.farewell.match(text) is not None
     )

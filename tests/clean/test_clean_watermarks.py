@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from archive.clean import Cleaner
 from archive.clean.watermarks import remove_watermarks
-from archive.model import CleanText
+from archive.config import Settings
+from archive.model import Block, CleanText
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 TEXTS = ["图书馆改造了阅览室，新增座位。", "新购图书三千册，全部上架。", "举办讲座十二场，来了千人。"]
@@ -48,3 +50,12 @@ def test_headings_of_three_reports_and_what_comes_twice_stay(run: Run) -> None:
         "清风文库",
     ]
     assert [block.text for block in run(remove_watermarks, lines).blocks] == lines
+
+
+def test_a_mark_with_a_word_of_the_users_own_is_found() -> None:
+    lines = [f"第{n}项任务已经完成，验收合格【青禾书局】。" for n in "一二三"]
+    text = CleanText(tuple(Block(line, (n, n)) for n, line in enumerate(lines, 1)))
+    added = {"marks": ["书局.$"], "words": ["书局"]}
+    more = Settings(Path(), Path(), Path(), rules={"boilerplate": {"watermark": added}})
+    assert remove_watermarks(text, Settings(Path(), Path(), Path())) == text
+    assert all("青禾" not in block.text for block in remove_watermarks(text, more).blocks)

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from structure_pages import SETTINGS
+from structure_places import PROBLEMS
 
-from archive.structure.cues import asks_others, is_snag
+from archive.structure.cues import asks_others, is_snag, lead
+from archive.structure.formulas import announcement, is_farewell, perorates
 from archive.structure.rules import rules_for
 
 
@@ -27,3 +29,27 @@ def test_words_that_say_outright_that_something_is_in_the_way_can_be_added():
     shipped, more = rules().cues, rules(cues={"turns": {"snags": ["揪心的是"]}}).cues
     assert is_snag("最麻烦的是", shipped)
     assert not is_snag("揪心的是", shipped) and is_snag("揪心的是", more)
+
+
+def test_an_announcement_with_a_word_of_the_users_own_is_found():
+    text = "兹把半年来的情况开列于左。"
+    added = {"announcements": ["兹把[^。]{2,40}于左"]}
+    assert announcement(text, rules(formulas=added).formulas) is None
+    found = rules(formulas={**added, "signs": {"announcement_verbs": ["于左"]}}).formulas
+    assert announcement(text, found) == "兹把半年来的情况开列于左"
+
+
+def test_last_words_with_a_word_of_the_users_own_are_found():
+    closings = {"perorations": ["干就完了"], "farewells": ["咱们后会有期"]}
+    signs = {"perorations": ["干就"], "farewells": ["后会"]}
+    shipped, more = rules().formulas, rules(formulas={"closings": closings, "signs": signs}).formulas
+    assert perorates("撸起袖子，干就完了！", more) and not perorates("撸起袖子，干就完了！", shipped)
+    assert is_farewell("咱们后会有期！", more) and not is_farewell("咱们后会有期！", shipped)
+
+
+def test_a_turn_of_speech_of_the_users_own_concedes_a_problem():
+    text = "歪就歪在心里没谱。"
+    contrast = {"openers": ["歪就歪在"], "signs": ["歪就"], "defects": ["没谱"]}
+    assert lead(text, rules().cues) is None
+    found = lead(text, rules(cues={"contrast": contrast}).cues)
+    assert found is not None and found.type == PROBLEMS
