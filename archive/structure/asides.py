@@ -28,14 +28,6 @@ _CONTACT = re.compile(
     r"[^\n]{0,80}?(?:(?:电话|热线|手机)[^。]{0,6}[\d×]{3,4}[-—]?[\d×]{4}|邮箱[^。]{0,4}[:：]?[\w.×]{1,30}@)"
 )
 _MAX_CONTACT = 140
-# A form below a title: 姓名：吴涛 部门：设备动力部 职务：部长.
-_FIELD = (
-    r"(?:姓 ?名|部 ?门|单 ?位|职 ?[务称]|岗 ?位|学 ?历|性 ?别|(?:所在|工作|述职|被?考核)(?:单位|部门|岗位)"
-    r"|(?:考核|述职|任职|填表|报告|任期)(?:年度|时间|日期|期间)|现任(?:职务|岗位)|入职(?:时间|日期)"
-    r"|工 ?号|政治面貌|出生年月)"
-    r"[:：] ?[^ \u3000:：。，]{1,24}"
-)
-_FORM = re.compile(rf"{_FIELD}(?:[ \u3000,，;；]+{_FIELD})*")
 # Between the names of organisations that report together.
 _JOINED = re.compile(r"[、 \u3000]+")
 _MAX_JOINED = 36
@@ -83,7 +75,7 @@ def is_aside(element: Element, rules: Rules) -> bool:
 def _says_nothing(text: str, rules: Rules) -> bool:
     if names_time(text) or is_marginal(text, rules.formulas) or is_formal_closing(text, rules.formulas):
         return True
-    if is_farewell(text, rules.formulas) or _FORM.fullmatch(text):
+    if is_farewell(text, rules.formulas) or rules.formulas.form.fullmatch(text):
         return True
     if len(text) <= _MAX_CONTACT and ("电话" in text or "@" in text) and _CONTACT.match(text):
         return True

@@ -56,12 +56,14 @@ class FormulaRules:
     formal_greeting: re.Pattern[str]
     trailing: re.Pattern[str]
     marginal: re.Pattern[str]
+    form: re.Pattern[str]
 
 
 def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
     """The rules of formulas.toml, ready for use. Raises SettingsError for what is no expression."""
     openings, closings, signs = table["openings"], table["closings"], table["signs"]
     ends, starts, verbs = (signs[f"announcement_{part}"] for part in ("ends", "starts", "verbs"))
+    field = rf"{any_of(table['forms']['fields'])}[:：] ?[^ \u3000:：。，]{{1,24}}"
     return FormulaRules(
         announcement=compiled(any_of(table["announcements"]), TABLE),
         announcing=compiled("|".join(map(re.escape, [*ends, *starts, *verbs])), TABLE),
@@ -90,6 +92,7 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
         formal_greeting=compiled(any_of(closings["formal_greetings"]), TABLE),
         trailing=compiled(any_of(closings["trailing"]), TABLE),
         marginal=compiled(any_of(closings["marginal"]), TABLE),
+        form=compiled(rf"{field}(?:[ \u3000,，;；]+{field})*", TABLE),
     )
 
 

@@ -44,12 +44,16 @@ class TypeRules:
     around: re.Pattern[str]
     measures: re.Pattern[str]
     standing: re.Pattern[str]
+    ways: re.Pattern[str]
+    asking: re.Pattern[str]
+    assured: re.Pattern[str]
     statements: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     defaults: Mapping[str, str]
 
 
 def compile_types(table: Mapping[str, Any]) -> TypeRules:
     """The rules of types.toml, ready for use. Raises SettingsError for what is no expression."""
+    position = table["position"]
     return TypeRules(
         ends=tuple(
             _End(*guarded, frozenset().union(*filter(None, map(_last, fragments))))
@@ -61,8 +65,11 @@ def compile_types(table: Mapping[str, Any]) -> TypeRules:
         anywhere=tuple((name, compiled(any_of(found), TABLE)) for name, found in table["anywhere"].items()),
         unbroken=compiled(any_of(table["unbroken"]), TABLE),
         around=compiled(rf"^{any_of(table['lead_ins'])}|{any_of(table['follow_ups'])}$", TABLE),
-        measures=compiled(rf"(?:^|的){any_of(table['position']['measures'])}$", TABLE),
-        standing=compiled(rf"{any_of(table['position']['standing'])}$", TABLE),
+        measures=compiled(rf"(?:^|的){any_of(position['measures'])}$", TABLE),
+        standing=compiled(rf"{any_of(position['standing'])}$", TABLE),
+        ways=compiled(any_of(position["ways"]), TABLE),
+        asking=compiled(any_of(position["asking"]), TABLE),
+        assured=compiled("|".join(table["assured"]), TABLE),
         statements=_guarded(table["statements"], table["guards"]),
         defaults=dict(table["defaults"]),
     )

@@ -33,10 +33,6 @@ _CLOSING = "。．.:：;； "
 _STOPS = re.compile(r"[。！？!?；;：:]")
 _BEFORE_COLON = re.compile(rf"[^。,，;；:：\s]{{2,{_MAX_BEFORE_COLON}}}(?=[:：]\S)")
 _FULL_STOP = re.compile(r"[。！？!?；;：:…”）)]$")
-# Words that alone make a line with a full stop a heading; 情况良好。 is a sentence.
-ASSURED = re.compile(
-    r"问题|不足|打算|计划|思路|措施|方向|体会|启示|建议|工作情况|成效|做法|安排|原因|形势|设想"
-)
 
 
 def style_level(style: str | None) -> int | None:
@@ -87,7 +83,7 @@ def _naming_words(text: str, bare: int, types: TypeRules) -> str | None:
     found = heading_cues(text[:bare], types)
     # With a comma and a stop a line is a sentence: 建立问题清单，实行销号管理。
     clause = text[bare:] == "。" and ("，" in text or "," in text)
-    assured = bool(found) and (bare == len(text) or (ASSURED.search(text) is not None and not clause))
+    assured = bool(found) and (bare == len(text) or (types.assured.search(text) is not None and not clause))
     return found[0].words if assured else None
 
 
@@ -96,7 +92,7 @@ def _named_before_colon(text: str, rules: HeadingRules, types: TypeRules) -> Jud
     if found is None or not is_plain(found[0], rules):
         return None
     cues = heading_cues(found[0], types)
-    if not cues or not ASSURED.search(found[0]):
+    if not cues or not types.assured.search(found[0]):
         return None
     return _judged(Rule.HEADING_NAMED_COLON, cues[0].words, found.end(), found.end() + 1)
 

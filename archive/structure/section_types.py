@@ -44,10 +44,6 @@ _SPEECH, _SURVEY = "讲话", "调研"
 # Kinds that a page's title may lend to a report of the other kind.
 _PLAN = "计划"
 _OPEN_KINDS = frozenset({_PLAN, "方案", "总结", "其他", "报告", "汇报"})
-# Who surveys and asks what is to be done advises those who will do it.
-_ASKS = re.compile(r"(?:怎么|怎样|如何|咋)(?:办|走|做|破|解|改|干)|[路往][在哪何]")
-# In a plan 具体做法 are still to be done, and 靠什么打赢 is what is to be done.
-_WAYS = re.compile(r"(?:具体|主要|实施)?做法$|[靠凭]什么")
 # 2021年工作回顾 tells of what year a report is that is named after the next.
 _REVIEWS = re.compile(r"(?:(?:19|20)\d\d)年.{0,8}(?:回顾|总结|情况|完成)")
 # 2024年重点工作 in a report on 2023: what a later year is to bring.
@@ -173,12 +169,12 @@ class _Reader:
             later = next(years(heading.text), None) if ahead else None
             if ahead and later is not None and later > self._year:
                 return (Choice(PLANS, because(Rule.TYPE_LATER_YEAR, ahead[0], line)),)
-        if self.default == PLANS and _WAYS.search(heading.text):
+        if self.default == PLANS and self._rules.types.ways.search(heading.text):
             return ()
         stands = tells_standing(heading.text, self._rules.types) if self.default == PLANS else None
         if stands:
             return (Choice(SITUATION, because(Rule.TYPE_WORD, stands, line)),)
-        if self._survey and _ASKS.search(heading.text):
+        if self._survey and self._rules.types.asking.search(heading.text):
             own = [replace(cue, type=ADVICE) if cue.type == PLANS else cue for cue in own]
         return tuple([Choice(cue.type, because(Rule.TYPE_WORD, cue.words, line)) for cue in own])
 
