@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from .judge import HeadingRules, is_plain
 from .lexicon import TypeRules, heading_types
@@ -45,6 +45,7 @@ _LOOKED_AT = 10
 # Counts are mixed with those of shorter strings as if these had been seen so many times more.
 _PRIOR = 3.0
 _UNSEEN = 0.3
+_NEVER = (0, 0, 0)
 # Features of no cut at all: a constant, an outer number (一、), and whether the line begins as sentences do.
 NONE = ("none", "none_outer", "none_sentence", "none_strong", "none_start")
 PLACE = (
@@ -107,6 +108,14 @@ class Alike:
     lengths: frozenset[int]
     lasts: frozenset[int]
     ends: frozenset[str]
+
+
+class _Pair(NamedTuple):
+    """Logarithms of two characters' shares that begin and that end a clause, and of how they attract each other."""
+
+    start: float
+    end: float
+    bond: float
 
 
 def compile_cuts(table: Mapping[str, Any]) -> CutModel:
@@ -197,11 +206,14 @@ def features(
     """The places at which a heading could end, with their signs; place 0 is no end at all."""
     window = text[:_WINDOW]
     yield 0, _signs_of_none(window, outer, clauses, rules)
-    counted = [(place, _counted(window, place, clauses)) for place in _places(window)]
-    counted.sort(key=lambda item: item[1]["start"] + item[1]["end"] - item[1]["bond"], reverse=True)
-    whole = (item for item in counted if not _is_torn(window, item[0], rules))
-    for place, signs in islice(whole, _LOOKED_AT):
-        yield place, signs | _signs(window, place, rules, types)
+    places = list(_places(window))
+    pairs = [_told_of(window[at : at + 2], clauses) for at in range(places[-1] + 1)] if places else []
+    counted = [(pairs[place].start, pairs[place - 2].end, pairs[place - 1].bond, place) for place in places]
+    counted.sort(key=lambda found: found[0] + found[1] - found[2], reverse=True)
+    whole = (found for found in counted if not _is_torn(window, found[3], rules))
+    for start, end, bond, place in islice(whole, _LOOKED_AT):
+        signs = _signs(window, place, rules, types)
+        yield place, {"start": start, "end": end, "bond": bond} | signs
 
 
 def _places(window: str) -> Iterator[int]:
@@ -239,16 +251,7 @@ def _signs_of_none(window: str, outer: bool, clauses: Clauses, rules: HeadingRul
         "none_outer": float(outer),
         "none_sentence": float(rules.openers.match(window) is not None),
         "none_strong": float(rules.strong_start.match(window) is not None),
-        "none_start": _log_share(window[:2], 0, clauses),
-    }
-
-
-def _counted(window: str, place: int, clauses: Clauses) -> dict[str, float]:
-    """What the counts say of a place."""
-    return {
-        "start": _log_share(window[place : place + 2], 0, clauses),
-        "end": _log_share(window[place - 2 : place], 1, clauses),
-        "bond": _bond(window[place - 1], window[place], clauses),
+        "none_start": _told_of(window[:2], clauses).start,
     }
 
 
@@ -308,20 +311,17 @@ def _joint_signs(signs: Mapping[str, float], place: int) -> dict[str, bool]:
     }
 
 
-@lru_cache(maxsize=8192)
-def _log_share(pair: str, side: int, clauses: Clauses) -> float:
-    """The logarithm of the share of a pair's occurrences that begin (side 0) or end (1) a clause."""
-    single = pair[0] if side == 0 else pair[-1]
-    general = clauses.starts if side == 0 else clauses.ends
-    seen = clauses.counts.get(single, (0, 0, 0))
-    share = (seen[1 + side] + _PRIOR * general) / (seen[0] + _PRIOR)
-    both = clauses.counts.get(pair, (0, 0, 0))
-    return math.log((both[1 + side] + _PRIOR * share) / (both[0] + _PRIOR))
-
-
-@lru_cache(maxsize=8192)
-def _bond(first: str, second: str, clauses: Clauses) -> float:
-    """How much more often two characters follow each other than by chance, as a logarithm."""
-    counts, nothing = clauses.counts, (0, 0, 0)
-    chance = counts.get(first, nothing)[0] * counts.get(second, nothing)[0] / clauses.total
-    return math.log((counts.get(first + second, nothing)[0] + _UNSEEN) / (chance + _UNSEEN))
+# A page has few pairs that no other has, and each is asked for as a beginning, an end and a bond.
+@lru_cache(maxsize=16384)
+def _told_of(pair: str, clauses: Clauses) -> _Pair:
+    """What the counts tell of two characters that follow each other."""
+    first, last = clauses.counts.get(pair[0], _NEVER), clauses.counts.get(pair[-1], _NEVER)
+    both = clauses.counts.get(pair, _NEVER)
+    start = (first[1] + _PRIOR * clauses.starts) / (first[0] + _PRIOR)
+    end = (last[2] + _PRIOR * clauses.ends) / (last[0] + _PRIOR)
+    chance = first[0] * last[0] / clauses.total
+    return _Pair(
+        math.log((both[1] + _PRIOR * start) / (both[0] + _PRIOR)),
+        math.log((both[2] + _PRIOR * end) / (both[0] + _PRIOR)),
+        math.log((both[0] + _UNSEEN) / (chance + _UNSEEN)),
+    )
