@@ -71,6 +71,8 @@ def border_at(
     if not progress.begun:
         return None
     if element.kind is Kind.HEADING:
+        if element.value != 1:
+            return None
         again = _begins_again(element, progress) or _contains_restart(index, elements, progress)
         again = again or _contains_all(element, progress)
         return (at(Rule.BORDER_RESTART, element),) if again else None

@@ -49,7 +49,7 @@ def drop_contents(elements: Sequence[Element]) -> tuple[list[Element], list[Remo
     index = 0
     while index < len(elements):
         end = following[index]
-        if not _is_list(elements[index:end]):
+        if not (end and _is_list(elements[index:end])):
             end = _listed_until(index, page)
         if end:
             removed.extend(item for entry in elements[index:end] for item in taken_out(entry, "contents"))

@@ -111,7 +111,7 @@ class Alike:
 
 
 class _Pair(NamedTuple):
-    """Logarithms of two characters' shares that begin and that end a clause, and of how they attract each other."""
+    """What the counts tell of two characters: how they begin and end clauses, and hold together."""
 
     start: float
     end: float

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 # Zero is written in many ways: 二〇二三, 二○二三, 二零二三, 二0二三, 二Ｏ二三.
 _ZEROS = "〇○零0OＯ"
 _HAN = f"{_ZEROS}一二三四五六七八九"
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
+_FULL_WIDTH = "０１２３４５６７８９－／．"
+_HALF_WIDTH = str.maketrans(_FULL_WIDTH, "0123456789-/.")
+# A search for them takes a tenth of the time that a translation does, and few texts have any.
+_IS_FULL_WIDTH = re.compile(f"[{_FULL_WIDTH}]")
 # The Republic's calendar begins with 1912 as its year 1.
 _MINGUO = 1911
 _YEAR = re.compile(
@@ -98,7 +101,7 @@ def without_history(text: str) -> str:
 
 def years(text: str, bare: bool = False) -> Iterator[int | None]:
     """The years written in `text`, in order, a masked one as None; `bare` also takes 2023 without 年."""
-    text = _SECOND_TERM.sub(r"\g<century>\g<second>年", text.translate(_HALF_WIDTH))
+    text = _SECOND_TERM.sub(r"\g<century>\g<second>年", _in_half_width(text))
     for found in _YEAR.finditer(text):
         if found["masked"]:
             yield None
@@ -116,7 +119,7 @@ def period(text: str) -> str | None:
     whole_year = None
     if not _NAMES_PERIOD.search(text):
         return None
-    for found in _PERIOD.finditer(_FIELDWORK.sub("", text.translate(_HALF_WIDTH))):
+    for found in _PERIOD.finditer(_FIELDWORK.sub("", _in_half_width(text))):
         name = _period_name(found)
         if name and name != "年度":
             return name
@@ -144,9 +147,13 @@ def _period_name(found: re.Match[str]) -> str | None:
     return "年度" if found["year"] else found[0]
 
 
+def _in_half_width(text: str) -> str:
+    return text.translate(_HALF_WIDTH) if _IS_FULL_WIDTH.search(text) else text
+
+
 def _plain(text: str) -> str:
     """A date in half width, without the old names of numbers: 元月廿五日 is 一月二十五日."""
-    return text.translate(_HALF_WIDTH).replace("元月", "一月").replace("廿", "二十").replace("卅", "三十")
+    return _in_half_width(text).replace("元月", "一月").replace("廿", "二十").replace("卅", "三十")
 
 
 def is_date(text: str) -> bool:

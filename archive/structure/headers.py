@@ -23,6 +23,8 @@ _GIVEN = re.compile(r"[(（](?:中华)?(?:民国)?[\d×一二三四五六七八�
 _REPORTER = re.compile(r"报告人[:：][^。]{0,14}(?:长|主任|干事|经理|书记)[ \u3000]")
 # A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
 MAX_FRONT = 30
+# But one that says on what occasion, when or by whom, which begins so.
+_LONG = ("——", "(", "（", "报告人")
 
 
 def header_below(
@@ -62,7 +64,9 @@ def _heads(element: Element, progress: Progress, rules: Rules) -> bool:
     """Whether a line could stand between a title and a text: a date in brackets, who speaks."""
     text = element.text
     formulas = rules.formulas
-    if element.kind is not Kind.TEXT or is_formal_closing(text, formulas) or is_greeting(text, formulas):
+    if element.kind is not Kind.TEXT or (len(text) > MAX_FRONT and not text.startswith(_LONG)):
+        return False
+    if is_formal_closing(text, formulas) or is_greeting(text, formulas):
         return False
     if formulas.trailing.match(text):
         return False

@@ -236,25 +236,23 @@ def _is_outvoted(item: Judgement, line: Line, heads: int, items: int) -> bool:
     return items >= least * heads and items >= _OUTVOTED
 
 
-def _elements(line: Line, found: Judgement | None) -> Iterator[Element]:
+def _elements(line: Line, found: Judgement | None) -> list[Element]:
     if line.title:
-        sure = line.title > 1
-        yield Element(
-            Kind.TITLE, line.text, line.lines, sure=sure, style=line.style, halves=line.halves, why=line.why
+        sure, style = line.title > 1, line.style
+        title = Element(
+            Kind.TITLE, line.text, line.lines, sure=sure, style=style, halves=line.halves, why=line.why
         )
-        return
+        return [title]
     if line.mark and found and (found.verdict is Verdict.HEADING or style_level(line.style) is not None):
-        yield from _numbered(line, line.mark, found)
-        return
+        return _numbered(line, line.mark, found)
     if line.mark or found is None:
-        yield Element(Kind.TEXT, line.text, line.lines, style=line.style)
-        return
+        return [Element(Kind.TEXT, line.text, line.lines, style=line.style)]
     level = style_level(line.style)
     scheme = Scheme.PLAIN if level is None else Scheme.STYLE
     why = (because(found.rule, found.cue, line.lines[0]),)
     text = line.text[: found.end].strip()
-    yield Element(Kind.HEADING, text, line.lines, scheme, level or 0, style=line.style, why=why)
-    yield from _rest(line, found.body)
+    heading = Element(Kind.HEADING, text, line.lines, scheme, level or 0, style=line.style, why=why)
+    return [heading, *_rest(line, found.body)]
 
 
 def _unnumbered(
@@ -280,20 +278,18 @@ def _unnumbered(
     return found
 
 
-def _numbered(line: Line, mark: Mark, found: Judgement) -> Iterator[Element]:
+def _numbered(line: Line, mark: Mark, found: Judgement) -> list[Element]:
     text = line.text[mark.end : found.end].strip(" 　。．.:：、")
     if not text:
-        yield Element(Kind.TEXT, line.text, line.lines, style=line.style)
-        return
+        return [Element(Kind.TEXT, line.text, line.lines, style=line.style)]
     rule = found.rule if found.verdict is Verdict.HEADING else Rule.HEADING_STYLE
     why = (because(rule, found.cue or line.text[: mark.end], line.lines[0]),)
-    yield Element(
+    heading = Element(
         Kind.HEADING, text, line.lines, mark.scheme, mark.value, mark.number, style=line.style, why=why
     )
-    yield from _rest(line, found.body)
+    return [heading, *_rest(line, found.body)]
 
 
-def _rest(line: Line, start: int) -> Iterator[Element]:
+def _rest(line: Line, start: int) -> list[Element]:
     text = line.text[start:].strip()
-    if text:
-        yield Element(Kind.TEXT, text, line.lines)
+    return [Element(Kind.TEXT, text, line.lines)] if text else []

@@ -29,7 +29,6 @@ _MIN_TITLES, _MAX_TITLES = 5, 99
 _FIRST_TITLE = re.compile(r"[^。；;]{0,60}?1[.．、]\s*(?=[^\d\s。]|(?:19|20)\d\d)")
 _LEADER = re.compile(r"[\d\s.…·．。、\-—]*")
 _DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|．{3,})[…·.．\s]*\d{1,4}\s*)+$")
-_LEADERS = ("…", "...", "··", "．．")
 _NUMBERED_ENTRY = re.compile(r"[^\d。，；：！？,;:!?《》“”]{4,40}\d[\d\s.…·．、\-—]*")
 _CONTENTS_WORD = re.compile(r"[【\[(（]?目\s*录[】\])）]?$")
 _LIST_NUMBER = re.compile(
@@ -112,7 +111,9 @@ def _is_contents_line(text: str) -> bool:
     """Whether a line is the word 目录, or one or more entries with leaders and page numbers."""
     if len(text) <= MAX_TITLE and "目" in text and _CONTENTS_WORD.match(text):
         return True
-    return any(leader in text for leader in _LEADERS) and _DOTTED_ENTRY.match(text) is not None
+    # Spelled out, for every line is asked.
+    dotted = "…" in text or "..." in text or "··" in text or "．．" in text
+    return dotted and _DOTTED_ENTRY.match(text) is not None
 
 
 def _is_list_of_titles(text: str, rules: TitleRules) -> bool:

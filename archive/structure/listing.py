@@ -20,6 +20,7 @@ _MIN_NAME = 4
 # Two entries on one line or with page numbers are a list, names alone only from three on.
 _MIN_ENTRIES, _MIN_BARE = 2, 3
 _WORD = re.compile(r"(?:[【\[(（]?目\s*录[】\])）]?|主要内容)\s*[:：]?\s*")
+_WORD_STARTS = frozenset("【[(（目主")
 _NUMBER = (
     r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|章|篇)"
     r"|篇[一二三四五六七八九十\d]{1,2}|\d{1,2}[.．、](?!\d))"
@@ -34,7 +35,6 @@ _ENDS_PAGE = re.compile(r"[\s.…·．。、\-—)）\d页;；]")
 _STOP = re.compile(r"[。！？!?](?=.)")
 # What a longer line must have to be a list: a second number, or pages between blanks.
 _LISTS = re.compile(rf"(?<!^){_NUMBER}|\d(?:页 ?| )\D|[;；]| [一-鿿]")
-_BLANKS = re.compile(r"\s+")
 
 
 def listed(blocks: Sequence[Block]) -> frozenset[int]:
@@ -45,7 +45,7 @@ def listed(blocks: Sequence[Block]) -> frozenset[int]:
     found = {
         index: entries
         for index, (block, head) in enumerate(zip(blocks, heads, strict=True))
-        if (count[head[:_MIN_NAME]] > 1 or _WORD.match(block.text)) and (entries := _entries_of(block))
+        if (count[head[:_MIN_NAME]] > 1 or _names_list(block.text)) and (entries := _entries_of(block))
     }
     # An entry on a line of its own has others above or below it; most short lines have not.
     found = {
@@ -68,6 +68,11 @@ def listed(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(whole.union(*_runs(lines)))
 
 
+def _names_list(text: str) -> bool:
+    """Whether a line begins with the name of a table of contents."""
+    return text[:1] in _WORD_STARTS and _WORD.match(text) is not None
+
+
 def _entries_of(block: Block) -> list[tuple[str, bool]]:
     text = block.text
     if block.style or not _MIN_NAME <= len(text) <= _MAX_LINE:
@@ -87,7 +92,7 @@ def _entries(text: str) -> Iterator[tuple[str, bool]]:
     for piece in filter(None, map(str.strip, pieces)):
         mark = read_mark(piece)
         page = _PAGE.search(piece) if _ENDS_PAGE.match(piece[-1]) else None
-        name = _BLANKS.sub("", piece[mark.end if mark else 0 : page.start() if page else None])
+        name = "".join(piece[mark.end if mark else 0 : page.start() if page else None].split())
         if not _MIN_NAME <= len(name) <= _MAX_NAME:
             return
         found.append((name, page is not None and any(map(str.isdigit, page[0]))))
@@ -98,7 +103,7 @@ def _head(block: Block) -> str:
     """With what a block begins, its own number and blanks aside: as much as a name can have."""
     text = block.text[: _MAX_NAME + len("第二十部分 ")]
     mark = read_mark(text)
-    return _BLANKS.sub("", text[mark.end if mark else 0 :])
+    return "".join(text[mark.end if mark else 0 :].split())
 
 
 def _last_places(heads: Sequence[str], names: set[str]) -> dict[str, int]:

@@ -40,7 +40,7 @@ class Scheme(IntEnum):
     ARTICLE = 21
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A number at the start of a text: its value, its form for display, and where the rest begins."""
 
@@ -137,7 +137,7 @@ _SIGNS = ".:()"
 
 def read_mark(text: str) -> Mark | None:
     """The number that opens `text`, or None."""
-    if not text or text[0] not in _STARTS:
+    if text[:1] not in _STARTS:
         return None
     found = _MARK.match(text)
     if found is None:

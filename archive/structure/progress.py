@@ -190,10 +190,13 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     progress.texts += 1
     progress.signed = False
     progress.own |= own_words(text[:OWN_WINDOW], rules.units)
-    progress.personal |= speaks_alone(text)
+    progress.personal = progress.personal or speaks_alone(text)
     found = [cue.type for _, cue in sentence_leads(text, rules.cues) if cue]
-    forward = PLANS in (*found[:1], *found[-1:]) or rules.formulas.forward.match(text) is not None
-    forward |= rules.formulas.forward_end.search(text, max(0, len(text) - _END_WINDOW)) is not None
+    forward = (
+        PLANS in (*found[:1], *found[-1:])
+        or rules.formulas.forward.match(text) is not None
+        or rules.formulas.forward_end.search(text, max(0, len(text) - _END_WINDOW)) is not None
+    )
     progress.wishes = progress.wishes + 1 if intends(text, rules) else 0
     progress.problems |= PROBLEMS in found
     progress.plans |= PLANS in found
@@ -201,7 +204,7 @@ def _advance_text(progress: Progress, text: str, rules: Rules) -> None:
     is_last = forward and not opens_list(text, rules.cues)
     calls = perorates(text, rules.formulas)
     progress.formal = is_formal_closing(text, rules.formulas)
-    thanks = _THANKS.search(text, max(0, len(text) - _MAX_THANKS)) is not None
+    thanks = _THANKS.search(text[-_MAX_THANKS:]) is not None
     progress.ended = calls or progress.formal or thanks or is_farewell(text, rules.formulas)
     progress.closed = is_last or progress.ended
     progress.final |= calls

@@ -61,7 +61,7 @@ _VERBS = frozenset(("体会", "感悟", "安排", "打算", "规划", "通报", 
 _MAX_BARE_KEY = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Source:
     """A block's text and where in its first words the name of a kind of document ends.
 
@@ -130,7 +130,7 @@ def source_of(block: Block, rules: TitleRules) -> Source:
     text = block.text.strip()
     if not has_room(text):
         return Source(text, block)
-    return Source(text, block, tuple(found.end() for found in rules.kind.finditer(text, 0, MAX_TITLE)))
+    return Source(text, block, tuple([found.end() for found in rules.kind.finditer(text, 0, MAX_TITLE)]))
 
 
 def has_room(text: str) -> bool:
@@ -200,19 +200,22 @@ def _inner_titles(source: Source, starts: re.Pattern[str], rules: Rules) -> list
     return [start for start, piece in pieces if _sure_end(source_of(piece, rules.titles), rules)]
 
 
-def _ends(source: Source, rules: TitleRules) -> Iterator[int]:
+def _ends(source: Source, rules: TitleRules) -> list[int]:
     """The places behind the name of a kind of document, in a line that could begin with a title."""
     if not source.kinds or source.block.style == "cell" or _SPEAKS.match(source.text):
-        return
+        return []
     part = rules.part.match(source.text)
     stop = _INNER_STOP.search(source.text, part.end() if part else 0, MAX_TITLE)
     last = stop.start() if stop else MAX_TITLE
-    if read_mark(source.text) is None:
-        yield from (end for end in source.kinds if MIN_TITLE <= end <= last)
+    found = [end for end in source.kinds if MIN_TITLE <= end <= last]
+    return found if found and read_mark(source.text) is None else []
 
 
 def _sure_end(source: Source, rules: Rules) -> int:
-    return next((end for end in _ends(source, rules.titles) if _begins_text(source.text, end, rules)), 0)
+    for end in _ends(source, rules.titles):
+        if _begins_text(source.text, end, rules):
+            return end
+    return 0
 
 
 def _likely_end(source: Source, rules: Rules) -> int:
