@@ -1,11 +1,15 @@
-"""The command line as a user starts it: a process of its own."""
+"""The command line: as a user starts it, a process of its own, and the same without the second of a start."""
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+
+from archive.cli import _run
 
 ARCHIVE = str(Path(sys.executable).with_name("archive"))
 # No command of a test takes longer, also on a busy machine.
@@ -26,3 +30,11 @@ def run_archive(
         timeout=_SECONDS,
         check=False,
     )
+
+
+def run_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of the archive in `cwd`, in this process, which has compiled the rules before."""
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+        code = _run([*arguments])
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())

@@ -8,15 +8,12 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
 from cli_process import ARCHIVE, run_archive
-
-from archive.cli import _run
+from cli_process import run_here as archive
 
 REPORT = """某局2021年工作总结
 一、工作情况
@@ -29,23 +26,6 @@ REPORT = """某局2021年工作总结
 """
 # A newline, a tab, an escape sequence, bytes that are no UTF-8, and what shells and HTML would act upon.
 ODD_NAMES = ("两\n行.txt", "\t\x1b[31m红.txt", os.fsdecode(b"gb\xd6\xd0.txt"), "$(x);'\"<b>&.txt", "-n.txt")
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command came to."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def archive(*arguments: str, cwd: Path) -> Done:
-    """Run a command of the archive in `cwd`, in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = _run([*arguments, "--index", str(cwd / "index_data")])
-    return Done(code, out.getvalue(), err.getvalue())
 
 
 def plainly(
