@@ -72,12 +72,16 @@ _MEASURE = (
 _NOT_ENUMERATION = r"(?![一二三四五六七八九十](?:[、产级类线]|号))"
 # Behind the point of a number no figure goes on, but a year may begin: 1.2023年, in Taiwan 1.112年.
 _ARABIC_SIGN = r"[.．](?!\d)|[.．、](?=(?:(?:19|20)\d|1[01])\d年)|、(?!\d{1,2}\D)|[,，](?=[\u4e00-\u9fff“])"
+# A blank alone sets a number off on a line that is a name: 二 已整改的内容. The characters of a line that is
+# set wide (三 农 工 作) are no words.
+_BEFORE_NAME = r"[ \u3000]+(?=(?!年)[\u4e00-\u9fff“《]{3}[^\s。；;：:，,！？!?]{0,24}[。：:]?$)"
 _MARK = re.compile(
     rf"""\s*(?:
       (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?!{_HAN}*[款项])
     | (?P<half>[{_HALVES}]篇)(?=[\s:：、]|$)
     | (?P<nth>第\s?{_HAN}{{1,2}}\s?[、.．])
     | (?P<han>{_HAN}{{1,3}}\s?(?:[、.．]|[,，:：](?!{_HAN}))|[—–－]\s?、){_NOT_ENUMERATION}
+    | (?P<spaced>{_HAN}{{1,2}}){_BEFORE_NAME}
     | (?P<formal>[{_FORMAL_MARKS}]{{1,3}}\s?(?:[、.．]|[,，](?![{_FORMAL_MARKS}])))
     | (?P<stem>[{_STEMS}]\s?[、.．,，](?![{_STEMS}])|[(（]\s?[{_STEMS}]\s?[)）])
     | (?P<roman>{_ROMAN})
@@ -102,6 +106,7 @@ _SCHEMES = {
     "nth": Scheme.ORDINAL,
     "stem": Scheme.FORMAL_HAN,
     "han": Scheme.HAN,
+    "spaced": Scheme.HAN,
     "paren": Scheme.PAREN_HAN,
     "enclosed": Scheme.ENCLOSED_HAN,
     "subdecimal": Scheme.SUBDECIMAL,

@@ -36,6 +36,8 @@ _TITLE_FULL = 1.5
 # With its form and a matter such a line is a title by itself: no labelled section is called so.
 _TITLE_KIND = 1.5
 # A notice has what it sends behind it: 关于印发《…方案》的通知.
+# The second and later of reports that share a title say which they are; (2) is a page of a viewer.
+_SERIAL = re.compile(r"[(（]\s?(?:[二三四五六七八九]|二?十[一二三四五六七八九]?)\s?[)）]$")
 _SENT = re.compile(
     r"(?:印发|转发|下发|报送|呈报|上报|公布|发布)《?(?P<what>[^《》]{4,60})》?的(?:通知|函|报告|请示|公告)$"
 )
@@ -71,6 +73,8 @@ def unsure_title(
     index: int, element: Element, elements: Sequence[Element], progress: Progress, rules: Rules
 ) -> list[Sign]:
     """What speaks for a title besides its form; nothing where it repeats or is followed by another."""
+    if _is_next_of_series(element.text, progress):
+        return [Sign(BORDER, at(Rule.TITLE_NUMBERED, element))]
     key = title_key(element.text, rules.titles)
     if progress.title and key in title_key(progress.title.text, rules.titles):
         sent = _SENT.search(progress.title.text)
@@ -81,6 +85,12 @@ def unsure_title(
         return []
     named = [*_said_by(element, key, rules), *_begins_behind(index, elements, progress, rules)]
     return [*ending(progress), *named]
+
+
+def _is_next_of_series(text: str, progress: Progress) -> bool:
+    """Whether a title ends with a number from （二） on that the title of the open report has not."""
+    serial = _SERIAL.search(text)
+    return serial is not None and not (progress.title and progress.title.text.endswith(serial[0]))
 
 
 def _said_by(element: Element, key: str, rules: Rules) -> list[Sign]:

@@ -15,6 +15,8 @@ from archive.structure.numbering import Scheme, read_mark
         ("十二、其他", Scheme.HAN, 12, "十二", "其他"),
         ("二．存在问题", Scheme.HAN, 2, "二", "存在问题"),
         ("三. 打算", Scheme.HAN, 3, "三", "打算"),
+        ("四 河道清淤的进度", Scheme.HAN, 4, "四", "河道清淤的进度"),
+        ("五　需要县里解决的事", Scheme.HAN, 5, "五", "需要县里解决的事"),
         ("—、提高认识", Scheme.HAN, 1, "一", "提高认识"),
         ("一、一季度工作", Scheme.HAN, 1, "一", "一季度工作"),
         ("（三）加强领导", Scheme.PAREN_HAN, 3, "(三)", "加强领导"),
@@ -63,6 +65,9 @@ def test_reads_the_number_that_opens_a_line(line, scheme, value, number, rest):
     [
         "一是加强领导",
         "上半年工作",
+        "三 农 工 作",
+        "二 是加大投入，改善条件",
+        "一 年来的工作",
         "Ⅰ级响应两次",
         "A4纸六箱",
         "B超检查320人次",

@@ -17,6 +17,7 @@ def report(unit: str, opening: str = "") -> str:
         (f"防汛工作总结\n{report('镇')}\n防汛工作总结\n{report('局')}", [1, 8]),
         (f"篇1：防汛工作总结\n{report('镇')}\n篇2：消防工作汇报\n{report('局')}", [1, 8]),
         (f"范文一\n{report('镇')}\n范文二\n{report('局')}", [1, 8]),
+        (f"江口县防汛工作总结\n{report('镇')} 防汛工作总结（二）\n{report('局')}", [1, 7]),
         (f"{report('镇')}\n{report('局')}", [1, 7]),
         (f"{report('镇')}\n今年以来，我局认真履行职责，现将工作情况汇报如下：\n{report('局')}", [1, 7]),
         (
@@ -252,6 +253,8 @@ def test_a_single_report_is_not_split(text):
         ("××矿2022年安全工作总结\n暨2023年工作计划", "××矿2022年安全工作总结暨2023年工作计划"),
         ("防汛工作总结 第3/30页", "防汛工作总结"),
         ("【防汛工作总结篇二】", "防汛工作总结"),
+        ("防汛工作总结 第一篇", "防汛工作总结"),
+        ("防汛工作总结 第十二篇", "防汛工作总结"),
     ],
 )
 def test_titles_are_joined_and_freed_of_the_page(lines, title):

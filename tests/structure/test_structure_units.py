@@ -243,6 +243,9 @@ def test_the_kind_of_an_organisation_is_no_name(title: str) -> None:
         ("信义区健康服务中心年度成果报告", "信义区健康服务中心"),
         ("卫生福利部疾病管制署112年度工作报告", "卫生福利部疾病管制署"),
         ("湾仔民政事务处工作报告", "湾仔民政事务处"),
+        ("江口县第二小学校园文化工作总结", "江口县第二小学"),
+        ("江口市钓鱼协会第四届理事会工作报告", "江口市钓鱼协会"),
+        ("第四届理事会工作报告", None),
     ],
 )
 def test_names_with_other_words_in_them_and_behind_them(title: str, unit: str | None) -> None:

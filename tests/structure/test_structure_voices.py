@@ -333,6 +333,7 @@ def test_how_the_world_stands_is_told_apart_from_the_work(page, paragraph, types
             "另外想跟镇里提个要求：冷库用电得增容，供电所说要交九万块钱，村里拿不出，望镇里帮忙协调，能免一点是一点。",
             (ADVICE,),
         ),
+        (PLANS_ASKED, "也盼着站里能给夜班添一台取暖器，不光为值班员，也为来等车的人。", (ADVICE,)),
         (PLANS_ASKED, "还想向局里提个请求：我们三个人管着四个社区，盼着能再派一名年轻人来。", (ADVICE,)),
         (PLANS_ASKED, "另外，请镇里出面跟供电所说一说，冷库的增容费能缓交就缓交。", (ADVICE,)),
         (PLANS_ASKED, "另外，对各楼栋长提三条要求：每天巡一遍，每周碰一次头，每月报一回账。", (PLANS,)),
