@@ -16,6 +16,9 @@ from ..model import Block, CleanText, Removed
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # The lines in which a page says what it is: breadcrumb, title, time, blank lines between them.
 HEAD_LINES = 12
+# What nearly all of a text is made of. What else it has is a few dozen characters, by which most that the
+# cleaners look for is known to be missing.
+_COMMON = r"\u4e00-\u9fff0-9，。、；：（）《》(),.;% \u3000\n"
 
 
 _Rules = TypeVar("_Rules")
@@ -43,11 +46,27 @@ class Pattern:
     """A regular expression that is compiled at its first use.
 
     The cleaners have some sixty of them; compiled on import they would cost every command 40 ms.
-    Once used, each method is that of the compiled expression itself.
+    Once used, each method is that of the compiled expression itself. `needs` is a class of uncommon
+    characters of which each match has one; "" if there is no such class.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, needs: str = "") -> None:
         self.source = source
+        self.needs = needs
+
+    def occurs_in(self, blocks: tuple[Block, ...]) -> bool:
+        """Whether it is found in the text of any block. It must not be able to cross a line end.
+
+        Most files lack most of what is looked for, so all blocks are searched at once: one pass in C over
+        the file instead of one call for each block, and no pass where a needed character is missing.
+        """
+        if self.needs and not self._needed.search(uncommon_in(blocks)):
+            return False
+        return self.search(lines_of(blocks)) is not None
+
+    @cached_property
+    def _needed(self) -> re.Pattern[str]:
+        return re.compile(self.needs)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -100,12 +119,8 @@ def begun_with(members: str, source: str) -> str:
 
 
 def rewrite(text: CleanText, trigger: Pattern, edit: Callable[[str], str]) -> CleanText:
-    """Pass each block in which `trigger` occurs through `edit`.
-
-    Most files lack most triggers, so all blocks are searched at once first: one pass in C over
-    the file instead of one call for each block. A trigger must not be able to cross a line end.
-    """
-    if not trigger.search(lines_of(text.blocks)):
+    """Pass each block in which `trigger` occurs through `edit`."""
+    if not trigger.occurs_in(text.blocks):
         return text
     blocks = tuple([_edited(block, trigger, edit) for block in text.blocks])
     # Blocks that stay as they are keep their identity, by which `lines_of` knows them.
@@ -132,6 +147,15 @@ def _remembered(join: Callable[[tuple[Block, ...]], str]) -> Callable[[tuple[Blo
 def lines_of(blocks: tuple[Block, ...]) -> str:
     """The texts of all blocks, each a line."""
     return "\n".join([block.text for block in blocks])
+
+
+@_remembered
+def uncommon_in(blocks: tuple[Block, ...]) -> str:
+    """The uncommon characters of all blocks, each once."""
+    return "".join(set(_UNCOMMON.findall(lines_of(blocks))))
+
+
+_UNCOMMON = Pattern(f"[^{_COMMON}]")
 
 
 def _edited(block: Block, trigger: Pattern, edit: Callable[[str], str]) -> Block:

@@ -25,8 +25,8 @@ from functools import lru_cache
 
 from ..config import Settings
 from ..model import Block, CleanText, Notice
-from ._edit import HAN, Pattern, lines_of
-from .readings import SYLLABLE, is_reading
+from ._edit import HAN, Pattern
+from .readings import LETTER, SYLLABLE, is_reading
 from .traditional import converter
 
 # Most decoders lose the bracket with the byte; those that keep it show `?(`.
@@ -34,7 +34,7 @@ _LOST = Pattern(rf"[?？\ufffd][(（]?({SYLLABLE})[)）]")
 _ANNOTATION = Pattern(rf"[(（]({SYLLABLE})[)）]")
 # A Latin letter or sign (a second byte of GBK below 0x80) that carries a reading.
 _ON_TRAIL = Pattern(rf"[@-~][(（]{SYLLABLE}[)）]")
-_DAMAGE = Pattern(rf"[?？\ufffd@-~][(（]?{SYLLABLE}[)）]")
+_DAMAGE = Pattern(rf"[?？\ufffd@-~][(（]?{SYLLABLE}[)）]", needs=LETTER)
 _BEFORE = Pattern(rf"([{HAN}，。、；：！“”‘’《》])(?:[(（]{SYLLABLE}[)）])*$")
 # An annotation of the character before a damaged one is at most this long.
 _LOOK_BACK = 24
@@ -56,7 +56,7 @@ _Original = tuple[int, bytes]
 
 def repair_damage(text: CleanText, settings: Settings) -> CleanText:
     """Put back what was there before the annotation where that is certain, and warn where it is not."""
-    if not _DAMAGE.search(lines_of(text.blocks)):
+    if not _DAMAGE.occurs_in(text.blocks):
         return text
     blocks: list[Block] = []
     warnings = list(text.warnings)

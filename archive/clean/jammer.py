@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..config import Settings
 from ..model import Block, CleanText, Removed
-from ._edit import HAN, Pattern, lines_of
+from ._edit import HAN, Pattern
 
 REASON = "anti-copy"
 # The first character of the string may have been a blank, and so may any other before a letter: one
@@ -23,7 +23,7 @@ _STRING = Pattern(
 # The beginning of a string whose other lines are gone, where a page has whole ones.
 _SHORT = Pattern(r"(?<=[^!-~]) ?[!-;] (?=.*[!-/:;@\[-`{-~])[?-~](?:[!-;]? [?-~]){1,2}[!-;]?$")
 # The cheapest sign that there may be one: two or more pairs in a row.
-_HINT = Pattern(r"[?-~][!-;] [?-~][!-;]? [?-~]")
+_HINT = Pattern(r"[?-~][!-;] [?-~][!-;]? [?-~]", needs="[?-~]")
 # A page of a forum has a string in every other line.
 MIN_WHOLE = 2
 # Options (`A, B, C, D`) repeat one sign, numbered ones (`A1 B2`) have none.
@@ -40,7 +40,7 @@ _ENDS_IN_WORD = Pattern(rf"[{HAN}0-9A-Za-z”）)》]$")
 
 def remove_jammer(text: CleanText, settings: Settings) -> CleanText:
     """Take the strings out, and the lines that consist of nothing else."""
-    if not _HINT.search(lines_of(text.blocks)):
+    if not _HINT.occurs_in(text.blocks):
         return text
     removed = list(text.removed)
     blocks = [_without(block, removed) if _HINT.search(block.text) else block for block in text.blocks]

@@ -12,14 +12,14 @@ import re
 from ..config import Settings
 from ..model import CleanText
 from ._edit import HAN, Pattern, lines_of, rewrite
-from .readings import PLAIN_SYLLABLE, SYLLABLE, is_plain_reading, is_reading
+from .readings import LETTER, PLAIN_LETTER, PLAIN_SYLLABLE, SYLLABLE, is_plain_reading, is_reading
 
 _ONE = rf"[ ]?[(（]{SYLLABLE}[)）]"
 _ANNOTATED = Pattern(rf"([{HAN}])((?:{_ONE})+)")
 _SYLLABLE = Pattern(rf"[ ]?[(（]({SYLLABLE})[)）]")
-_BRACKETED = Pattern(rf"[(（]{SYLLABLE}[)）]")
+_BRACKETED = Pattern(rf"[(（]{SYLLABLE}[)）]", needs=LETTER)
 # A bracket is looked for first: it is rarer than what must stand before it.
-_PLAIN = Pattern(rf"[(（](?<=[{HAN}].)({PLAIN_SYLLABLE})[)）]")
+_PLAIN = Pattern(rf"[(（](?<=[{HAN}].)({PLAIN_SYLLABLE})[)）]", needs=PLAIN_LETTER)
 # So many syllables without tone marks, each a reading of the character before it, are no chance.
 MIN_PLAIN = 4
 
@@ -27,8 +27,9 @@ MIN_PLAIN = 4
 def remove_pinyin(text: CleanText, settings: Settings) -> CleanText:
     """Take out each bracketed syllable that is a reading of the character before it."""
     text = rewrite(text, _BRACKETED, lambda line: _ANNOTATED.sub(_plain, line))
-    joined = lines_of(text.blocks)
-    if not _PLAIN.search(joined) or sum(map(_is_plain, _PLAIN.finditer(joined))) < MIN_PLAIN:
+    if not _PLAIN.occurs_in(text.blocks):
+        return text
+    if sum(map(_is_plain, _PLAIN.finditer(lines_of(text.blocks)))) < MIN_PLAIN:
         return text
     return rewrite(text, _PLAIN, lambda line: _PLAIN.sub(_without_plain, line))
 

@@ -29,7 +29,8 @@ _TRIGGER = Pattern(
     begun_with(
         rf"{_SIGNS}{_BULLETS}{_X}12一二三四五六七八九〔\[【［",
         f"[{_SIGNS}{_BULLETS}{_X}]|(?:19|20)[0-9]?[-－—–]|[一二三四五六七八九][OoＯ]|{_HOLLOW}",
-    )
+    ),
+    needs=rf"[{_SIGNS}{_BULLETS}{_X}OoＯ〔\[【［－—–-]",
 )
 # A line of three or more is a rule drawn across the page; the boilerplate stage takes it out.
 _RULE_LINE = Pattern(r"[*＊_＿\s]{3,}")

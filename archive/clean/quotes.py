@@ -26,7 +26,8 @@ _TRIGGER = Pattern(
     begun_with(
         r"'q″?？\ufffd“”",
         rf"'[^'\n]*“|quo;|″[{HAN}]|{_LOST}(?<=[{HAN}，、。,（(]{_LOST})(?=[{HAN}，、,。；;）)])|“[^”\n]*“|”[^“\n]*”",
-    )
+    ),
+    needs=r"['q″?？\ufffd“”]",
 )
 _CLOSING_LOST = Pattern(rf"“({_QUOTED}){_LOST}{_GOES_ON}(?=[^“”]*(?:“|$))")
 _OPENING_LOST = Pattern(rf"(^|”)([^“”?？\ufffd]*){_LOST}({_QUOTED})(?=”)")
@@ -46,7 +47,8 @@ _ENTITY = Pattern(r"(?<![A-Za-z&])&?[lr]?[sd]?quo;([^;&。\n]{1,40}?)&?[lr]?[sd]
 # Dashes before a subtitle: words follow; page numbers (-- 3 --) and ruled lines stay.
 _DASHES = Pattern(
     r"[-－―─—](?<![^\n].)(?:(?<=-)-{1,3}|(?<=－)－{1,3}|(?<=[―─])[―─]{0,3}|(?<=—)(?: —)+)"
-    rf" ?(?=[^\n]{{0,12}}[{HAN}]{{4}})"
+    rf" ?(?=[^\n]{{0,12}}[{HAN}]{{4}})",
+    needs="[-－―─—]",
 )
 
 

@@ -17,9 +17,12 @@ _NEUTRAL = "ba|bei|dang|de|ge|jia|jie|la|le|li|lou|luo|ma|me|men|na|ne|qu|shang|
 # The longest syllable has six letters (zhuàng), seven where ü is written u:.
 _TONED_SYLLABLE = rf"(?=[A-Za-zɡɑü:]{{0,6}}[{_TONED}{_TONED.upper()}])[{_LETTERS}]{{1,7}}"
 SYLLABLE = rf"(?:{_TONED_SYLLABLE}|(?i:{_NEUTRAL}))"
+# Of these each syllable has one.
+LETTER = f"[A-Za-z{_TONED}{_TONED.upper()}]"
 
 # A syllable without its tone mark is any run of letters that could be one.
-PLAIN_SYLLABLE = r"[A-Za-zɡɑü:]{1,7}"
+PLAIN_LETTER = "[A-Za-zɡɑü:]"
+PLAIN_SYLLABLE = rf"{PLAIN_LETTER}{{1,7}}"
 
 _FOLDS = str.maketrans({"ɡ": "g", "ɑ": "a", "v": "ü"})
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..alternation import one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText, Removed
-from ._edit import Pattern, compiled, lines_of, once, taken
+from ._edit import Pattern, compiled, once, taken
 
 REASON = "watermark"
 # In so many paragraphs, or on so many lines; two may agree by chance.
@@ -42,7 +42,6 @@ class _Rules(NamedTuple):
 def remove_watermarks(text: CleanText, settings: Settings) -> CleanText:
     """Cut the marks out of their paragraphs, and take out the lines that are nothing else."""
     rules = _rules_of(settings)
-    joined = lines_of(text.blocks)
     # Few files name a site at all.
     if not rules.hint.search(joined):
         return text

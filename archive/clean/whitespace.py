@@ -16,10 +16,11 @@ from ._edit import HAN, Pattern, rewrite
 
 # Controls, soft hyphens, zero-width and direction marks, byte order marks, object placeholders,
 # variation selectors.
-_INVISIBLE = Pattern(
+_INVISIBLE_CLASS = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e01ef]+"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e01ef]"
 )
+_INVISIBLE = Pattern(_INVISIBLE_CLASS, needs=_INVISIBLE_CLASS)
 # Only entities that scraped pages are full of; `&amp;` hides others.
 _ENTITY = Pattern(
     r"&(?:amp;)*(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|apos|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|bull"
@@ -30,18 +31,18 @@ _LAME_ENTITY = Pattern(r"(?<![&A-Za-z])(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo
 _LAME_END = Pattern(";(?<=[a-z];)")
 # Radicals and compatibility forms, which PDF files put for the characters they look like, and
 # full-width letters and digits.
-_COMPATIBLE = Pattern(
-    "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
-)
+_COMPATIBLE_CLASS = "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+_COMPATIBLE = Pattern(_COMPATIBLE_CLASS, needs=_COMPATIBLE_CLASS)
 _AMPERSANDS = Pattern("&(?:amp;)+(?!$)")
-_COMBINING = Pattern("[\u0300-\u036f]")
+_COMBINING = Pattern("[\u0300-\u036f]", needs="[\u0300-\u036f]")
 # Radicals of the supplement that Unicode gives no equivalent: the Simplified forms that fonts mix up.
 _RADICALS = (
     "⺁厂⺇几⺌小⺍小⺕彐⺗心⺙攵⺝月⺠民⺡氵⺢水⺣灬⺤爫⺦丬⺩王⺫目⺬示⺭礻⺮竹⺰纟⺲罒⺶羊⺷羊⺻聿⺼月⺾艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻎辶⻐钅⻓长"
     "⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
 )
 _RADICAL_TWINS = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
-_SPACE = r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_BLANKS = " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACE = f"[{_BLANKS}]"
 _HAS_SPACE = Pattern(_SPACE)
 _SPACES = Pattern(rf"{_SPACE}+")
 _NUMBERING = (
@@ -61,6 +62,8 @@ _TIGHT = Pattern(
     rf" (?:(?=[{_AFTER}])|(?<=[{_AFTER}{_BEFORE}] )|(?<=\d )(?=年|月(?!度)|日)|(?<=[年月] )(?=\d))"
 )
 _LETTER_SPACED = Pattern(rf"(?<![{HAN}])[{HAN}](?: [{HAN}])+(?![{HAN}])")
+# The first blank of what is letter-spaced; searched for quickly, as it begins with the blank.
+_LETTER_GAP = Pattern(rf" (?<=[{HAN}] )(?<![{HAN}]{{2}} )(?=[{HAN}](?![{HAN}]))")
 _BESIDE_DIGITS = Pattern(rf" (?:(?<=[{HAN}] )(?=\d+(?![\d.．、)）]))|(?<=\d )(?=[{HAN}]))")
 # 186. 3万元: a PDF's gap after a decimal point; not the gap after a number, 见附件1. 2023年.
 _AFTER_POINT = Pattern(rf"(?<=[{HAN}])(\d+\.) (?=\d+(?![\d年.．、]))")
@@ -76,7 +79,7 @@ MIN_LETTER_SPACED = 6
 # A sentence of a report has some thirty characters; shorter lines are titles, headings and lists.
 MIN_PROSE = 30
 # What may be a mask counts for nothing: masks get a length of their own afterwards.
-_NO_MASKS = dict.fromkeys(map(ord, "×_＿xXｘＸ*＊○□-—"))
+_IS_LONG = Pattern(rf"(?:[×_＿xXｘＸ*＊○□—-]*+[^×_＿xXｘＸ*＊○□—-]){{{MIN_PROSE}}}")
 # A numbered heading in two clauses, with a text behind the only blank of the line.
 MAX_HEADING = 30
 # Names and the cells of a row, which blanks separate rightly, have two to four characters.
@@ -97,15 +100,18 @@ def clean_whitespace(text: CleanText, settings: Settings) -> CleanText:
     text = rewrite(text, _COMBINING, partial(unicodedata.normalize, "NFC"))
     blocks: list[Block] = []
     removed = list(text.removed)
+    has_space = _HAS_SPACE.search
     for original, block in zip(originals, text.blocks, strict=True):
-        parts = _parts(block.text)
-        if parts == [block.text]:
+        parts = _parts(block.text) if not block.text or has_space(block.text) else None
+        if parts is None or parts == [block.text]:
             blocks.append(block)
             continue
         blocks += [replace(block, text=part) for part in parts]
         if not parts:
             removed.append(Removed(block.lines[0], original.text, "nothing to see"))
-    return replace(text, blocks=tuple(blocks), removed=tuple(removed))
+    cleaned = tuple(blocks)
+    # Blocks that stay as they are keep their tuple, by which what was found out of it is remembered.
+    return text if cleaned == text.blocks else replace(text, blocks=cleaned, removed=tuple(removed))
 
 
 def _without_entities(pattern: Pattern, text: str) -> str:
@@ -128,30 +134,30 @@ def _ordinary(match: re.Match[str]) -> str:
 
 def _parts(text: str) -> list[str]:
     """The paragraphs in a line, each with its blanks in order; none if there is nothing but blanks."""
-    if not _HAS_SPACE.search(text):
-        return [text] if text else []
-    parts = _INDENT.split(text) if len(text) >= MIN_GLUED and _GAP.search(text) else [text]
+    bare = text.strip(_BLANKS)
+    # Of most lines only the beginning has blanks.
+    if not _HAS_SPACE.search(bare):
+        return [bare] if bare else []
+    parts = _INDENT.split(bare) if len(text) >= MIN_GLUED and _GAP.search(bare) else [bare]
     spaced = (_spaced(_SPACES.sub(" ", part).strip(" ")) for part in parts)
     return [part for part in spaced if part]
 
 
 def _spaced(text: str) -> str:
     """Take the blanks out that typesetting put there; those that separate things stay."""
-    if " " not in text:
+    blanks = text.count(" ")
+    if not blanks:
         return text
-    if 2 * text.count(" ") == len(text) - 1 >= MIN_LETTER_SPACED and not text[1::2].strip(" "):
+    if 2 * blanks == len(text) - 1 >= MIN_LETTER_SPACED and not text[1::2].strip(" "):
         return text[::2]
     text = _TIGHT.sub("", text)
-    if text.count(" ") > 1:
+    if blanks > 1 and text.count(" ") > 1:
         text = _UNQUOTED.sub(r"\g<quoted>", text)
-    words = text.split(" ")
-    if min(map(len, words)) == 1:
+    if _LETTER_GAP.search(text) and min(map(len, text.split(" "))) == 1:
         text = _LETTER_SPACED.sub(lambda match: match[0].replace(" ", ""), text)
     number = _LEADING_NUMBER.match(text)
     start = number.end() if number else 0
-    if " " not in text[start:] or len(text) < MIN_PROSE or not _PROSE_MARKS.search(text):
-        return text
-    if len(text.translate(_NO_MASKS)) < MIN_PROSE:
+    if text.find(" ", start) < 0 or not (_IS_LONG.match(text) and _PROSE_MARKS.search(text)):
         return text
     rest = text[start:]
     # Asked first: that expression cannot begin with something rare, and is tried at every character.
@@ -167,7 +173,8 @@ def _joined(text: str) -> str:
     for index, part in enumerate(parts[1:], 1):
         before = parts[index - 1]
         short = (index > 1 and len(before) <= MAX_NAME) or (index < len(parts) - 1 and len(part) <= MAX_NAME)
-        clause = _CLAUSE_END.split(before)[-1]
+        end = _CLAUSE_END.search(before[::-1])
+        clause = before[len(before) - end.start() :] if end else before
         heading = index == 1 and (clause == before or (len(parts) == 2 and _is_heading(before, clause)))
         keep = short or heading or _STARTS_NUMBERED.match(clause)
         done += [" " if keep else "", part]
