@@ -42,6 +42,9 @@ def drop_contents(elements: Sequence[Element]) -> tuple[list[Element], list[Remo
     The repetition may begin at once (the run is then a list whatever it holds), or after an
     opening paragraph; in the latter case some of the run must be next siblings: 一、 二、 三、.
     """
+    heads = [_key(element) for element in elements if element.kind is not Kind.TEXT]
+    if len(set(heads)) == len(heads):
+        return list(elements), []
     following = _next_same(elements)
     page = _Page(elements, _places(elements), _run_ends(elements), _siblings(elements))
     kept: list[Element] = []

@@ -7,7 +7,7 @@ sentences or headings together, whatever one of them looks like.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -44,16 +44,17 @@ def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[El
     """Turn lines into elements, in order; nothing but heading punctuation is left out."""
     if not statute:
         lines = with_spaced_numbers(with_whole_headings(lines, rules))
-    expanded = lines if statute else list(_expand(lines, rules))
+    expanded = lines if statute else _expand(lines, rules)
     judged = _judge_all(expanded, rules)
     _list_enclosures(expanded, judged)
+    runs = runs_of(expanded)
     if not statute:
-        judged = unglued(expanded, judged, rules)
-        whole_lines(expanded, judged)
-        named_items(expanded, judged)
+        judged = unglued(expanded, judged, runs, rules)
+        whole_lines(expanded, judged, runs)
+        named_items(expanded, judged, runs)
     series = frozenset[int]() if statute else serial_headings(expanded, rules)
     labels = cache(partial(repeated_labels, expanded))
-    for run in runs_of(expanded):
+    for run in runs:
         _settle(run, expanded, judged)
     elements: list[Element] = []
     for index, line in enumerate(expanded):
@@ -62,44 +63,50 @@ def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[El
     return elements
 
 
-def _expand(lines: Sequence[Line], rules: Rules) -> Iterator[Line]:
+def _expand(lines: Sequence[Line], rules: Rules) -> list[Line]:
     """Cut lines before the numbered headings inside them."""
+    expanded: list[Line] = []
     last: dict[Scheme, int] = {}
     for line in lines:
         if line.title:
             last.clear()
-            yield line
+            expanded.append(line)
             continue
         for piece in _pieces(line, last, rules):
             if piece.mark:
                 last[piece.mark.scheme] = _rank(piece.mark)
-            yield piece
+            expanded.append(piece)
+    return expanded
 
 
-def _pieces(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[Line]:
+def _pieces(line: Line, last: Mapping[Scheme, int], rules: Rules) -> list[Line]:
     if line.style == "cell" or (line.text[0] == "附" and _ENCLOSED.match(line.text)):
-        yield line
-        return
+        return [line]
+    pieces: list[Line] = []
     start = 0
     previous = line.mark
     for cut in _cuts(line, last, rules):
         text = line.text[start:cut].strip()
         if text:
-            yield replace(line, text=text, mark=previous)
+            pieces.append(replace(line, text=text, mark=previous))
         previous = read_mark(line.text[cut : cut + _WINDOW])
         start = cut
-    yield replace(line, text=line.text[start:], mark=previous) if start else line
+    pieces.append(replace(line, text=line.text[start:], mark=previous) if start else line)
+    return pieces
 
 
-def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
+def _cuts(line: Line, last: Mapping[Scheme, int], rules: Rules) -> list[int]:
     """Where the line is cut: before a first sub-item, and before items that continue the numbering."""
+    sub = _first_sub(line.text, line.mark, rules)
+    inner = inline_marks(line.text)
+    if sub is None and not inner:
+        return []
     seen = dict(last)
     if line.mark:
         seen[line.mark.scheme] = _rank(line.mark)
-    first = 0
-    for first in _nested(line.text, 0, line.mark, seen, rules):
-        yield first
-    for position in inline_marks(line.text):
+    cuts = _nested(line.text, 0, sub, seen, rules)
+    first = cuts[-1] if cuts else 0
+    for position in inner:
         if first and position <= first:
             continue
         window = line.text[position : position + _WINDOW]
@@ -112,18 +119,27 @@ def _cuts(line: Line, last: dict[Scheme, int], rules: Rules) -> Iterator[int]:
         runs_on = (certain or named) and mark.value > 1 and line.text[position - 1] == "。"
         if runs_on or _opens_heading(window, mark, rules):
             seen[mark.scheme] = _rank(mark)
-            yield position
-            yield from _nested(line.text[: position + _WINDOW], position, mark, seen, rules)
+            cuts.append(position)
+            cuts += _nested(
+                line.text[: position + _WINDOW], position, _first_sub(window, mark, rules), seen, rules
+            )
+    return cuts
 
 
-def _nested(text: str, start: int, mark: Mark | None, seen: dict[Scheme, int], rules: Rules) -> Iterator[int]:
-    """Where first sub-items follow each other from `start`, without a stop between them: 一、成效(一)…1.…."""
-    while (sub := _first_sub(text[start:], mark, rules)) is not None:
+def _nested(text: str, start: int, sub: int | None, seen: dict[Scheme, int], rules: Rules) -> list[int]:
+    """Where first sub-items follow each other without a stop between them: 一、成效(一)…1.….
+
+    The first of them stands `sub` characters behind `start`, if there is one.
+    """
+    found: list[int] = []
+    while sub is not None:
         start += sub
-        yield start
+        found.append(start)
         mark = read_mark(text[start : start + _WINDOW])
         if mark:
             seen[mark.scheme] = _rank(mark)
+        sub = _first_sub(text[start:], mark, rules)
+    return found
 
 
 def _is_due(mark: Mark, last: int) -> bool:

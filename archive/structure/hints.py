@@ -35,6 +35,8 @@ def believable(blocks: Sequence[Block], titles: TitleRules) -> tuple[Block, ...]
 
     "centered" becomes "title" and "bold" a heading where form and place say so too.
     """
+    if all(block.style in (None, "cell") for block in blocks):
+        return tuple(blocks)
     marked = [block for block in blocks if block.style and _MARKED.match(block.style)]
     wrong = sum(1 for block in marked if not _may_be(block))
     none = wrong > _MAX_SENTENCES * len(marked)

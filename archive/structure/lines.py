@@ -26,6 +26,8 @@ _MAX_LEADER = 16
 _MIN_ENTRIES = 3
 # A list of numbered titles on one line; fewer could be the items of a plan. No page has more reports.
 _MIN_TITLES, _MAX_TITLES = 5, 99
+# The first number of such a list stands within so many characters.
+_FIRST_REACH = 61
 _FIRST_TITLE = re.compile(r"[^。；;]{0,60}?1[.．、]\s*(?=[^\d\s。]|(?:19|20)\d\d)")
 _LEADER = re.compile(r"[\d\s.…·．。、\-—]*")
 _DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|．{3,})[…·.．\s]*\d{1,4}\s*)+$")
@@ -35,7 +37,7 @@ _LIST_NUMBER = re.compile(
     r"\s*\d{1,2}[.．]\s+(?=(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆柒捌玖拾参])、(?![一二三四五六七八九十])|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
 _INLINE = re.compile(
-    r"(?<=[。:：!！?？…])\s*(?=[一二三四五六七八九十]{1,3}、|[壹贰叁肆伍陆柒捌玖拾参]、"
+    r"[。:：!！?？…]\s*(?=[一二三四五六七八九十]{1,3}、|[壹贰叁肆伍陆柒捌玖拾参]、"
     r"|第[一二三四五六七八九十]{1,3}(?:部分|章)(?![的是内中里])|[㈠-㈩]|[甲乙丙丁戊己庚辛]、"
     r"|[(（〔][一二三四五六七八九十]{1,3}[)）〕]|\d{1,2}[.．、](?!\d)"
     r"|\d{1,2}[.．]\d{1,2}[ \u3000]?(?=[\u4e00-\u9fff])"
@@ -149,7 +151,7 @@ def _contents_end(source: Source) -> int:
 
 def _numbered_titles_end(text: str, rules: TitleRules) -> int:
     """Where a list of numbered titles ends, with which a line begins: 目录1.…总结 2.…总结 3.…; else 0."""
-    entry = _FIRST_TITLE.match(text)
+    entry = _FIRST_TITLE.match(text) if "1" in text[:_FIRST_REACH] else None
     count, end = 0, 0
     while entry and count < _MAX_TITLES:
         count += 1
@@ -205,14 +207,14 @@ def _marked(text: str, block: Block) -> Line:
     return Line(text, block.lines, block.style, read_mark(text))
 
 
-def inline_marks(text: str) -> Iterator[int]:
+def inline_marks(text: str) -> list[int]:
     """Where in a line, after the end of a sentence, a numbered item may begin."""
-    for found in _INLINE.finditer(text):
-        yield found.end()
+    return [found.end() for found in _INLINE.finditer(text)]
 
 
 _ENCLOSED_FIRST = re.compile(
-    r"(?<=[\u4e00-\u9fff”）)])(?:[(（〔]?[一1][)）〕]|一、|1[.．、](?!\d)|\d[.．]1(?=[\u4e00-\u9fff“])|[①㈠])"
+    r"[(（〔一\d①㈠](?<=[\u4e00-\u9fff”）)].)(?:(?<=[(（〔])[一1][)）〕]|(?<=[一1])[)）〕]|(?<=一)、"
+    r"|(?<=1)[.．、](?!\d)|(?<=\d)[.．]1(?=[\u4e00-\u9fff“])|(?<=[①㈠]))"
 )
 # A heading that runs into the number of its first sub-heading is no longer than this.
 _MAX_BEFORE_FIRST = 40

@@ -17,7 +17,7 @@ from .numbering import Mark, Scheme
 from .parts import bare_parts
 from .reasons import Rule
 from .rules import Rules
-from .subtitles import ENDS_SENTENCE, MAX_SECOND_HALF, OCCASION, as_title, halves_of, name_above_subtitles
+from .subtitles import MAX_SECOND_HALF, OCCASION, as_title, ends_sentence, halves_of, name_above_subtitles
 from .titles import (
     INNER_NUMBER,
     MAX_TITLE,
@@ -105,7 +105,8 @@ def _without_ordinals(lines: Sequence[Line], collection: bool, rules: Rules) -> 
     On a page that is not named a collection, most must have a numbering of their own that begins again.
     """
     titles = rules.titles
-    numbered = max((_chain(lines, scheme, titles) for scheme in _TITLE_SCHEMES), key=len)
+    marked = [line for line in lines if line.mark]
+    numbered = max((_chain(marked, scheme, titles) for scheme in _TITLE_SCHEMES), key=len)
     if len(numbered) < _MIN_PARTS:
         return list(lines)
     if not collection and not _each_begins(lines, numbered, rules):
@@ -204,7 +205,7 @@ def _repeated(lines: Sequence[Line], candidates: Sequence[bool], titles: TitleRu
 
 
 def _is_part(line: Line, titles: TitleRules) -> bool:
-    if len(line.text) > MAX_TITLE or ENDS_SENTENCE.search(line.text) or line.style == "cell":
+    if len(line.text) > MAX_TITLE or ends_sentence(line.text) or line.style == "cell":
         return False
     return bool(titles.part.match(line.text) or (line.mark is None and titles.part_tail.search(line.text)))
 
@@ -239,7 +240,7 @@ def _name_first(lines: list[Line], formulas: FormulaRules, titles: TitleRules) -
     first = lines[0]
     if first.mark or first.style == "cell" or len(lines) < 2 or not 4 <= len(first.text) <= MAX_TITLE:
         return
-    if ENDS_SENTENCE.search(first.text) or "。" in first.text or is_marginal(first.text, formulas):
+    if ends_sentence(first.text) or "。" in first.text or is_marginal(first.text, formulas):
         return
     if len(lines[1].text) > len(first.text) or lines[1].mark or len(lines) > 3:
         lines[0] = as_title(first, Rule.TITLE_FIRST, titles)
@@ -306,7 +307,7 @@ def _is_second_half(first: Line, second: Line, at_top: bool, titles: TitleRules,
     # Most pairs of lines fail by their length, so the expressions come last.
     if len(second.text) > MAX_SECOND_HALF and not (at_top and second.text.startswith("——")):
         return False
-    if not 2 <= len(first.text) <= MAX_TITLE or ENDS_SENTENCE.search(first.text) or "。" in first.text:
+    if not 2 <= len(first.text) <= MAX_TITLE or ends_sentence(first.text) or "。" in first.text:
         return False
     if second.text.startswith("——") and OCCASION.match(second.text):
         return False

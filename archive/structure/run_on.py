@@ -48,7 +48,8 @@ _NUMBERED_TAIL = re.compile(
     r"(?:^|(?<=[。！？!?]))(?P<title>[^。,，;；:：!！?？《“]{2,}?)\s*(?P<number>\d{1,2})$"
 )
 # What stands behind the last full stop of a paragraph, and ends without one.
-_TAIL = re.compile(r"(?<=[。！？!?])[^。！？!?,，;；:：、《》“”]{6,50}$")
+_NO_TAIL = "。！？!?,，;；:：、《》“”"
+_TAIL = re.compile(rf"(?<=[。！？!?])[^{_NO_TAIL}]{{6,50}}$")
 _BEHIND_STOP = "(?<=[。！？!?])"
 _INNER_PART = re.compile(
     r"(?<=[。！？!?日”）)])(?=(?:第[一二三四五六七八九十]{1,3}篇|【?篇[一二三四五六七八九十\d]{1,3})[:：】])"
@@ -119,6 +120,8 @@ def _bare_titles(sources: Sequence[Source], rules: TitleRules) -> list[str]:
 
 def last_title(text: str, rules: Rules) -> str | None:
     """What runs on from the last sentence of a line and has the form of a title, or None."""
+    if text[-1:] in _NO_TAIL:
+        return None
     found = _TAIL.search(text, max(0, len(text) - MAX_TITLE - 1))
     if found is None or not has_title_form(found[0], rules.titles) or read_mark(found[0]):
         return None

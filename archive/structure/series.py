@@ -18,7 +18,7 @@ from .judge import MAX_UNSTOPPED, Judgement, Verdict, is_plain
 from .numbering import Mark, Scheme
 from .reasons import Rule
 from .rules import Rules
-from .siblings import has_text, runs_of
+from .siblings import has_text
 
 # A name, a colon, and what is said of it; the longest of 40 such headings seen had 26 characters.
 _NAMED = re.compile(r"[^。！？!?；;：:，,\d]{1,12}[：:][^。！？!?；;：:]{1,24}(?<![，,、])")
@@ -44,6 +44,8 @@ _SENTENCE = re.compile(r"[^。！？!?；;：:\d]{6,24}。")
 _MIN_SERIES = 2
 # Forms of headings, each with how many lines of it are no chance.
 _FORMS = ((_NAMED, _MIN_SERIES), (_DATED, _MIN_SERIES), (_TINY, 3), (_SENTENCE, 3))
+# None of these forms has more characters.
+_MAX_SERIAL = 48
 # Two such numbers may be rows of a list.
 _MIN_SPACED = 3
 # What stands above a text stands above so many characters at least, with a full stop.
@@ -70,13 +72,13 @@ def serial_headings(lines: Sequence[Line], rules: Rules) -> frozenset[int]:
 
 
 def _segments(lines: Sequence[Line]) -> Iterator[list[int]]:
-    """The positions of the unnumbered lines between titles, and below each."""
+    """The positions of the short unnumbered lines between titles, and below each."""
     segment: list[int] = []
     for index, line in enumerate(lines):
         if line.title:
             yield segment
             segment = []
-        elif line.mark is None and line.style != "cell":
+        elif line.mark is None and len(line.text) <= _MAX_SERIAL and line.style != "cell":
             segment.append(index)
     yield segment
 
@@ -119,7 +121,8 @@ def with_spaced_numbers(lines: Sequence[Line]) -> list[Line]:
     marked = list(lines)
     chain: list[int] = []
     for index, line in enumerate(lines):
-        hit = _SPACED.fullmatch(line.text) if line.mark is None and line.style != "cell" else None
+        bare = line.mark is None and line.text[:1].isdigit() and line.style != "cell"
+        hit = _SPACED.fullmatch(line.text) if bare else None
         due = hit is not None and int(hit["number"]) == len(chain) + 1
         # The last of a numbering may end as titles do: 5 几点感悟.
         if due and line.title <= (1 if chain else 0) and _is_above(index, lines):
@@ -148,12 +151,12 @@ def _mark(chain: Sequence[int], marked: list[Line]) -> None:
         marked[index] = replace(marked[index], mark=mark, title=0, why=())
 
 
-def whole_lines(lines: Sequence[Line], judged: list[Judgement | None]) -> None:
+def whole_lines(lines: Sequence[Line], judged: list[Judgement | None], runs: Sequence[Sequence[int]]) -> None:
     """Make headings of whole lines what was cut at a colon, where most such siblings stand above texts.
 
     `四、聚势:下一步怎么走` above a paragraph is one heading; `1.地点:会议室` above `2.时间:…` is not.
     """
-    for run in runs_of(lines):
+    for run in runs:
         cut = [index for index in run if _ends_at_colon(lines[index], judged[index])]
         whole = [index for index in cut if has_text(index, lines)]
         if 2 * len(whole) <= len(cut):
@@ -164,12 +167,12 @@ def whole_lines(lines: Sequence[Line], judged: list[Judgement | None]) -> None:
                 judged[index] = replace(found, end=end, body=end, rule=Rule.HEADING_WITH_TEXT)
 
 
-def named_items(lines: Sequence[Line], judged: list[Judgement | None]) -> None:
+def named_items(lines: Sequence[Line], judged: list[Judgement | None], runs: Sequence[Sequence[int]]) -> None:
     """Cut at its colon what may be one sentence, where a sibling with more text was cut at its own.
 
     Below `1.环境:通道畅通。有灯不亮。` the line `2.制度:值班记录完整。` has a heading, too.
     """
-    for run in runs_of(lines):
+    for run in runs:
         cut = [index for index in run if _cut_at_colon(lines[index], judged[index])]
         colons = {
             index: NAME.match(lines[index].text, _start(lines[index])) for index in run if index not in cut

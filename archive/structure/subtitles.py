@@ -17,7 +17,7 @@ from .units import is_unit
 MAX_SECOND_HALF = 24
 # The occasion of a speech stands below its title: ——在全市农业工作会议上的讲话.
 OCCASION = re.compile(r"——[^。]{2,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
-ENDS_SENTENCE = re.compile(r"[。；;，,：:！!、]$")
+_SENTENCE_ENDS = frozenset("。；;，,：:！!、")
 # A subtitle says of whose matter the paper is; a shorter line with a dash is an item of a list.
 _MIN_SUBTITLE = 8
 # Inside a page, where lists have dashes too, a paragraph of some length stands below a subtitle.
@@ -29,6 +29,11 @@ def as_title(line: Line, rule: Rule, titles: TitleRules, certainty: int = 2) -> 
     kinds: list[str] = titles.kind.findall(line.text)
     why = (because(rule, kinds[-1] if kinds else line.text, line.lines[0]),)
     return replace(line, mark=None, title=certainty, why=why)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends a sentence or a clause, as no title does."""
+    return text[-1:] in _SENTENCE_ENDS
 
 
 def halves_of(line: Line) -> tuple[tuple[int, str], ...]:
@@ -89,6 +94,6 @@ def _may_be_slogan(above: Sequence[Line], rules: Rules) -> bool:
     if not above or above[0].mark or above[0].title or above[0].style == "cell":
         return False
     text = above[0].text
-    if not MIN_TITLE <= len(text) <= MAX_TITLE or ENDS_SENTENCE.search(text) or "。" in text:
+    if not MIN_TITLE <= len(text) <= MAX_TITLE or ends_sentence(text) or "。" in text:
         return False
     return not is_marginal(text, rules.formulas)

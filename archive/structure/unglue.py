@@ -18,7 +18,7 @@ from .judge import Judgement, Verdict
 from .numbering import Scheme
 from .reasons import Rule
 from .rules import Rules
-from .siblings import has_text, runs_of
+from .siblings import has_text
 
 # What a known heading leaves of a longer one must be enough for the beginning of a sentence.
 _MIN_REST = 8
@@ -46,9 +46,15 @@ class _Page:
 
 
 def unglued(
-    lines: Sequence[Line], judged: Sequence[Judgement | None], rules: Rules
+    lines: Sequence[Line],
+    judged: Sequence[Judgement | None],
+    runs: Sequence[Sequence[int]],
+    rules: Rules,
 ) -> list[Judgement | None]:
-    """The judgements on the lines, with the headings cut off that run into their texts."""
+    """The judgements on the lines, with the headings cut off that run into their texts.
+
+    `runs` are the runs of siblings among the lines.
+    """
     known = known_headings(
         line.text[line.mark.end : found.end]
         for line, found in zip(lines, judged, strict=True)
@@ -64,7 +70,7 @@ def unglued(
             if cut and cut.weight >= SURE:
                 settled[index] = _cut_off(lines[index], cut)
         return settled
-    for run in runs_of(lines):
+    for run in runs:
         for index, cut in _cuts_of(run, cuts, judged, page).items():
             settled[index] = _cut_off(lines[index], cut)
     return settled
