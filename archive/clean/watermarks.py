@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..alternation import one_word
 from ..config import Settings, load_rules
 from ..model import Block, CleanText, Removed
-from ._edit import Pattern, compiled, once, taken
+from ._edit import Pattern, compiled, lines_of, once, taken
 
 REASON = "watermark"
 # In so many paragraphs, or on so many lines; two may agree by chance.
@@ -43,7 +43,7 @@ def remove_watermarks(text: CleanText, settings: Settings) -> CleanText:
     """Cut the marks out of their paragraphs, and take out the lines that are nothing else."""
     rules = _rules_of(settings)
     # Few files name a site at all.
-    if not rules.hint.search(joined):
+    if not rules.hint.search(lines_of(text.blocks)):
         return text
     marks = set(_repeated_marks(rules, text))
     lines = set(_repeated_lines(rules, text))
