@@ -21,6 +21,9 @@ from ._edit import Pattern, compiled, lines_of
 _CONFIG = "hk2s"
 # Fewer different Traditional characters in a Simplified line are names or slips (李昇, 堃): left.
 MIN_TRADITIONAL = 2
+# The rows of GB2312 with characters, and what is no Han character.
+_GB2312 = range(0xB0, 0xF8), range(0xA1, 0xFF)
+_NO_HAN = "\x00-\u33ff\u4dc0-\u4dff\ua000-\uf8ff\ufb00-\U0001ffff\U00040000-\U0010ffff"
 _BOPOMOFO_ONE = Pattern("(?<![\u3105-\u312f])\u3127(?![\u3105-\u312f])")
 
 
@@ -30,6 +33,9 @@ def to_simplified(text: CleanText, settings: Settings) -> CleanText:
     if "\u3127" in joined:
         text = replace(text, blocks=tuple(_with_one(block) for block in text.blocks))
         joined = lines_of(text.blocks)
+    # Converting takes ten times as long as a look whether anything could be converted.
+    if not _foreign().search(joined):
+        return text
     converted: str = converter().convert(joined)
     if converted == joined:
         return text
@@ -62,6 +68,14 @@ def converter() -> Any:
     from opencc import OpenCC
 
     return OpenCC(_CONFIG)
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> re.Pattern[str]:
+    """What finds a Han character that GB2312 lacks, as it lacks all that only Traditional has."""
+    rows, cells = _GB2312
+    own = bytes(byte for row in rows for cell in cells for byte in (row, cell)).decode("gb2312", "ignore")
+    return re.compile(f"[^{own}{_NO_HAN}]")
 
 
 def _with_one(block: Block) -> Block:

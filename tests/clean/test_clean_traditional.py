@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from archive.clean import Cleaner
-from archive.clean.traditional import to_simplified
+from archive.clean.traditional import _foreign, _only_traditional, converter, to_simplified
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,14 @@ def test_a_traditional_paragraph_in_a_simplified_file_is_converted_alone(run: Ca
     lines = ["今年以来，我县认真贯彻落实关于乡村振兴的决策部署，成绩显著。", "貫徹落實會議精神", "乾县概况"]
     text = run(to_simplified, lines)
     assert [block.text for block in text.blocks] == [lines[0], "贯彻落实会议精神", lines[2]]  # type: ignore[attr-defined]
+
+
+def test_all_that_only_traditional_has_is_looked_for() -> None:
+    """What has nothing of it is not converted at all."""
+    every = [chr(code) for code in range(0x80, 0x32000) if not 0xD800 <= code < 0xE000]
+    converted = converter().convert("\n".join(every)).split("\n")
+    changed = [char for char, other in zip(every, converted, strict=True) if char != other]
+    only_traditional = [char for char in changed if _only_traditional(char)]
+    assert len(only_traditional) > 2000
+    assert all(_foreign().search(char) for char in only_traditional)
+    assert not _foreign().search("著名的干部答覆毛坏房藉以，（１）Ａ〇①é\u3000")
