@@ -10,6 +10,7 @@ of which not even that can be told is tried everywhere.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -29,6 +30,11 @@ _MEMBER = re.compile(rf"({_CHARACTER})(?:-({_CHARACTER}))?", re.DOTALL)
 _MOST = re.compile(r"\{(?:\d*,)?(\d+)\}")
 _KINDS = frozenset({r"\d", r"\s", r"\w"})
 _PLAIN_START = re.compile(r"[^\W\d_](?![?*+{])")
+
+# More strings than these are not told one by one.
+_MAX_STRINGS = 48
+# Every twentieth character of a report is one of these, others are met ten times less often.
+_COMMON = frozenset(",，。、的一不人个有了在是上中下大我到和会对年工作成")
 
 _Set = frozenset[str] | None
 _Token = tuple[str, str]
@@ -239,3 +245,85 @@ def _member(token: str) -> str | None:
     if token[1] in "uUx" or token in _KINDS or not token[1].isalnum():
         return token
     return None
+
+
+def needed(expression: str) -> _Set:
+    """Pairs of characters, or single ones, of which every match of `expression` holds at least one.
+
+    Of several choices it is the one that texts hold least often. None where there is none that can be told.
+    """
+    tokens = _tokens(expression)
+    return None if ("other", "(?") in tokens else _needs(tokens, 0)[1]
+
+
+class _Sequence:
+    """What is known of what the units of an alternative match, one after the other."""
+
+    def __init__(self) -> None:
+        self.strings: _Set = frozenset({""})
+        self.needs: _Set = None
+        self._end = frozenset({""})
+
+    def add(self, strings: _Set, needs: _Set, often: str) -> None:
+        """Add a unit: what it matches, if that can be told, what it needs, and its quantifier."""
+        if often.startswith(("*", "?", "{0", "{,")):
+            strings = needs = None
+        joined = _joined(self._end, strings)
+        self._end = joined or strings or frozenset({""})
+        self._choose(self._end, needs)
+        if often:
+            strings, self._end = None, frozenset({""})
+        self.strings = _joined(self.strings, strings)
+
+    def _choose(self, *choices: _Set) -> None:
+        for found in choices:
+            if found and "" not in found:
+                pairs = frozenset(map(_rarest_pair, found))
+                if self.needs is None or _share(pairs) < _share(self.needs):
+                    self.needs = pairs
+
+
+def _needs(tokens: Sequence[_Token], at: int) -> tuple[_Set, _Set, int]:
+    """What the alternatives from `at` to the end of their group match, what they need, and where they end."""
+    alternatives = [_Sequence()]
+    while at < len(tokens) and tokens[at][0] != "close":
+        kind, token = tokens[at]
+        at += 1
+        if kind == "either":
+            alternatives.append(_Sequence())
+            continue
+        strings = needs = spelled_out(_members(kind, token))
+        if kind in ("group", "around"):
+            strings, needs, at = _needs(tokens, at)
+            at += 1
+        often = tokens[at][1] if at < len(tokens) and tokens[at][0] == "times" else ""
+        at += bool(often)
+        if kind not in ("around", "edge") and (kind, token) != ("other", "$"):
+            alternatives[-1].add(strings, needs, often)
+    return (
+        _either([found.strings for found in alternatives]),
+        _either([found.needs for found in alternatives]),
+        at,
+    )
+
+
+def _joined(before: _Set, after: _Set) -> _Set:
+    """Each of the strings with each of those behind it; None where they are too many to be told."""
+    if before is None or after is None or len(before) * len(after) > _MAX_STRINGS:
+        return None
+    return frozenset(first + second for first in before for second in after)
+
+
+def _either(sets: Sequence[_Set]) -> _Set:
+    known = [found for found in sets if found is not None]
+    return frozenset[str]().union(*known) if len(known) == len(sets) else None
+
+
+def _rarest_pair(string: str) -> str:
+    pairs = [string[at : at + 2] for at in range(len(string) - 1)]
+    return min(pairs, key=lambda pair: _share({pair})) if pairs else string
+
+
+def _share(strings: Iterable[str]) -> float:
+    """About how often a text holds one of the strings."""
+    return sum(math.prod(0.01 if char in _COMMON else 0.001 for char in string) for string in strings)

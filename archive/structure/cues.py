@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from ..alternation import any_of
-from .patterns import ByBeginning, by_first_character, compiled, occurring
+from .patterns import ByBeginning, ByNeed, by_first_character, compiled, occurring
 from .reasons import Cue
 from .type_names import CAUSES, PROBLEMS
 
@@ -57,7 +57,7 @@ class CueRules:
     start: ByBeginning
     starts: tuple[tuple[str, re.Pattern[str]], ...]
     loose_trigger: re.Pattern[str]
-    loose: tuple[tuple[str, re.Pattern[str]], ...]
+    loose: ByNeed
     trigger: re.Pattern[str]
     signal: re.Pattern[str]
     inside: tuple[tuple[str, re.Pattern[str]], ...]
@@ -114,7 +114,7 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         start=ByBeginning(chain.from_iterable(leads["starts"].values()), TABLE),
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
         loose_trigger=compiled(occurring(leads["loose_triggers"]), TABLE),
-        loose=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["loose"].items()),
+        loose=ByNeed(leads["loose"], TABLE),
         trigger=compiled(by_first_character(leads["triggers"]), TABLE),
         signal=compiled(any_of(map(by_first_character, inside.values())), TABLE),
         inside=tuple((name, compiled(by_first_character(own), TABLE)) for name, own in inside.items()),
@@ -189,13 +189,12 @@ def _begins(window: str, rules: CueRules) -> Cue | None:
             return found
     if not rules.loose_trigger.search(window, 0, _LOOSE_REACH):
         return None
-    tried = (_at(window, place, rules.loose, rules) for place in places)
+    loose = rules.loose.possible(window)
+    tried = (_at(window, place, loose, rules) for place in places)
     return next(filter(None, tried), None)
 
 
-def _at(
-    window: str, place: int, leads: tuple[tuple[str, re.Pattern[str]], ...], rules: CueRules
-) -> Cue | None:
+def _at(window: str, place: int, leads: Iterable[tuple[str, re.Pattern[str]]], rules: CueRules) -> Cue | None:
     """The first of the `leads` that stands at a place of a sentence and is not denied."""
     for name, pattern in leads:
         hit = pattern.match(window, place)

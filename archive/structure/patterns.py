@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from ..alternation import any_of, first_characters, second_characters, spelled_out
+from ..alternation import any_of, first_characters, needed, second_characters, spelled_out
 from ..errors import SettingsError
 
 # A quantifier behind the first character would make it optional.
@@ -62,7 +62,7 @@ class ByBeginning:
                 loose.append(fragment)
             for character in first or ():
                 self._fragments.setdefault(character, []).append(fragment)
-        self._loose = compiled(any_of(loose), table)
+        self._loose = compiled(any_of(loose), table) if loose else None
         self._table = table
 
     def stands(self, text: str, place: int) -> bool:
@@ -74,7 +74,38 @@ class ByBeginning:
             self._compiled[character] = known
         if known and known.match(text, place):
             return True
-        return self._loose.match(text, place) is not None
+        return self._loose is not None and self._loose.match(text, place) is not None
+
+
+class ByNeed:
+    """Named expressions that may begin with anything, each tried only where a text holds what it needs.
+
+    One look finds all pairs of characters that any of them needs; hardly a sentence has those of more
+    than a few.
+    """
+
+    def __init__(self, named: Mapping[str, Iterable[str]], table: str) -> None:
+        fragments = [(name, fragment) for name, found in named.items() for fragment in found]
+        self._leads = [(name, compiled(fragment, table)) for name, fragment in fragments]
+        self._always: set[int] = set()
+        self._by_pair: dict[str, list[int]] = {}
+        for number, (_, fragment) in enumerate(fragments):
+            pairs = needed(fragment)
+            if pairs is None or any(not pair[1:] for pair in pairs):
+                self._always.add(number)
+                continue
+            for pair in pairs:
+                self._by_pair.setdefault(pair, []).append(number)
+        first, second = (re.escape("".join(sorted({pair[at] for pair in self._by_pair}))) for at in (0, 1))
+        # A pair may begin with the second character of the one before: one character is taken at a time.
+        self._pairs = compiled(f"[{first}](?<=(?=([{first}][{second}])).)" if first else "(?!)", table)
+
+    def possible(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
+        """Those that may stand in a text, in their order, with their names."""
+        numbers = set(self._always)
+        for pair in set(self._pairs.findall(text)):
+            numbers.update(self._by_pair.get(pair, ()))
+        return [self._leads[number] for number in sorted(numbers)]
 
 
 def _has_choice(fragment: str) -> bool:
