@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -83,6 +83,14 @@ _WORD = re.compile(r"[^\u4e00-\u9fff“”《》×0-9A-Za-z]+")
 Features = Mapping[str, float]
 
 
+class Pair(NamedTuple):
+    """What the counts tell of two characters: how they begin and end clauses, and hold together."""
+
+    start: float
+    end: float
+    bond: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clauses:
     """How often single characters and pairs occur in reports, begin clauses, and end them."""
@@ -91,6 +99,11 @@ class Clauses:
     total: int
     starts: float
     ends: float
+    pairs: Mapping[str, Pair]
+
+    def told_of(self, pair: str) -> Pair:
+        """What the counts tell of a pair, which may be in none of them."""
+        return self.pairs.get(pair) or _told_of(pair, self.counts, self.total, self.starts, self.ends)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,14 +123,6 @@ class Alike:
     ends: frozenset[str]
 
 
-class _Pair(NamedTuple):
-    """What the counts tell of two characters: how they begin and end clauses, and hold together."""
-
-    start: float
-    end: float
-    bond: float
-
-
 def compile_cuts(table: Mapping[str, Any]) -> CutModel:
     """The model of cuts.toml, ready for use."""
     rows = (line.split("\t") for line in table["clauses"].splitlines() if line)
@@ -129,8 +134,24 @@ def clauses_of(counts: Mapping[str, tuple[int, int, int]]) -> Clauses:
     """The counts with the shares of all single characters that begin and end clauses."""
     single = [row for text, row in counts.items() if len(text) == 1]
     total = sum(row[0] for row in single)
-    return Clauses(
-        counts, total, sum(row[1] for row in single) / total, sum(row[2] for row in single) / total
+    starts, ends = (sum(row[side] for row in single) / total for side in (1, 2))
+    pairs = {text: _told_of(text, counts, total, starts, ends) for text in counts if len(text) > 1}
+    return Clauses(counts, total, starts, ends, pairs)
+
+
+def _told_of(
+    pair: str, counts: Mapping[str, tuple[int, int, int]], total: int, starts: float, ends: float
+) -> Pair:
+    """As logarithms: the shares of a pair that begin and end clauses, and how much it is more than chance."""
+    first, last = counts.get(pair[0], _NEVER), counts.get(pair[-1], _NEVER)
+    both = counts.get(pair, _NEVER)
+    start = (first[1] + _PRIOR * starts) / (first[0] + _PRIOR)
+    end = (last[2] + _PRIOR * ends) / (last[0] + _PRIOR)
+    chance = first[0] * last[0] / total
+    return Pair(
+        math.log((both[1] + _PRIOR * start) / (both[0] + _PRIOR)),
+        math.log((both[2] + _PRIOR * end) / (both[0] + _PRIOR)),
+        math.log((both[0] + _UNSEEN) / (chance + _UNSEEN)),
     )
 
 
@@ -207,13 +228,12 @@ def features(
     window = text[:_WINDOW]
     yield 0, _signs_of_none(window, outer, clauses, rules)
     places = list(_places(window))
-    pairs = [_told_of(window[at : at + 2], clauses) for at in range(places[-1] + 1)] if places else []
+    pairs = [clauses.told_of(window[at : at + 2]) for at in range(places[-1] + 1)] if places else []
     counted = [(pairs[place].start, pairs[place - 2].end, pairs[place - 1].bond, place) for place in places]
     counted.sort(key=lambda found: found[0] + found[1] - found[2], reverse=True)
     whole = (found for found in counted if not _is_torn(window, found[3], rules))
     for start, end, bond, place in islice(whole, _LOOKED_AT):
-        signs = _signs(window, place, rules, types)
-        yield place, {"start": start, "end": end, "bond": bond} | signs
+        yield place, {"start": start, "end": end, "bond": bond, **_signs(window, place, rules, types)}
 
 
 def _places(window: str) -> Iterator[int]:
@@ -251,77 +271,94 @@ def _signs_of_none(window: str, outer: bool, clauses: Clauses, rules: HeadingRul
         "none_outer": float(outer),
         "none_sentence": float(rules.openers.match(window) is not None),
         "none_strong": float(rules.strong_start.match(window) is not None),
-        "none_start": _told_of(window[:2], clauses).start,
+        "none_start": clauses.told_of(window[:2]).start,
     }
 
 
-def _signs(window: str, place: int, rules: HeadingRules, types: TypeRules) -> dict[str, float]:
+def _signs(window: str, place: int, rules: HeadingRules, types: TypeRules) -> Features:
+    """The signs that a place has, besides what the counts say of it."""
     head = window[:place]
-    members = _COMMA.split(head)
-    uneven = abs(len(members[-1]) - len(members[-2])) if len(members) > 1 else None
+    found = dict.fromkeys(_signs_before(head, rules), 1.0)
+    found |= dict.fromkeys(_signs_of_form(head, types), 1.0)
+    found |= dict.fromkeys(_signs_behind(window, place, rules), 1.0)
+    found |= dict.fromkeys(_joint_signs(found, place), 1.0)
+    return found | {"length": place / 10}
+
+
+def _signs_before(head: str, rules: HeadingRules) -> Iterator[str]:
+    """What the words before a place look like."""
+    place = len(head)
     tail = max(0, place - _LONGEST_END)
-    signs = {
-        "tail": rules.tail_noun.search(head, tail) is not None,
-        "closing": rules.closing.search(head, max(0, place - _LONGEST_CLOSING)) is not None,
-        "predicate": rules.tail_predicate.search(head, tail) is not None,
-        "broken": rules.broken_end.search(head, tail) is not None,
-        "equal": uneven == 0,
-        "near": uneven is not None and 0 < uneven <= _NEAR,
-        "far": uneven is not None and uneven > _FAR,
-        "quoted": head[-1] == "”",
-        "verb": rules.verb.match(head) is not None,
-        "named": uneven is None and place <= _MAX_NAME and bool(heading_types(head, types)),
-        "usual": uneven is None and place in _USUAL_LENGTHS,
-        "tiny": place < _MIN_CLAUSE,
-        "length": place / 10,
-        "narrative": not is_plain(head, rules),
-    }
-    signs |= _signs_behind(window, place, rules)
-    signs |= _joint_signs(signs, place)
-    return {name: float(value) for name, value in signs.items() if value}
+    if rules.tail_noun.search(head, tail):
+        yield "tail"
+        # Predicates are among what ends headings.
+        if rules.tail_predicate.search(head, tail):
+            yield "predicate"
+    if rules.closing.search(head, max(0, place - _LONGEST_CLOSING)):
+        yield "closing"
+    if rules.broken_end.search(head, tail):
+        yield "broken"
+    if head[-1] == "”":
+        yield "quoted"
+    if rules.verb.match(head):
+        yield "verb"
+    if place < _MIN_CLAUSE:
+        yield "tiny"
+    if not is_plain(head, rules):
+        yield "narrative"
 
 
-def _signs_behind(window: str, place: int, rules: HeadingRules) -> dict[str, bool]:
+def _signs_of_form(head: str, types: TypeRules) -> Iterator[str]:
+    """How long a heading would be, and of how many members."""
+    if "，" in head or "," in head:
+        *_, former, last = _COMMA.split(head)
+        uneven = abs(len(last) - len(former))
+        if not uneven:
+            yield "equal"
+        elif uneven <= _NEAR:
+            yield "near"
+        elif uneven > _FAR:
+            yield "far"
+        return
+    if len(head) <= _MAX_NAME and heading_types(head, types):
+        yield "named"
+    if len(head) in _USUAL_LENGTHS:
+        yield "usual"
+
+
+def _signs_behind(window: str, place: int, rules: HeadingRules) -> Iterator[str]:
     """What about the words behind a place looks like the beginning of a text, or like more of the heading."""
+    if rules.strong_start.match(window, place):
+        yield "strong"
+    elif weak := rules.weak_start.match(window, place):
+        yield "weak"
+        if window[weak.end() : weak.end() + 1] in _JOINED:
+            yield "joined"
+    if rules.tail_word.match(window, place):
+        yield "goes_on"
+    if _AHEAD.match(window, place):
+        yield "ahead"
+    if _MARK.match(window, place):
+        yield "mark"
+    if window[place].isdigit():
+        yield "digit"
     end = _CLAUSE_END.search(window, place)
-    strong = rules.strong_start.match(window, place) is not None
-    weak = None if strong else rules.weak_start.match(window, place)
-    return {
-        "strong": strong,
-        "weak": weak is not None,
-        "joined": weak is not None and window[weak.end() : weak.end() + 1] in _JOINED,
-        "goes_on": rules.tail_word.match(window, place) is not None,
-        "ahead": _AHEAD.match(window, place) is not None,
-        "short": end is not None and end.start() - place < _MIN_CLAUSE,
-        "mark": _MARK.match(window, place) is not None,
-        "digit": window[place].isdigit(),
-        "facts": _DIGIT.search(window, place, end.start() if end else len(window)) is not None,
-    }
+    if end and end.start() - place < _MIN_CLAUSE:
+        yield "short"
+    if _DIGIT.search(window, place, end.start() if end else len(window)):
+        yield "facts"
 
 
-def _joint_signs(signs: Mapping[str, float], place: int) -> dict[str, bool]:
+def _joint_signs(found: Container[str], place: int) -> Iterator[str]:
     """What signs before and behind a place say together."""
-    begins = bool(signs["strong"] or (signs["weak"] and not signs["joined"]))
-    ends = bool(signs["tail"] or signs["quoted"] or signs["closing"]) and not signs["broken"]
-    return {
-        "known_end": bool(signs["verb"] and signs["tail"]),
-        "equal_begins": bool(signs["equal"] and (signs["strong"] or signs["weak"])),
-        "meets": ends and begins,
-        "acts": bool(signs["strong"] and signs["verb"]) and place >= _MIN_ACT,
-    }
-
-
-# A page has few pairs that no other has, and each is asked for as a beginning, an end and a bond.
-@lru_cache(maxsize=16384)
-def _told_of(pair: str, clauses: Clauses) -> _Pair:
-    """What the counts tell of two characters that follow each other."""
-    first, last = clauses.counts.get(pair[0], _NEVER), clauses.counts.get(pair[-1], _NEVER)
-    both = clauses.counts.get(pair, _NEVER)
-    start = (first[1] + _PRIOR * clauses.starts) / (first[0] + _PRIOR)
-    end = (last[2] + _PRIOR * clauses.ends) / (last[0] + _PRIOR)
-    chance = first[0] * last[0] / clauses.total
-    return _Pair(
-        math.log((both[1] + _PRIOR * start) / (both[0] + _PRIOR)),
-        math.log((both[2] + _PRIOR * end) / (both[0] + _PRIOR)),
-        math.log((both[0] + _UNSEEN) / (chance + _UNSEEN)),
-    )
+    strong, verb, tail = "strong" in found, "verb" in found, "tail" in found
+    weak = "weak" in found
+    ends = tail or "quoted" in found or "closing" in found
+    if verb and tail:
+        yield "known_end"
+    if "equal" in found and (strong or weak):
+        yield "equal_begins"
+    if ends and "broken" not in found and (strong or (weak and "joined" not in found)):
+        yield "meets"
+    if strong and verb and place >= _MIN_ACT:
+        yield "acts"
