@@ -62,6 +62,12 @@ def html_text() -> str:
     )
 
 
+@cache
+def _profile() -> tempfile.TemporaryDirectory[str]:
+    """LibreOffice's settings, gone at the end: to write them anew takes it as long as to convert a file."""
+    return tempfile.TemporaryDirectory()
+
+
 def converted(data: bytes, suffixes: Iterable[str]) -> dict[str, bytes]:
     """A docx file in other formats, by LibreOffice."""
     program = find_program()
@@ -70,7 +76,7 @@ def converted(data: bytes, suffixes: Iterable[str]) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "report.docx").write_bytes(data)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
         for suffix in suffixes:
             command = [
                 program,

@@ -34,14 +34,15 @@ def shape(report: Report) -> list[tuple[str | None, str | None, tuple[str, ...],
     ]
 
 
-def parsed(folder: Path) -> dict[str, ParsedFile]:
+@pytest.fixture(scope="module")
+def files(folder: Path) -> dict[str, ParsedFile]:
+    """What is understood of each file, by its name."""
     settings = load_settings(folder, {})
     return {path.name: parse_file(path, settings) for path in sorted(folder.iterdir())}
 
 
 @needs_libreoffice
-def test_the_same_report_is_understood_alike_from_every_format(folder: Path) -> None:
-    files = parsed(folder)
+def test_the_same_report_is_understood_alike_from_every_format(files: dict[str, ParsedFile]) -> None:
     (expected,) = files["utf-8.txt"].reports
     for name, file in files.items():
         assert file.error is None, name
@@ -61,8 +62,7 @@ def test_tables_lists_and_marks_of_notes_are_read_alike(suffix: str) -> None:
     assert any(text.startswith("全年造林面积再创新高。") for text in texts)
 
 
-def test_the_encoding_and_how_sure_it_is_are_told(folder: Path) -> None:
-    files = parsed(folder)
+def test_the_encoding_and_how_sure_it_is_are_told(files: dict[str, ParsedFile]) -> None:
     encodings = {
         name: files[name].encoding
         for name in ("utf-8.txt", "gb18030.txt", "big5.txt", "utf-16.txt", "page.html")
@@ -79,8 +79,8 @@ def test_the_encoding_and_how_sure_it_is_are_told(folder: Path) -> None:
 
 
 @needs_libreoffice
-def test_places_in_a_pdf_are_pages(folder: Path) -> None:
-    (report,) = parsed(folder)["report.pdf"].reports
+def test_places_in_a_pdf_are_pages(files: dict[str, ParsedFile]) -> None:
+    (report,) = files["report.pdf"].reports
     assert report.pages == (1, 1)
     assert all(paragraph.pages == (1, 1) for section in report.sections for paragraph in section.paragraphs)
 
