@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 
 import pytest
-from cluster import Cluster, fetch_libraries, missing_tool, start_cluster
+from cluster import Cluster, missing_tool, start_cluster
 
 from archive.config import ClusterSettings
 
@@ -22,18 +23,44 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"no OpenSearch cluster: {reason}"))
 
 
+@cache
+def starting() -> Future[Cluster]:
+    """The cluster, which takes half a minute and a processor of its own to come up."""
+    threads = ThreadPoolExecutor(1)
+    started = threads.submit(start_cluster)
+    threads.shutdown(wait=False)
+    return started
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start the cluster where tests will use it; other tests run while it comes up."""
+    wanted = any(item.get_closest_marker("opensearch") for item in session.items)
+    if wanted and missing_tool() is None and not session.config.option.collectonly:
+        starting()
+
+
+def pytest_sessionfinish() -> None:
+    """End the cluster, also where no test came to use it."""
+    if starting.cache_info().currsize and starting().exception() is None:
+        starting().result().stop()
+
+
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
+def nodes() -> Cluster:
     """Three nodes on loopback."""
     try:
-        fetch_libraries()
+        return starting().result()
     except subprocess.CalledProcessError:
         if os.environ.get("CI"):
             raise
         pytest.skip("no OpenSearch cluster: Maven could not fetch the server")
-    found = start_cluster()
-    yield found
-    found.stop()
+
+
+@pytest.fixture(scope="module")
+def cluster(nodes: Cluster) -> Cluster:
+    """The nodes, all of them up: another module's tests may have killed one, which came back meanwhile."""
+    nodes.wait(3)
+    return nodes
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 from builders import entry
@@ -28,13 +29,12 @@ def safe_place(place: ClusterSettings) -> ClusterSettings:
 
 @pytest.fixture
 def whole_cluster(cluster: Cluster) -> Iterator[Cluster]:
-    """The cluster, which is whole again afterwards."""
-    cluster.wait(3, "yellow")
+    """The cluster with all its nodes; of which those that were killed are started again."""
+    cluster.wait(3)
     yield cluster
     for number, process in enumerate(cluster.processes):
         if process.poll() is not None:
             cluster.start(number)
-    cluster.wait(3, "yellow")
 
 
 def file_of(number: int) -> list[Entry]:
@@ -68,20 +68,23 @@ def test_a_node_killed_while_files_are_read_in_costs_nothing(
     assert ids(safe_place) == all_ids()
 
 
-@pytest.mark.parametrize("order", [Order.SOURCE, Order.RELEVANCE])
-def test_a_node_killed_while_an_answer_is_read_changes_nothing_of_it(
-    safe_place: ClusterSettings, whole_cluster: Cluster, monkeypatch: pytest.MonkeyPatch, order: Order
+def test_a_node_killed_while_answers_are_read_changes_nothing_of_them(
+    safe_place: ClusterSettings, whole_cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(points, "PAGE", 30)
     write_archive(safe_place, [item for number in range(FILES) for item in file_of(number)])
     whole_cluster.wait(3, "green")
-    with reading(safe_place) as snapshot:
-        selection = snapshot.select(Atom("巡查"))
-        assert selection.total == FILES * SECTIONS
-        found = []
-        for number, hit in enumerate(selection.page(Ranking(("河道",)), order, 0, None)):
-            if number == 5:
-                whole_cluster.kill(1)
-            found.append(hit.entry.section.id)
-        assert sorted(found) == all_ids()
-        assert snapshot.select(EVERYTHING).total == FILES * SECTIONS
+    with reading(safe_place) as one, reading(safe_place) as other:
+        selections = [snapshot.select(Atom("巡查")) for snapshot in (one, other)]
+        assert {selection.total for selection in selections} == {FILES * SECTIONS}
+        by = Ranking(("河道",))
+        answers = [
+            selection.page(by, order, 0, None)
+            for selection, order in zip(selections, (Order.SOURCE, Order.RELEVANCE), strict=True)
+        ]
+        found = [[hit.entry.section.id for hit in islice(answer, 5)] for answer in answers]
+        whole_cluster.kill(1)
+        for first, answer in zip(found, answers, strict=True):
+            assert sorted([*first, *(hit.entry.section.id for hit in answer)]) == all_ids()
+        for snapshot in (one, other):
+            assert snapshot.select(EVERYTHING).total == FILES * SECTIONS
