@@ -17,7 +17,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,11 @@ def parse(page: Page, settings: Settings) -> ParsedFile:
     return parsed
 
 
-def score_split(split: str, settings: Settings) -> dict[str, float]:
+def score_split(split: str, parsed: Callable[[Page], ParsedFile]) -> dict[str, float]:
     """All measures of a split, by name."""
     total = Score()
     for page in load_split(split):
-        total.add(score_page(page, parse(page, settings)))
+        total.add(score_page(page, parsed(page)))
     return total.measures()
 
 
@@ -182,7 +183,8 @@ def main(arguments: list[str]) -> None:
     if options.show:
         print(show(options.show, settings))
         return
-    measured = {s: score_split(s, settings) for s in ([options.split] if options.split else SPLITS)}
+    parsed = partial(parse, settings=settings)
+    measured = {s: score_split(s, parsed) for s in ([options.split] if options.split else SPLITS)}
     print(table(measured))
     if options.pin:
         write_floors(pinned(read_floors(), measured, options.lower))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from quality_labels import CORPUS, FIELDS, GOLD, HERE, SPLITS, digest, load_page, load_split
+from quality_parsed import parsed
 from score import FLOORS, pinned, read_floors, score_split, write_floors
 
-from archive.config import load_settings
 from archive.model import DOC_TYPES, SECTION_TYPES
 
 MEASURES = ("split", "headings", "types_micro", "types_macro", *FIELDS, "cleaning")
@@ -20,7 +20,7 @@ PIN = "run `python tests/quality/score.py --pin`"
 
 @cache
 def measured(split: str) -> dict[str, float]:
-    return score_split(split, load_settings(HERE, environ={}))
+    return score_split(split, parsed)
 
 
 @pytest.mark.parametrize("split", SPLITS)

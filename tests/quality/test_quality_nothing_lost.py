@@ -9,29 +9,24 @@ from pathlib import Path
 
 import pytest
 from opencc import OpenCC
-from quality_labels import HERE, SPLITS, Page, load_split
+from quality_labels import SPLITS, Page, load_split
+from quality_parsed import SETTINGS, parsed
 
-from archive.config import load_settings
 from archive.model import ParsedFile, Report
-from archive.pipeline import parse_file
 from archive.read import read_file
 
 PAGES = [pytest.param(page, id=f"{split}-{page.name}") for split in SPLITS for page in load_split(split)]
 HAN = re.compile(r"[㐀-䶿一-鿿]")
-
-
-@cache
-def parse(source: Path) -> ParsedFile:
-    return parse_file(source, load_settings(HERE, environ={}))
-
-
-def parsed(page: Page) -> ParsedFile:
-    return parse(page.source)
+SIMPLIFIED = OpenCC("t2s")
 
 
 def source_lines(page: Page) -> dict[int, str]:
-    blocks = read_file(page.source, load_settings(HERE, environ={})).blocks
-    return {block.lines[0]: block.text for block in blocks}
+    return _source_lines(page.source)
+
+
+@cache
+def _source_lines(source: Path) -> dict[int, str]:
+    return {block.lines[0]: block.text for block in read_file(source, SETTINGS).blocks}
 
 
 def title_lines(report: Report) -> range:
@@ -55,16 +50,14 @@ def covered(result: ParsedFile) -> set[int]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_line_with_text_is_answered_for(page: Page) -> None:
-    lost = {
-        n: text for n, text in source_lines(page).items() if text.strip() and n not in covered(parsed(page))
-    }
-    assert not lost
+    told = covered(parsed(page))
+    assert not {n: text for n, text in source_lines(page).items() if text.strip() and n not in told}
 
 
 def is_simplified(page: Page) -> bool:
     """Whether the page needs no conversion; the characters of a Traditional page change."""
     text = "".join(source_lines(page).values())
-    return bool(OpenCC("t2s").convert(text) == text)
+    return bool(SIMPLIFIED.convert(text) == text)
 
 
 def test_every_chinese_character_of_a_simplified_page_is_given_back() -> None:
