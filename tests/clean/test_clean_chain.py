@@ -183,10 +183,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_line_takes_time_in_proportion_to_its_length(piece: str) -> None:
-    line = "正文" + piece * (100_000 // len(piece)) + "！"
-    start = time.perf_counter()
+    line = "正文" + piece * (50_000 // len(piece)) + "！"
+    start = time.process_time()
     clean(source([line]), SETTINGS)
     # Lines as short as a breadcrumb are compared with more rules than long ones.
     clean(source([(piece * 199)[:199] + "！"] * 20), SETTINGS)
-    # Linear work on 0.1 million characters takes at most 0.3 s; anything quadratic takes minutes.
-    assert time.perf_counter() - start < 5
+    # Linear work on so many characters takes at most 0.15 s; anything quadratic takes half a minute.
+    assert time.process_time() - start < 1.5

@@ -88,9 +88,9 @@ def test_no_shipped_rule_looks_for_a_backslash(table: str) -> None:
 def test_the_shipped_rules_find_what_they_find_without_a_look_ahead(table: str) -> None:
     rules = tomllib.loads(resources.files("archive.data").joinpath(f"{table}.toml").read_text("utf-8"))
     for fragments in lists_in(rules):
-        plain = f"(?:{'|'.join(fragments)})"
+        guarded, plain = any_of(fragments), f"(?:{'|'.join(fragments)})"
         for text in TEXTS:
-            assert spans(any_of(fragments), text) == spans(plain, text), fragments
+            assert spans(guarded, text) == spans(plain, text), fragments
 
 
 @pytest.mark.parametrize(
