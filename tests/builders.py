@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from archive.model import Entry, Paragraph, ReportHead, Section
 from archive.segment import segmenter
 
 VERSIONS = {"schema": "test"}
+# Where the system keeps files in memory: hundreds of small indexes need no disk, which would be waited for.
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 @contextmanager
@@ -24,7 +27,7 @@ def scratch() -> Iterator[Path]:
     tantivy watches an open index from a thread of its own, which may put its lock file into the folder
     while that is being removed.
     """
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 
