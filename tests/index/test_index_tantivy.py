@@ -17,7 +17,8 @@ from archive.index.builder import build
 from archive.index.document import document, encode
 from archive.index.engines import engine
 from archive.index.engines.base import Order
-from archive.index.engines.tantivy import access, schema, selection, translate, writer
+from archive.index.engines.tantivy import access, records, schema, selection, translate, writer
+from archive.index.engines.tantivy.records import DICTIONARY, Blocks
 from archive.index.engines.tantivy.selection import SHORTLIST, TantivySelection
 from archive.index.engines.tantivy.snapshot import TantivySnapshot
 from archive.index.engines.tantivy.writer import TantivyWriter
@@ -125,29 +126,75 @@ RECORD = st.builds(
 )
 
 
+PLAIN = Blocks(Path("nowhere"))
+
+
 @given(RECORD, st.integers(0, 2**63), st.lists(st.integers(0, 2**63), max_size=3))
 @settings(deadline=None)
 def test_a_record_comes_back_as_it_was_stored(item: Entry, group: int, groups: list[int]) -> None:
-    recoded = schema.recoded(encode(item))
-    first, second = schema.unpack_block(schema.pack_block([b"another", recoded]))
-    read = schema.unpack_entry(second, schema.pack_groups(tuple(groups)), group)
+    recoded = records.recoded(encode(item))
+    first, second = PLAIN.unpack(PLAIN.pack([b"another", recoded]))
+    read = records.unpack_entry(second, records.pack_groups(tuple(groups)), group)
     assert first == b"another"
     assert (read.section, read.report, read.path) == (item.section, item.report, item.path)
     assert read.groups == Groups(group, tuple(groups))
 
 
+def taught(folder: Path) -> Blocks:
+    """Blocks with a dictionary."""
+    blocks = Blocks(folder)
+    blocks.learn([f"关于第{n}号防汛工作情况的{n * n}份报告".encode() for n in range(9_000)])
+    return blocks
+
+
+def test_what_is_packed_with_a_dictionary_needs_it(tmp_path: Path) -> None:
+    block = taught(tmp_path).pack([b"one", b"other"])
+    assert Blocks(tmp_path).unpack(block) == [b"one", b"other"]
+    with pytest.raises(IndexCorrupt, match="--rebuild"), schema.reading(tmp_path):
+        PLAIN.unpack(block)
+
+
+@pytest.mark.parametrize("learned", [False, True])
 @pytest.mark.parametrize("at", [0, 5, -1])
-def test_a_byte_of_a_record_that_has_changed_is_noticed(tmp_path: Path, at: int) -> None:
-    block = bytearray(schema.pack_block([encode(entry(["防汛工作"]))]))
+def test_a_byte_of_a_record_that_has_changed_is_noticed(tmp_path: Path, at: int, learned: bool) -> None:
+    blocks = taught(tmp_path) if learned else PLAIN
+    block = bytearray(blocks.pack([encode(entry(["防汛工作"]))]))
     block[at] ^= 1
     with pytest.raises(IndexCorrupt, match="--rebuild"), schema.reading(tmp_path):
-        schema.unpack_block(bytes(block))
+        blocks.unpack(bytes(block))
+
+
+def test_a_block_that_would_fill_the_memory_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = PLAIN.pack([bytes(2_000)])
+    monkeypatch.setattr(records, "_MOST_BYTES", 1_999)
+    with pytest.raises(IndexCorrupt, match="--rebuild"), schema.reading(tmp_path):
+        PLAIN.unpack(block)
+
+
+def test_a_dictionary_is_learned_from_the_first_sections_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "SAMPLE_BYTES", 400_000)
+    texts = [f"第{n}号防汛工作情况,共{n * n}项,完成{n * 7}项" for n in range(4_000)]
+    items = [entry([text], path=f"{n // 9}.txt", report=n // 9, ordinal=n) for n, text in enumerate(texts, 1)]
+    write_index(tmp_path, items, "tantivy")
+    with build(tmp_path, "tantivy", VERSIONS) as change:
+        change.remove("1.txt")
+        add(change, entry(["新的内容"], path="new.txt", report=9_000), "another digest")
+        change.commit()
+    manifest = load_manifest(tmp_path)
+    assert manifest and any(name.endswith(DICTIONARY) for name in manifest.sizes)
+    with open_test_index(tmp_path) as index:
+        read = {item.section.paragraphs[0].text for item in index.snapshot.entries()}
+    assert read == {"新的内容", *(i.section.paragraphs[0].text for i in items if i.path != "1.txt")}
 
 
 def torn(writer: TantivyWriter) -> None:
     """As where a segment is full after the first section of a block."""
     for row in writer._rows[:1]:
-        row.add_bytes("records", schema.pack_block(writer._records))
+        row.add_bytes("records", writer._blocks.pack(writer._records))
         writer._writer.add_document(row)
         writer._writer.commit()
     for row in writer._rows[1:]:

@@ -24,7 +24,7 @@ def _tantivy() -> Engine:
     try:
         from .tantivy import TantivyEngine
     except ModuleNotFoundError as error:
-        if error.name != "tantivy":
+        if error.name not in ("tantivy", "zstandard"):
             raise
         raise SettingsError(
             "the engine 'tantivy' is not installed; run: pip install 'report-archive[fast]'"

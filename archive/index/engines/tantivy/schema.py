@@ -1,34 +1,26 @@
-"""The fields of a section in a tantivy index, and how its record is stored."""
+"""The fields of a section in a tantivy index."""
 
 from __future__ import annotations
 
 import json
 import struct
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import tantivy
+import zstandard
 
 from ....errors import IndexCorrupt
-from ....model import Entry, Groups
-from ...document import decode_text
 from ...ranking import pack_counts
 
 # Between a word and its packed counts, in the field `counts`.
 MARK = "\x01"
 # The packed counts of a word without such a term: it occurs once, in the body.
 ONCE = pack_counts(0, 1, 0)
-# Chinese takes two bytes a character in it, three in UTF-8: deflated, a seventh less is left.
-_ENCODING = "gb18030"
 # The end of a file's name in which tantivy notes the sections of a segment that were deleted.
 DELETED = ".del"
-# zlib's own default; level 1 takes two thirds of the time and leaves 3 % more.
-_LEVEL = 6
-# JSON never has it, nor has the second byte of a character.
-_BETWEEN = b"\0"
 
 
 @cache
@@ -66,37 +58,6 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def recoded(record: bytes) -> bytes:
-    """A record of `document.encode` in the encoding in which it is stored."""
-    # Bytes of a path that are no text become escapes, which JSON reads as what they were.
-    return record.decode("utf-8", "surrogatepass").encode(_ENCODING, "backslashreplace")
-
-
-def pack_block(records: Sequence[bytes]) -> bytes:
-    """The recoded records of sections that follow each other, deflated together, with a checksum.
-
-    A section by itself is too short to be deflated well, with a dictionary of Chinese words too: on real
-    reports that takes three quarters more room, and what tantivy's own compression leaves a quarter more.
-    """
-    return zlib.compress(_BETWEEN.join(records), _LEVEL)
-
-
-def unpack_block(packed: bytes) -> list[bytes]:
-    """The recoded records of a block."""
-    return zlib.decompress(packed).split(_BETWEEN)
-
-
-def unpack_entry(record: bytes, packed: bytes, group: int) -> Entry:
-    """The entry of a recoded record; `group` is that of the section, `packed` has those of its paragraphs."""
-    groups = Groups(group, struct.unpack(f"<{len(packed) // 8}Q", packed))
-    return decode_text(record.decode(_ENCODING), groups)
-
-
-def pack_groups(groups: tuple[int, ...]) -> bytes:
-    """The groups of a section's paragraphs."""
-    return struct.pack(f"<{len(groups)}Q", *groups)
-
-
 def counts_term(word: str, counts: int) -> str:
     """The term of the field `counts` for a word and its packed counts."""
     return f"{word}{MARK}{counts}"
@@ -131,7 +92,7 @@ def reading(folder: Path) -> Iterator[None]:
     """Turn what tantivy says of damaged files into IndexCorrupt."""
     try:
         yield
-    except (OSError, ValueError, LookupError, TypeError, struct.error, zlib.error) as error:
+    except (OSError, ValueError, LookupError, TypeError, struct.error, zstandard.ZstdError) as error:
         raise _damaged(folder, error) from error
     except BaseException as error:
         # Rust's assertions fail on bytes that rotted unnoticed; their class is no Exception and has no

@@ -18,13 +18,14 @@ from ...matching import place_of, predicate
 from ...ranking import CLASS_LENGTHS, Averages
 from ..base import Selection, State
 from .access import count, several, values
-from .schema import DELETED, file_term, path_of, reading, schema, unpack_block, unpack_entry
+from .records import Blocks, unpack_entry
+from .schema import DELETED, file_term, path_of, reading, schema
 from .sections import Sections, View, within_serials
 from .selection import TantivySelection
 from .translate import translated
 
-# So many blocks of records that were read are kept, of 16 kB each.
-_BLOCKS_IN_MEMORY = 100
+# So many blocks of records that were read are kept, of 8 kB each.
+_BLOCKS_IN_MEMORY = 200
 
 
 class TantivySnapshot:
@@ -33,6 +34,7 @@ class TantivySnapshot:
     def __init__(self, folder: Path, state: State) -> None:
         self.folder = folder
         self._paths: dict[int, str] = {}
+        self._blocks = Blocks(folder / str(state.generation))
         self._block = lru_cache(_BLOCKS_IN_MEMORY)(self._read_block)
         self._has_deleted = any(name.endswith(DELETED) for name in state.files)
         with reading(folder):
@@ -93,7 +95,7 @@ class TantivySnapshot:
         return self.addresses(query)[0]
 
     def _read_block(self, segment: int, number: int) -> list[bytes]:
-        return unpack_block(self._stored(tantivy.DocAddress(segment, number), "records"))
+        return self._blocks.unpack(self._stored(tantivy.DocAddress(segment, number), "records"))
 
     def _stored(self, address: tantivy.DocAddress, field: str) -> bytes:
         return cast(bytes, self.searcher.doc(address).get_first(field))
