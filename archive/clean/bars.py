@@ -28,7 +28,8 @@ _TIME = r"(?: \d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 class Bars(NamedTuple):
     """The expressions by which rows are known."""
 
-    whole: str
+    # Rows alone, and behind the name of a shelf.
+    whole: tuple[str, str]
     labelled: re.Pattern[str]
     item: re.Pattern[str]
 
@@ -46,9 +47,13 @@ def bars(labels: Sequence[str], actions: Sequence[str]) -> Bars:
     item = rf"(?>{labelled}|{_DATE}|{click})"
     row = rf"(?>[\[【〖〔（(<《「]? ?{item} ?[\]】〗〕）)>》」]?[ |｜/·•，,]*+){{2,20}}+"
     # The name of a shelf may stand before what is known of the page: 工作总结 发布时间:2020-01-16 点击:.
-    shelf = rf"(?:[^\s:：，。；|｜]{{2,10}} (?={label} ?{value}{_TIME} ?{label}))?"
-    whole = rf"(?!{_DATE}(?: ?{_DATE})?$){shelf}{row}"
-    return Bars(whole, compiled(rf"{labelled}|{_DATE}", TABLE), compiled(click, TABLE))
+    shelf = rf"[^\s:：，。；|｜]{{2,10}} (?={label} ?{value}{_TIME} ?{label})"
+    no_dates = rf"(?!{_DATE}(?: ?{_DATE})?$)"
+    return Bars(
+        (no_dates + row, no_dates + shelf + row),
+        compiled(rf"{labelled}|{_DATE}", TABLE),
+        compiled(click, TABLE),
+    )
 
 
 def is_bar(text: str, rules: Bars) -> bool:

@@ -11,11 +11,12 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
-from ..alternation import any_of, one_word
+from ..alternation import by_first_character, one_word
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
 from ._edit import HAN, HEAD_LINES, Pattern, compiled, lines_of, once, taken
+from ._whole_lines import WholeLines
 from .bars import Bars, bars, is_bar
 from .numbers import NUMBERED
 
@@ -44,31 +45,26 @@ _Pairs = tuple[tuple[str, str], ...]
 _Triples = tuple[tuple[str, str, str], ...]
 
 
-class _Group(NamedTuple):
-    """Rules tried as one pattern; which of them matched is asked only after a match."""
-
-    any: re.Pattern[str]
-    each: tuple[tuple[re.Pattern[str], str], ...]
-
-    def reason(self, text: str) -> str:
-        return next((reason for pattern, reason in self.each if pattern.fullmatch(text)), self.each[-1][1])
-
-
 class _Piece(NamedTuple):
     hint: re.Pattern[str]
+    # The hint, as it is looked for in a whole text.
+    hints: tuple[re.Pattern[str], ...]
     pattern: re.Pattern[str]
     reason: str
 
+    def may_be_in(self, joined: str) -> bool:
+        return any(hint.search(joined) for hint in self.hints)
+
 
 class _Rules(NamedTuple):
-    line: _Group
+    line: WholeLines
     # The rules of `line` without those that begin with anything, and a word of which a line must have.
-    usual_line: _Group
+    usual_line: WholeLines
     line_words: re.Pattern[str]
     bars: Bars
-    bare: _Group
-    head: _Group
-    sentence: _Group
+    bare: WholeLines
+    head: WholeLines
+    sentence: WholeLines
     words: re.Pattern[str]
     pieces: tuple[_Piece, ...]
     breaks: tuple[_Piece, ...]
@@ -83,8 +79,8 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
     rules = _rules_of(settings)
     joined = lines_of(text.blocks)
     present = rules._replace(
-        pieces=tuple(piece for piece in rules.pieces if piece.hint.search(joined)),
-        breaks=tuple(piece for piece in rules.breaks if piece.hint.search(joined)),
+        pieces=tuple(piece for piece in rules.pieces if piece.may_be_in(joined)),
+        breaks=tuple(piece for piece in rules.breaks if piece.may_be_in(joined)),
         words=rules.words if rules.words.search(joined) else _NOTHING.compiled,
         line=rules.line if rules.line_words.search(joined) else rules.usual_line,
     )
@@ -155,17 +151,15 @@ def _line_reason(rules: _Rules, block: Block) -> str | None:
 
 
 def _reason_of(rules: _Rules, block: Block) -> str | None:
-    if rules.line.any.fullmatch(block.text):
-        return rules.line.reason(block.text)
-    if block.text[-1] in _STOPS:
-        return None
-    if rules.bare.any.fullmatch(block.text):
-        return rules.bare.reason(block.text)
-    if not block.style and is_bar(block.text, rules.bars):
+    text = block.text
+    reason = rules.line.reason(text)
+    if reason or text[-1] in _STOPS:
+        return reason
+    if reason := rules.bare.reason(text):
+        return reason
+    if not block.style and is_bar(text, rules.bars):
         return PAGE_BAR
-    if block.lines[0] <= HEAD_LINES and rules.head.any.fullmatch(block.text):
-        return rules.head.reason(block.text)
-    return None
+    return rules.head.reason(text) if block.lines[0] <= HEAD_LINES else None
 
 
 def _without_piece(piece: _Piece, block: Block, removed: list[Removed]) -> Block:
@@ -205,9 +199,7 @@ def _is_introduction(rules: _Rules, last: str, rest: str) -> bool:
 
 def _sentence_reason(rules: _Rules, sentence: str) -> str | None:
     core = sentence.strip(_AROUND_SENTENCE)
-    if rules.words.search(core) and rules.sentence.any.fullmatch(core):
-        return rules.sentence.reason(core)
-    return None
+    return rules.sentence.reason(core) if rules.words.search(core) else None
 
 
 @once
@@ -260,13 +252,13 @@ def _compiled(
 ) -> _Rules:
     rows = bars(*bar)
     return _Rules(
-        line=_group(lines),
-        usual_line=_group(tuple(pair for pair in lines if pair[0] not in loose)),
+        line=_whole_lines(lines),
+        usual_line=_whole_lines(tuple(pair for pair in lines if pair[0] not in loose)),
         line_words=re.compile(one_word(line_words)),
         bars=rows,
-        bare=_group(((rows.whole, PAGE_BAR), *bare)),
-        head=_group(heads),
-        sentence=_group(sentences),
+        bare=_whole_lines((*((row, PAGE_BAR) for row in rows.whole), *bare)),
+        head=_whole_lines(heads),
+        sentence=_whole_lines(sentences),
         words=re.compile(one_word(words)),
         pieces=_pieces(pieces),
         breaks=_pieces(breaks),
@@ -292,9 +284,12 @@ def _links(kinds: tuple[str, ...]) -> str:
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
-    return tuple(
-        _Piece(_rule(_quick(hint)), _rule(f" ?(?:{pattern}) ?"), reason) for hint, pattern, reason in triples
-    )
+    return tuple(_piece(_quick(hint), pattern, reason) for hint, pattern, reason in triples)
+
+
+def _piece(hint: str, pattern: str, reason: str) -> _Piece:
+    whole = _rule(hint)
+    return _Piece(whole, tuple(map(_rule, by_first_character(hint))), _rule(f" ?(?:{pattern}) ?"), reason)
 
 
 def _quick(hint: str) -> str:
@@ -302,9 +297,5 @@ def _quick(hint: str) -> str:
     return one_word(hint.replace("\\", "").split("|")) if _WORDS.fullmatch(hint) else hint
 
 
-def _group(pairs: _Pairs) -> _Group:
-    each = tuple((_rule(pattern), reason) for pattern, reason in pairs)
-    return _Group(re.compile(any_of(f"(?:{pattern})" for pattern, _ in pairs)), each)
-
-
 _rule = partial(compiled, table="boilerplate")
+_whole_lines = partial(WholeLines, table="boilerplate")

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.alternation import any_of, first_characters, last_characters, second_characters, spelled_out
+from archive.alternation import (
+    alternatives,
+    any_of,
+    by_first_character,
+    first_characters,
+    last_characters,
+    needed_words,
+    second_characters,
+    spelled_out,
+)
 
 TEXTS = [
     "一、加强组织领导，落实工作责任。",
@@ -172,3 +181,44 @@ def test_what_stands_behind_the_first_character_is_known(expression: str, expect
 @pytest.mark.parametrize("expression", ["需", "不?足", "不|没有", "(?<!未)能", "不[^，]", "(?:不|没)有"])
 def test_what_may_stand_behind_the_first_character_is_not_known(expression: str) -> None:
     assert second_characters(expression) is None
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("[^。]{0,40}版权所有", {"版权所有"}),
+        ("[^。]{0,40}(?:版权(?:所有|归)|不得转载)", {"版权", "不得转载"}),
+        (".{0,9}(?:来源|链接)? ?[:：]网站?", {"网"}),
+        (".*(?:19|20)\\d\\d(?:上传|发表)", {"上传", "发表"}),
+        (r"\S{2}\.(?:docx?|pdf)", {"doc", "pdf"}),
+        (".(?=的)有|.没+", {"有", "没"}),
+        (".{2}(?:有|.)", set()),
+        (".(?i:tag)", set()),
+        (".{3} ", set()),
+    ],
+)
+def test_words_are_known_of_which_a_match_has_one(expression: str, expected: set[str]) -> None:
+    assert needed_words(expression) == expected
+
+
+@given(FRAGMENTS, FRAGMENTS, st.sampled_from(["{}{}", "(?:{}|x){}", "(?:{})?{}", "{}|{}"]), LETTERS)
+def test_each_match_has_one_of_the_words(first: str, second: str, form: str, text: str) -> None:
+    expression = form.format(first, second)
+    words = needed_words(expression) if expression.count("?P<") < 2 else frozenset[str]()
+    hits = [found[0] for found in re.finditer(expression, text)] if words else []
+    assert all(any(word in hit for word in words) for hit in hits)
+
+
+@given(FRAGMENTS, LETTERS)
+def test_parts_are_found_where_the_whole_is(fragment: str, text: str) -> None:
+    found = re.search(fragment, text) is not None
+    for parts in (alternatives(fragment), by_first_character(fragment)):
+        assert any(re.search(part, text) for part in parts) == found
+
+
+def test_what_is_bound_to_the_rest_is_not_taken_apart() -> None:
+    for expression in [r"(a)x|(b)\2", "(?P<sign>a)|b(?P=sign)", "(?s:.)|a", "a)|b"]:
+        assert alternatives(expression) == [expression]
+    assert alternatives("[|]a|(?:b|c)|d") == ["[|]a", "(?:b|c)", "d"]
+    assert by_first_character("[.．]一|网") == [r"\.一", "．一", "网"]
+    assert by_first_character("[一二三四五六]、") == ["[一二三四五六]、"]
