@@ -7,7 +7,7 @@ again is known without it (`slogans`, `watermarks`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from ..config import Settings
@@ -23,6 +23,7 @@ MAX_END = 60
 # What is quoted, or cited, is the text's own.
 _STOPS = "。；：;:，,”’」』》"
 _OPENERS = "（(【[［〔〖"
+_STOP = Pattern("[。！？!?]")
 _SENTENCE = Pattern(
     r"(?:(?<=[。！？!?])|(?<=[。！？!?][”’」』）)]))(?![”’」』）)])[^。！？!?]{2,60}[。！？!?~～]*[”’」』）)】]*$"
 )
@@ -38,21 +39,16 @@ def remove_insertions(text: CleanText, settings: Settings) -> CleanText:
     model = model_of(settings)
     # Most files have no brackets but round ones.
     openers = [sign for sign in _OPENERS if sign in lines_of(text.blocks)]
-    return _edited(
-        text,
-        lambda block: block.text[-1] in "。；" and any(sign in block.text for sign in openers),
-        lambda block: _cuts(model, block.text, insertions(block.text), INSERTED),
-    )
+    sentences = [at for at, block in enumerate(text.blocks) if block.text[-1] in "。；"] if openers else []
+    found = {at for sign in openers for at in sentences if sign in text.blocks[at].text}
+    return _edited(text, found, lambda block: _cuts(model, block.text, insertions(block.text), INSERTED))
 
 
 def remove_endings(text: CleanText, settings: Settings) -> CleanText:
     """Cut off what a site wrote behind the last stop of a paragraph."""
     model = model_of(settings)
-    return _edited(
-        text,
-        lambda block: block.text[-1] not in _STOPS,
-        lambda block: _cuts(model, block.text, endings(block.text), END),
-    )
+    found = {at for at, block in enumerate(text.blocks) if block.text[-1] not in _STOPS}
+    return _edited(text, found, lambda block: _cuts(model, block.text, endings(block.text), END))
 
 
 def insertions(text: str) -> Cuts:
@@ -62,15 +58,24 @@ def insertions(text: str) -> Cuts:
 
 def endings(text: str) -> Cuts:
     """Where the last sentence of a paragraph begins and ends, if it may be a site's."""
-    last = _SENTENCE.search(text, max(0, len(text) - MAX_END - 2)) if text[-1] not in _STOPS else None
+    start = max(0, len(text) - MAX_END - 2)
+    # Headings have no sentence before the end.
+    if text[-1] in _STOPS or not _STOP.search(text, max(0, start - 2)):
+        return
+    last = _SENTENCE.search(text, start)
     if last and last.start():
         yield last.span()
 
 
-def _edited(text: CleanText, may_have: Callable[[Block], bool], cuts: Callable[[Block], Cuts]) -> CleanText:
+def _edited(text: CleanText, found: Collection[int], cuts: Callable[[Block], Cuts]) -> CleanText:
+    """The text without the cuts of the blocks at these indexes."""
     removed = list(text.removed)
-    blocks = tuple([_without(cuts, block, removed) if may_have(block) else block for block in text.blocks])
-    return text if len(removed) == len(text.removed) else replace(text, blocks=blocks, removed=tuple(removed))
+    blocks = list(text.blocks)
+    for at in sorted(found):
+        blocks[at] = _without(cuts, blocks[at], removed)
+    if len(removed) == len(text.removed):
+        return text
+    return replace(text, blocks=tuple(blocks), removed=tuple(removed))
 
 
 def _without(cuts: Callable[[Block], Cuts], block: Block, removed: list[Removed]) -> Block:

@@ -36,6 +36,8 @@ _ENDS = frozenset("。！？!?；;：:…”）)】》")
 _OPENS_LATE = frozenset("，。、；：！？%％")
 _CLOSERS = Pattern("[》）)”]")
 _UNCLOSED = Pattern("《[^《》]{0,60}$|（[^（）]{0,60}$|“[^“”]{0,60}$")
+# With these no number ends but a short one, and no line that is continued for what it lacks.
+_SENTENCE_ENDS = frozenset("。！？!?；;：:…")
 _OPENERS = {"》": "《", "）": "（", "”": "“"}
 # No heading and no sentence ends with these: a line that holds a clause and ends so was broken.
 _UNFINISHED = frozenset("的和与及")
@@ -76,21 +78,23 @@ def _joined_again(text: CleanText, settings: Settings) -> CleanText:
 
 def _continuing(blocks: tuple[Block, ...]) -> frozenset[Span]:
     """The lines that continue a full one: the last of a wrapped paragraph may be a word with its stop."""
-    return frozenset(blocks[at].lines for at in wrapped(blocks, list(_runs(blocks, frozenset()))))
+    return frozenset(blocks[at].lines for at in wrapped(blocks, _runs(blocks, frozenset())))
 
 
 def _joined_once(blocks: tuple[Block, ...], skipped: frozenset[int]) -> tuple[Block, ...]:
-    continuing = wrapped(blocks, list(_runs(blocks, skipped)))
-    groups: list[list[Block]] = []
-    for index, block in enumerate(blocks):
-        if groups and (index in continuing or _continues(groups[-1][-1], block)):
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    return blocks if len(groups) == len(blocks) else tuple(map(_merged, groups))
+    continuing = wrapped(blocks, _runs(blocks, skipped))
+    pieces = {
+        at
+        for at, (before, after) in enumerate(pairwise(blocks), 1)
+        if at in continuing or _continues(before, after)
+    }
+    if not pieces:
+        return blocks
+    starts = [at for at in range(len(blocks)) if at not in pieces]
+    return tuple(_merged(blocks[start:end]) for start, end in pairwise([*starts, len(blocks)]))
 
 
-def _merged(group: list[Block]) -> Block:
+def _merged(group: Sequence[Block]) -> Block:
     if len(group) == 1:
         return group[0]
     pieces = [group[0].text]
@@ -108,6 +112,8 @@ def _continues(before: Block, after: Block) -> bool:
     first, second = before.text, after.text
     if second[0] in _OPENS_LATE:
         return first[-1] not in _ENDS
+    if first[-1] in _SENTENCE_ENDS and not _may_go_on(first):
+        return False
     if NUMBERED.match(second) or _is_number(second):
         return False
     if _is_number(first):
@@ -121,6 +127,16 @@ def _continues(before: Block, after: Block) -> bool:
     if first[0] == "—" and _OCCASION.match(first) and not _OCCASION_END.match(first):
         return _OCCASION_END.match(second) is not None
     return _closes_bracket(first, second) or _breaks_off(first, second)
+
+
+def _may_go_on(first: str) -> bool:
+    """Whether a line that ends with a stop could go on nevertheless: as a number, or inside a bracket."""
+    return len(first) <= MAX_NUMBER or first[0] == "—" or _has_opener(first)
+
+
+def _has_opener(first: str) -> bool:
+    end = first[-BRACKET_REACH:]
+    return "《" in end or "（" in end or "“" in end
 
 
 def _is_number(text: str) -> bool:
@@ -139,7 +155,7 @@ def _breaks_off(first: str, second: str) -> bool:
 
 
 def _closes_bracket(first: str, second: str) -> bool:
-    if not any(opener in first[-BRACKET_REACH:] for opener in _OPENERS.values()):
+    if not _has_opener(first):
         return False
     opened = _UNCLOSED.search(first, max(0, len(first) - BRACKET_REACH))
     closed = _CLOSERS.search(second, 0, BRACKET_REACH)

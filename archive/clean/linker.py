@@ -58,7 +58,8 @@ def join_linked_words(
     """
     rules = _rules_of(settings)
     bare = _bare_words(rules, text.blocks)
-    if not bare and not any(_may_be_link(rules, block.text) for block in text.blocks):
+    short = [block.text for block in text.blocks if len(block.text) <= MAX_WORD + len(_STOP)]
+    if not bare and not any(_may_be_link(rules, line) for line in short):
         return text
     blocks: list[Block] = []
     removed = list(text.removed)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
@@ -147,7 +148,8 @@ def _head(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
     end = _head_end(rules, blocks, known)
     head = blocks[:end]
     certain = [at for at, block in enumerate(head) if _is_title(rules, block)]
-    titles = certain or [at for at, block in enumerate(head) if _could_be_title(rules, block)][-1:]
+    possible = (at for at in range(end - 1, -1, -1) if _could_be_title(rules, head[at]))
+    titles = certain or list(islice(possible, 1))
     has_site = bool(known) and end > 0 and min(known) < blocks[end].lines[0]
     items = set(_items(rules, head, titles, has_site))
     lines = sorted({line for line in known if end and line < blocks[end].lines[0]} | items)

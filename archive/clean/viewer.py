@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from ..config import Settings
@@ -48,11 +49,13 @@ _HEADING = (
 )
 # A sentence ends with a stop and at most two closing marks.
 MAX_END = 3
+_LAST = frozenset("。！？；：!?”’」』）)】")
 _SURE_BEFORE = Pattern(r"[。！？；：!?][”’」』）)】]*$")
 _HEADED = Pattern(_HEADING)
 # Beside a Latin word or a number a blank is part of the text, and nothing at all behind a comma; before
 # a numbered heading or a year it may be a line end.
-_GOES_ON = Pattern(r"[A-Za-z0-9.,;%％，、]")
+_LATIN = frozenset(ascii_letters + digits)
+_GOES_ON = _LATIN | frozenset(".,;%％，、")
 _LATIN_START = Pattern(rf"(?!{_HEADING}|(?:19|20)[\dxX×*_]{{2}} ?年)[A-Za-z0-9]")
 # Inside what was cut into pieces, numbers after a full stop begin lines as well.
 _LOST_END = Pattern(
@@ -181,7 +184,7 @@ def _line_ends(text: str, gaps: Sequence[re.Match[str]]) -> list[int]:
         stop, after = gap.span()
         if stop == start or after == len(text):
             continue
-        if _GOES_ON.match(text, stop - 1) or _LATIN_START.match(text, after):
+        if text[stop - 1] in _GOES_ON or (text[after] in _LATIN and _LATIN_START.match(text, after)):
             continue
         sure += _is_sure(text, start, stop, after)
         ends.append(after)
@@ -191,6 +194,7 @@ def _line_ends(text: str, gaps: Sequence[re.Match[str]]) -> list[int]:
 
 def _is_sure(text: str, start: int, stop: int, after: int) -> bool:
     """Whether a line from `start` to `stop` ends: with a stop, before a number, or as a numbered heading."""
-    if _SURE_BEFORE.search(text, max(start, stop - MAX_END), stop) or _HEADED.match(text, after):
+    ends = text[stop - 1] in _LAST and _SURE_BEFORE.search(text, max(start, stop - MAX_END), stop)
+    if ends or _HEADED.match(text, after):
         return True
     return _HEADED.match(text, start) is not None and not _STOP.search(text, start, stop)

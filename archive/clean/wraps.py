@@ -8,7 +8,7 @@ is joined to the line after it, whatever that seems to begin with, unless a sent
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,9 +69,11 @@ class _Wrap(NamedTuple):
         return 0 <= self.measure(text) - self.width <= self.slack
 
 
-def wrapped(blocks: Sequence[Block], runs: Sequence[_Span]) -> set[int]:
+def wrapped(blocks: Sequence[Block], runs: Iterable[_Span]) -> set[int]:
     """The indexes of blocks that continue the block before them; `runs` are spans of neighbours."""
     texts = [block.text for block in blocks]
+    if _broken(texts) < MIN_FULL_LINES:
+        return set()
     whole = _wrap_of(texts)
     found: set[int] = set()
     for start, end in runs:
@@ -98,10 +100,14 @@ def _columns(text: str) -> float:
     return (len(text) + len(_FULL_WIDTH.findall(text))) / 2
 
 
+def _broken(texts: Sequence[str]) -> int:
+    """How many lines long enough for a wrapped one end without a stop."""
+    return len([text for text in texts if text[-1] not in _LAST and len(text) >= MIN_WRAP])
+
+
 def _wrap_of(texts: Sequence[str]) -> _Wrap | None:
     # Most pages are dismissed by this cheap count: few of their lines break off.
-    broken = sum(text[-1] not in _LAST and len(text) >= MIN_WRAP for text in texts)
-    if broken < max(MIN_FULL_LINES, MIN_BROKEN_SHARE * len(texts)):
+    if _broken(texts) < max(MIN_FULL_LINES, MIN_BROKEN_SHARE * len(texts)):
         return None
     for measure, slack in ((len, COUNT_SLACK), (_columns, COLUMN_SLACK)):
         values = [measure(text) for text in texts]
