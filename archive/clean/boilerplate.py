@@ -6,9 +6,11 @@ All patterns live in `archive/data/boilerplate.toml`: whole lines, sentences, an
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ..alternation import by_first_character, one_word
@@ -85,12 +87,11 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
         line=rules.line if rules.line_words.search(joined) else rules.usual_line,
     )
     hints = [piece.hint for piece in (*present.pieces, *present.breaks)]
-    hint = _any_of([*hints, rules.words] if present.words is rules.words else hints)
+    hinted = _found_in(text.blocks, [*hints, rules.words] if present.words is rules.words else hints)
     removed = list(text.removed)
     blocks: list[Block] = []
-    for block in text.blocks:
-        is_hinted = hint and hint.search(block.text)
-        if is_hinted or (len(block.text) <= MAX_LINE and _line_reason(present, block)):
+    for at, block in enumerate(text.blocks):
+        if at in hinted or (len(block.text) <= MAX_LINE and _line_reason(present, block)):
             blocks += _rests(present, block, removed)
         else:
             blocks.append(block)
@@ -99,9 +100,18 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
     return replace(text, blocks=tuple(blocks), removed=tuple(removed))
 
 
-def _any_of(hints: Sequence[re.Pattern[str]]) -> re.Pattern[str] | None:
-    """What finds any of the hints; None where a file has none of them, as most have."""
-    return re.compile("|".join(hint.pattern for hint in hints)) if hints else None
+def _found_in(blocks: tuple[Block, ...], hints: Sequence[re.Pattern[str]]) -> set[int]:
+    """The indexes of the blocks that a match of one of the hints touches; most files have none."""
+    if not hints:
+        return set()
+    starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
+    spans = (found.span() for hint in hints for found in hint.finditer(lines_of(blocks)))
+    # One that crosses a line end may hide another.
+    return {
+        at
+        for start, end in spans
+        for at in range(bisect_right(starts, start) - 1, bisect_right(starts, max(start, end - 1)))
+    }
 
 
 def _rests(rules: _Rules, block: Block, removed: list[Removed]) -> Iterator[Block]:

@@ -54,6 +54,7 @@ _NUMBERING = (
 _INDENT_SPACES = rf"(?<!{_SPACE})(?:\u3000{{2}}|{_SPACE}{{4}}){_SPACE}*+"
 _INDENT = Pattern(rf"(?<=[。！？!?”）]){_INDENT_SPACES}|{_INDENT_SPACES}(?={_NUMBERING})")
 _GAP = Pattern(rf"{_SPACE}{{2}}")
+_UNEVEN = Pattern(rf"{_SPACE}(?:(?<! )|(?= ))")
 # Shorter lines with wide gaps are rows of a table, signatures or lists of names.
 MIN_GLUED = 60
 # The patterns of single blanks begin with the blank itself, which the regex engine finds fastest.
@@ -138,6 +139,9 @@ def _parts(text: str) -> list[str]:
     # Of most lines only the beginning has blanks.
     if not _HAS_SPACE.search(bare):
         return [bare] if bare else []
+    # Nor do most lines have any blank but single ones.
+    if not _UNEVEN.search(bare):
+        return [_spaced(bare)]
     parts = _INDENT.split(bare) if len(text) >= MIN_GLUED and _GAP.search(bare) else [bare]
     spaced = (_spaced(_SPACES.sub(" ", part).strip(" ")) for part in parts)
     return [part for part in spaced if part]
