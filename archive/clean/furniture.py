@@ -10,6 +10,7 @@ a number, or could be a title, a signature or a date, is not judged here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import add
@@ -95,14 +96,18 @@ def signs(text: str, place: str) -> set[str]:
     return found
 
 
-def _shape(text: str, place: str) -> Iterator[str]:
-    stops = len(_STOP.findall(text, 0, len(text) - 1))
-    yield f"={place} length {sum(len(text) > most for most in _LENGTHS)}"
-    yield f"={place} stops {min(stops, 2)}"
-    yield f"={place} blanks {min(text.count(' '), 4)}"
-    yield f"= commas {min(len(_COMMA.findall(text)), 3)}"
-    yield f"= figures {4 * sum(map(str.isdigit, text)) // len(text)}"
-    yield f"= latin {4 * len(_LATIN.findall(text)) // len(text)}"
+def _shape(text: str, place: str) -> tuple[str, ...]:
+    length = len(text)
+    stops = len(_STOP.findall(text, 0, length - 1))
+    return (
+        f"={place} length {bisect_left(_LENGTHS, length)}",
+        f"={place} stops {min(stops, 2)}",
+        f"={place} blanks {min(text.count(' '), 4)}",
+        f"= commas {min(len(_COMMA.findall(text)), 3)}",
+        # Han characters alone have neither.
+        f"= figures {0 if text.isalpha() else 4 * sum(map(str.isdigit, text)) // length}",
+        f"= latin {4 * len(_LATIN.findall(text)) // length}",
+    )
 
 
 def weight(text: str, place: str, weights: Mapping[str, int]) -> int:

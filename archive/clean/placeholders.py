@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from ..alternation import any_of
 from ..config import Settings, load_rules
 from ..model import CleanText
 from ._edit import HAN, Pattern, begun_with, compiled, once, rewrite
@@ -112,7 +113,7 @@ def _rules_of(settings: Settings) -> _Rules:
 
 @lru_cache(maxsize=8)
 def _rules(keep: tuple[str, ...], words: tuple[str, ...], after: str, before: str) -> _Rules:
-    kept = "|".join(compiled(pattern, "placeholders").pattern for pattern in keep)
+    kept = any_of(compiled(pattern, "placeholders").pattern for pattern in keep)
     years = _where("12", _YEAR, _BRACKETED_YEAR)
     masks = _where(_MAY_MASK, _DASHED, _ZERO, _SPACED, _RUN, _EMPTY, _LATIN)
     scanner = re.compile(rf"{years}|(?P<keep>{kept})|{masks}")

@@ -34,7 +34,7 @@ def to_simplified(text: CleanText, settings: Settings) -> CleanText:
         text = replace(text, blocks=tuple(_with_one(block) for block in text.blocks))
         joined = lines_of(text.blocks)
     # Converting takes ten times as long as a look whether anything could be converted.
-    if not _foreign().search(joined):
+    if not any(map(_only_traditional, set(_foreign().findall(joined)))):
         return text
     converted: str = converter().convert(joined)
     if converted == joined:

@@ -23,8 +23,16 @@ REASON = "watermark"
 MIN_TIMES = 3
 MAX_LINE = 30
 
-_ADDRESS = r"(?i:https?://|www\.)[A-Za-z0-9./-]{4,60}"
-_MARK = Pattern(rf"[【\[［][^【】\[\]［］\n]{{2,30}}[】\]］]|[（(][^（()）\n]{{2,40}}[)）]|{_ADDRESS}")
+_PATH = "[A-Za-z0-9./-]{4,60}"
+_ADDRESS = rf"(?i:https?://|www\.){_PATH}"
+# Where each alternative begins with one character, Python's engine runs to the next of them.
+_MARKS = (
+    *(rf"{sign}[^【】\[\]［］\n]{{2,30}}[】\]］]" for sign in ("【", r"\[", "［")),
+    *(rf"{sign}[^（()）\n]{{2,40}}[)）]" for sign in ("（", r"\(")),
+    *(rf"{sign}(?i:ttps?://){_PATH}" for sign in "hH"),
+    *(rf"{sign}(?i:ww\.){_PATH}" for sign in "wW"),
+)
+_MARK = Pattern("|".join(_MARKS))
 _ROUND = frozenset("（(")
 _URL = Pattern(_ADDRESS)
 _HOST = Pattern(r"[（(][A-Za-z0-9.-]{2,40}\.(?:com|cn|net|org)[)）]")
