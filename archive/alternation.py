@@ -373,7 +373,7 @@ class _Sequence:
         for found in choices:
             if found and "" not in found:
                 pairs = frozenset(map(_rarest_pair, found))
-                if self.needs is None or _share(pairs) < _share(self.needs):
+                if self.needs is None or frequency(pairs) < frequency(self.needs):
                     self.needs = pairs
 
 
@@ -415,9 +415,9 @@ def _either(sets: Sequence[_Set]) -> _Set:
 
 def _rarest_pair(string: str) -> str:
     pairs = [string[at : at + 2] for at in range(len(string) - 1)]
-    return min(pairs, key=lambda pair: _share({pair})) if pairs else string
+    return min(pairs, key=lambda pair: frequency({pair})) if pairs else string
 
 
-def _share(strings: Iterable[str]) -> float:
-    """About how often a text holds one of the strings."""
+def frequency(strings: Iterable[str]) -> float:
+    """About how often one of the strings stands at a place of a text, to compare sets of them."""
     return sum(math.prod(0.01 if char in _COMMON else 0.001 for char in string) for string in strings)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from ..alternation import any_of
-from .patterns import ByBeginning, ByNeed, by_first_character, compiled, occurring
+from .patterns import ByBeginning, ByNeed, beginning, by_first_character, compiled, occurring
 from .reasons import Cue
 from .type_names import CAUSES, PROBLEMS
 
@@ -49,18 +49,21 @@ _MAX_WEIGHED = 600
 _CONCEDED = r"[^。；;]{0,80}?"
 
 
+# The type of a passage, and what may open it.
+Lead = tuple[str, re.Pattern[str]]
+
+
 @dataclass(frozen=True, eq=False)
 class CueRules:
     """The expressions of cues.toml. Equal and hashed by identity, so that answers can be remembered."""
 
     prefix: re.Pattern[str]
     start: ByBeginning
-    starts: tuple[tuple[str, re.Pattern[str]], ...]
+    starts: tuple[Lead, ...]
     loose_trigger: re.Pattern[str]
-    loose: ByNeed
+    loose: ByNeed[Lead]
     trigger: re.Pattern[str]
-    signal: re.Pattern[str]
-    inside: tuple[tuple[str, re.Pattern[str]], ...]
+    inside: ByNeed[Lead]
     contrast_sign: re.Pattern[str]
     contrast: re.Pattern[str]
     turn: re.Pattern[str]
@@ -108,16 +111,15 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
     """The rules of cues.toml, ready for use. Raises SettingsError for what is no expression."""
     leads, contrast, turns, requests = (table[part] for part in ("leads", "contrast", "turns", "requests"))
     essay, lists, words = table["essay"], table["lists"], table["words"]
-    inside, defects = leads["inside"], any_of(contrast["defects"])
+    defects = any_of(contrast["defects"])
     return CueRules(
         prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
         start=ByBeginning(chain.from_iterable(leads["starts"].values()), TABLE),
         starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
         loose_trigger=compiled(occurring(leads["loose_triggers"]), TABLE),
-        loose=ByNeed(leads["loose"], TABLE),
-        trigger=compiled(by_first_character(leads["triggers"]), TABLE),
-        signal=compiled(any_of(map(by_first_character, inside.values())), TABLE),
-        inside=tuple((name, compiled(by_first_character(own), TABLE)) for name, own in inside.items()),
+        loose=_apart(leads["loose"]),
+        trigger=compiled(occurring(leads["triggers"]), TABLE),
+        inside=_by_type(leads["inside"]),
         contrast_sign=compiled("|".join(contrast["signs"]), TABLE),
         contrast=compiled(by_first_character(contrast["openers"]) + _CONCEDED + defects, TABLE),
         turn=compiled(any_of(turns["starts"]), TABLE),
@@ -126,23 +128,37 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
         trouble=compiled(any_of(turns["troubles"]), TABLE),
         snag=compiled(any_of(turns["snags"]), TABLE),
         recovery=compiled(any_of(turns["recoveries"]), TABLE),
-        overcome=compiled(any_of(turns["overcome"]), TABLE),
         request=compiled(f"{any_of(requests['prefixes'])}*{any_of(requests['starts'])}", TABLE),
+        overcome=compiled(beginning(turns["overcome"]), TABLE),
         support={name: compiled(any_of(found), TABLE) for name, found in table["support"].items()}
         | {PROBLEMS: compiled(defects, TABLE)},
         reasoning=compiled(any_of(essay["words"]), TABLE),
         modal=compiled(any_of(essay["modals"]), TABLE),
         frame=compiled(any_of(essay["frames"]), TABLE),
-        denials={name: compiled(any_of(found), TABLE) for name, found in table["denials"].items()},
+        denials={name: compiled(beginning(found), TABLE) for name, found in table["denials"].items()},
         open_end=compiled(any_of(lists["open_ends"]), TABLE),
         addition=compiled(any_of(lists["additions"]), TABLE),
         item=compiled(any_of(lists["items"]), TABLE),
-        acting=compiled(any_of(words["acting"]), TABLE),
-        wanting=compiled(by_first_character(words["wanting"]), TABLE),
-        striving=compiled(any_of(words["striving"]), TABLE),
-        coming=compiled(any_of(words["coming"]), TABLE),
-        done=compiled(any_of(words["done"]), TABLE),
+        acting=compiled(beginning(words["acting"]), TABLE),
+        wanting=compiled(beginning(words["wanting"]), TABLE),
+        striving=compiled(beginning(words["striving"]), TABLE),
+        coming=compiled(beginning(words["coming"]), TABLE),
+        done=compiled(beginning(words["done"]), TABLE),
     )
+
+
+def _apart(named: Mapping[str, Sequence[str]]) -> ByNeed[Lead]:
+    """Leads that are tried each by itself."""
+    leads = (
+        ((name, compiled(fragment, TABLE)), [fragment]) for name, found in named.items() for fragment in found
+    )
+    return ByNeed(leads, TABLE)
+
+
+def _by_type(named: Mapping[str, Sequence[str]]) -> ByNeed[Lead]:
+    """Leads that are tried with all of their type."""
+    leads = (((name, compiled(by_first_character(found), TABLE)), found) for name, found in named.items())
+    return ByNeed(leads, TABLE)
 
 
 @lru_cache(maxsize=8192)
@@ -205,9 +221,9 @@ def _at(window: str, place: int, leads: Iterable[tuple[str, re.Pattern[str]]], r
 
 def _holds(window: str, rules: CueRules) -> Cue | None:
     """The lead that stands anywhere in a sentence."""
-    if not rules.trigger.search(window) or not rules.signal.search(window):
+    if not rules.trigger.search(window):
         return None
-    for name, pattern in rules.inside:
+    for name, pattern in rules.inside.possible(window):
         for found in pattern.finditer(window):
             if not _denied(name, _clause(window, found), rules):
                 return Cue(name, found[0])
@@ -299,7 +315,17 @@ def is_item(text: str, rules: CueRules) -> bool:
 @lru_cache(maxsize=8192)
 def weigh(text: str, rules: CueRules) -> Weights:
     """Count the words of `text` that speak of defects, of intentions and of things done."""
-    return Weights(*(len(words.findall(text, 0, _MAX_WEIGHED)) for words in _weighed(rules)))
+    return Weights(*[_count(words, text) for words in _weighed(rules)])
+
+
+def _count(words: re.Pattern[str], text: str) -> int:
+    """How many of the words stand in a text, none over another."""
+    count = end = 0
+    for found in words.finditer(text, 0, _MAX_WEIGHED):
+        if found.start() >= end:
+            count += 1
+            end = found.end(1)
+    return count
 
 
 def adds_to_list(text: str, rules: CueRules) -> bool:
@@ -314,13 +340,13 @@ def turns_mildly(words: str, rules: CueRules) -> bool:
 
 def actions(text: str, rules: CueRules) -> int:
     """How many clauses of `text` begin with what was or is to be done: 加强…, 督促…."""
-    return len(rules.acting.findall(text, 0, _MAX_WEIGHED))
+    return _count(rules.acting, text)
 
 
 def weighed_word(text: str, *words: re.Pattern[str]) -> str:
     """The first of the words that `weigh` counts in `text`, of one or several kinds; "" for none."""
     found = [hit for pattern in words if (hit := pattern.search(text, 0, _MAX_WEIGHED))]
-    return min(found, key=lambda hit: hit.start())[0] if found else ""
+    return min(found, key=lambda hit: hit.start())[1] if found else ""
 
 
 def _weighed(rules: CueRules) -> tuple[re.Pattern[str], ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from itertools import chain
+from typing import Generic, TypeVar
 
-from ..alternation import any_of, first_characters, needed, second_characters, spelled_out
+from ..alternation import any_of, first_characters, frequency, needed, second_characters, spelled_out
 from ..errors import SettingsError
 
+_T = TypeVar("_T")
 # A quantifier behind the first character would make it optional.
 _PLAIN_START = re.compile(r"[\u4e00-\u9fff](?![?*+{])")
 
@@ -31,19 +34,49 @@ def by_first_character(fragments: Iterable[str]) -> str:
     return any_of(others)
 
 
-def occurring(fragments: Iterable[str]) -> str:
-    """What finds where one of the expressions begins, of which no more than two characters are matched.
+def beginning(fragments: Iterable[str]) -> str:
+    """What finds each place where one of the expressions begins, with what it matches there as group 1.
 
-    It is sought as by `one_word`, where the first two characters of all of them are known.
+    No more than the first character is matched. With a class of those in front, the engine runs from one
+    of them to the next in half the time in which it looks ahead everywhere.
     """
     found = list(fragments)
-    known = [(first_characters(fragment), second_characters(fragment)) for fragment in found]
-    if not all(first and second for first, second in known):
-        return by_first_character(found)
-    first, second = (
-        "".join(sorted(frozenset[str]().union(*(pair[at] or () for pair in known)))) for at in (0, 1)
-    )
-    return f"[{first}][{second}](?<=(?={by_first_character(found)})..)"
+    first = _together(map(first_characters, found))
+    ahead = f"(?=({by_first_character(found)}))"
+    return f"[{_members(first)}](?<={ahead}(?s:.))" if first else ahead
+
+
+def occurring(fragments: Iterable[str]) -> str:
+    """What finds whether one of the expressions stands in a text; it does not tell where.
+
+    The engine runs to the next character of a class: of the first characters, or the second ones, which
+    may be rarer, with the others as a second class.
+    """
+    found = list(fragments)
+    long = [fragment for fragment in found if second_characters(fragment)]
+    first, second = (_together(map(told, long)) for told in (first_characters, second_characters))
+    short = [fragment for fragment in found if not second_characters(fragment)]
+    alone = _together(map(first_characters, short))
+    if not first or not second or (short and not alone):
+        return beginning(found)
+    whole = f"(?<=(?={by_first_character(long)})(?s:..))"
+    if not short and frequency(first) <= frequency(second):
+        return f"[{_members(first)}][{_members(second)}]{whole}"
+    either = f"(?<=[{_members(first)}](?s:.)){whole}"
+    if alone:
+        either = f"(?:(?<=(?={by_first_character(short)})(?s:.))|{either})"
+    return f"[{_members(second | (alone or frozenset()))}]{either}"
+
+
+def _together(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """The members of all sets; None where one of them is not known."""
+    known = list(sets)
+    return frozenset[str]().union(*(found or () for found in known)) if all(known) else None
+
+
+def _members(characters: frozenset[str]) -> str:
+    """Members of a class, always in the same order."""
+    return "".join(sorted(characters))
 
 
 class ByBeginning:
@@ -77,35 +110,38 @@ class ByBeginning:
         return self._loose is not None and self._loose.match(text, place) is not None
 
 
-class ByNeed:
-    """Named expressions that may begin with anything, each tried only where a text holds what it needs.
+class ByNeed(Generic[_T]):
+    """What stands for expressions, told by what each of those needs: pairs of characters.
 
-    One look finds all pairs of characters that any of them needs; hardly a sentence has those of more
-    than a few.
+    One look at a text finds the pairs that any of them needs; hardly a sentence has those of many.
     """
 
-    def __init__(self, named: Mapping[str, Iterable[str]], table: str) -> None:
-        fragments = [(name, fragment) for name, found in named.items() for fragment in found]
-        self._leads = [(name, compiled(fragment, table)) for name, fragment in fragments]
+    def __init__(self, known: Iterable[tuple[_T, Iterable[str]]], table: str) -> None:
+        self._known: list[_T] = []
         self._always: set[int] = set()
         self._by_pair: dict[str, list[int]] = {}
-        for number, (_, fragment) in enumerate(fragments):
-            pairs = needed(fragment)
-            if pairs is None or any(not pair[1:] for pair in pairs):
-                self._always.add(number)
-                continue
-            for pair in pairs:
-                self._by_pair.setdefault(pair, []).append(number)
+        for number, (item, fragments) in enumerate(known):
+            self._known.append(item)
+            for pair in _needed(fragments):
+                if pair[1:]:
+                    self._by_pair.setdefault(pair, []).append(number)
+                else:
+                    self._always.add(number)
         first, second = (re.escape("".join(sorted({pair[at] for pair in self._by_pair}))) for at in (0, 1))
         # A pair may begin with the second character of the one before: one character is taken at a time.
         self._pairs = compiled(f"[{first}](?<=(?=([{first}][{second}])).)" if first else "(?!)", table)
 
-    def possible(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
-        """Those that may stand in a text, in their order, with their names."""
+    def possible(self, text: str) -> list[_T]:
+        """Those of which an expression may match in a text, in their order."""
         numbers = set(self._always)
         for pair in set(self._pairs.findall(text)):
             numbers.update(self._by_pair.get(pair, ()))
-        return [self._leads[number] for number in sorted(numbers)]
+        return [self._known[number] for number in sorted(numbers)]
+
+
+def _needed(fragments: Iterable[str]) -> set[str]:
+    """Pairs of which all expressions together need one; "" among them where one needs none."""
+    return set(chain.from_iterable(needed(fragment) or {""} for fragment in fragments))
 
 
 def _has_choice(fragment: str) -> bool:
