@@ -111,31 +111,34 @@ class ByBeginning:
 
 
 class ByNeed(Generic[_T]):
-    """What stands for expressions, told by what each of those needs: pairs of characters.
+    """What stands for expressions, told by what each of those needs: pairs of characters, or single ones.
 
     One look at a text finds the pairs that any of them needs; hardly a sentence has those of many.
     """
 
     def __init__(self, known: Iterable[tuple[_T, Iterable[str]]], table: str) -> None:
         self._known: list[_T] = []
-        self._always: set[int] = set()
         self._by_pair: dict[str, list[int]] = {}
+        self._by_character: dict[str, list[int]] = {}
         for number, (item, fragments) in enumerate(known):
             self._known.append(item)
-            for pair in _needed(fragments):
-                if pair[1:]:
-                    self._by_pair.setdefault(pair, []).append(number)
-                else:
-                    self._always.add(number)
+            for need in _needed(fragments):
+                needing = self._by_pair if need[1:] else self._by_character
+                needing.setdefault(need, []).append(number)
         first, second = (re.escape("".join(sorted({pair[at] for pair in self._by_pair}))) for at in (0, 1))
         # A pair may begin with the second character of the one before: one character is taken at a time.
         self._pairs = compiled(f"[{first}](?<=(?=([{first}][{second}])).)" if first else "(?!)", table)
 
     def possible(self, text: str) -> list[_T]:
         """Those of which an expression may match in a text, in their order."""
-        numbers = set(self._always)
-        for pair in set(self._pairs.findall(text)):
-            numbers.update(self._by_pair.get(pair, ()))
+        numbers: set[int] = set()
+        for pair in self._pairs.findall(text):
+            if pair in self._by_pair:
+                numbers.update(self._by_pair[pair])
+        # Of the empty string, which stands for no need at all, every text has one.
+        for character, needing in self._by_character.items():
+            if character in text:
+                numbers.update(needing)
         return [self._known[number] for number in sorted(numbers)]
 
 
