@@ -89,7 +89,8 @@ class CueRules:
     done: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, but not frozen: a file of reports has thousands of them, and to make one takes four times as long where it is.
+@dataclass(slots=True)
 class Weights:
     """How often a passage speaks of what is wanting, striven for, to come, and done."""
 

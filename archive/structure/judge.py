@@ -77,7 +77,8 @@ class Verdict(IntEnum):
     HEADING = 2
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, but not frozen: a law has thousands of them, and to make one takes four times as long where it is.
+@dataclass(slots=True)
 class Judgement:
     """The verdict on a line: its heading ends at `end` and its text, if any, begins at `body`.
 

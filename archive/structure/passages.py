@@ -93,7 +93,8 @@ _MAX_ANNOUNCED = 40
 _LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, but not frozen: a file of reports has thousands of them, and to make one takes four times as long where it is.
+@dataclass(slots=True)
 class Typed:
     """The types of the paragraphs of a passage, and the type that an inner heading inherits from it.
 
@@ -107,7 +108,7 @@ class Typed:
     unfinished: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Read:
     """A paragraph read from a given type on: its types, and the type at its end."""
 

@@ -106,7 +106,8 @@ class Cue:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, but not frozen: a page has thousands of them, and to make one takes four times as long where it is.
+@dataclass(slots=True)
 class Choice:
     """A section type, and why it was chosen."""
 

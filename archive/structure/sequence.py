@@ -53,7 +53,8 @@ _STEP_LENGTH = 40
 _PLACES = 5
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, but not frozen: a file of reports has thousands of them, and to make one takes four times as long where it is.
+@dataclass(slots=True)
 class Place:
     """A paragraph, what the rules took it for, the section it stands in, and whether it begins that."""
 

@@ -11,7 +11,8 @@ from .reasons import Choice, Cue, Rule, because, types_of
 _DEFAULTS = frozenset({Rule.TYPE_DEFAULT, Rule.TYPE_PLAN, Rule.TYPE_ESSAY})
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, but not frozen: a file of reports has thousands of them, and to make one takes four times as long where it is.
+@dataclass(slots=True)
 class TypedNode:
     """A node with the types of its heading, and of each of its paragraphs."""
 
@@ -20,7 +21,7 @@ class TypedNode:
     paragraphs: tuple[tuple[Choice, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Base:
     """What a passage is about before its sentences are read.
 
