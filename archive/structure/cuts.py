@@ -203,8 +203,9 @@ def _scores(
     window: str, outer: bool, model: CutModel, rules: HeadingRules, types: TypeRules
 ) -> Mapping[int, float]:
     """The score of each place; remembered, for a line is looked at again beside its siblings."""
+    weights = model.weights
     return {
-        place: sum(model.weights[name] * value for name, value in signs.items())
+        place: sum([weights[name] * value for name, value in signs.items()])
         for place, signs in features(window, outer, model.clauses, rules, types)
     }
 

@@ -14,15 +14,16 @@ _HALF_WIDTH = str.maketrans(_FULL_WIDTH, "0123456789-/.")
 _IS_FULL_WIDTH = re.compile(f"[{_FULL_WIDTH}]")
 # The Republic's calendar begins with 1912 as its year 1.
 _MINGUO = 1911
+# Each of the longer expressions is tried only where it could begin.
 _YEAR = re.compile(
-    rf"(?:民国|中华民国)\s?(?P<minguo>\d{{2,3}}|[{_HAN}十百]{{1,6}})\s?年"
+    rf"(?=[民中\d×一二])(?:(?:民国|中华民国)\s?(?P<minguo>\d{{2,3}}|[{_HAN}十百]{{1,6}})\s?年"
     # Without 民国 only where a part of the year follows: 112年度, not 建校112年.
     rf"|(?<![\d第{_HAN}])(?P<bare>1[01]\d|一[{_ZEROS}一二][{_HAN}])(?=学年|\s?年"
     r"(?:度|[上下]半年|第?[一二三四1-4]季|(?:1?\d|[一二三四五六七八九十]{1,2})月))"
     r"|(?<=[就将])(?P<said>1[01]\d)\s?(?=年)"
     r"|(?<!\d)(?P<digits>(?:19|20)\d\d)\s?(?=年|[-—～~至到/．.]\s?(?:19|20)?\d\d)"
     rf"|(?P<han>[一二][{_HAN}]{{3}})\s?(?=年|[-—至到]\s?[{_HAN}]{{2,4}}年)"
-    r"|(?<!\d)(?P<masked>(?:19|20)(?:×+\d?|\d×)|×+\d?(?!年终)|\d×|20)\s?年"
+    r"|(?<!\d)(?P<masked>(?:19|20)(?:×+\d?|\d×)|×+\d?(?!年终)|\d×|20)\s?年)"
 )
 # In a title 113年 is a year of the Republic, too, but not that of an anniversary.
 _TITLE_MINGUO = re.compile(
@@ -34,12 +35,13 @@ _SECOND_TERM = re.compile(
 )
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?!\s?[号字条])")
 _PERIOD = re.compile(
+    rf"(?=[上下半前第首年全\d{_HAN}十])(?:"
     r"(?P<half>[上下]半年)|(?P<first_half>(?<![\d一两二三四五六七八九十每近])半年(?:度|(?=工作|总结|小结|汇报|情况|报告|述职|[^。,，]{0,12}(?:总结|小结|汇报|报告))))|(?P<quarters>前三季度)|(?:第(?=.季)|(?<![\u4e00-\u9fff]))?(?P<quarter>[一二三四1-4])季度"
     r"|第(?P<season>[一二三四1-4])季|(?P<opening>首季)"
     rf"|(?<![\d{_HAN}十])(?P<from>1?\d|[{_HAN}十]{{1,2}})月?份?\s?[-—–~～至到]+\s?(?P<to>1?\d|[{_HAN}十]{{1,2}})月"
     # 三月份入职, 自三月份开展 and 五月份的春游 tell when something happened.
     r"|(?P<month>(?<![从自于在到\d年])(?:(?<!\d)1?\d月份|(?<![从自于在到一二三四五六七八九十])[一二三四五六七八九十]{1,2}月份)"
-    r"(?=$|[,，、。（(]|的?(?:工作|总结|小结|计划|安排|生产|经营|销售|安全|情况)|[我本全以]))|(?P<year>(?<!学)年度(?!(?:工作|监督|重点|目标)*(?:要点|部署|考核|任务|目标))|全年|一年来|年终)"
+    r"(?=$|[,，、。（(]|的?(?:工作|总结|小结|计划|安排|生产|经营|销售|安全|情况)|[我本全以]))|(?P<year>(?<!学)年度(?!(?:工作|监督|重点|目标)*(?:要点|部署|考核|任务|目标))|全年|一年来|年终))"
 )
 # A term of a school, as the titles of its reports name it.
 _TERM = re.compile(r"第[一二]学期|[上下]学期|[春秋]季学期")
@@ -49,7 +51,7 @@ _FIELDWORK = re.compile(
     r"(?:调研|走访|走了|座谈|考察|问卷|暗访|实地|培训|实习)"
 )
 # Every part of a year is named with one of these.
-_NAMES_PERIOD = re.compile(r"[年季月]")
+_NAMES_PERIOD = re.compile(r"季|月|半年|全年|年[度来终]")
 # The parts of a year that a range of months makes up.
 _MONTHS = {
     (1, 3): "一季度",
@@ -83,9 +85,9 @@ _QUOTED = re.compile(r"《[^》]{0,80}》?|[〔\[][^〕\]]{1,8}[〕\]]\s?第?[\d
 
 # Years of what happened once, and of where a span begins: 2015年6月任局长, 建于1958年, 自2016年以来.
 _PAST = re.compile(
-    r"(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[,，]?[^\d,，。]{0,16}?(?:选派|派驻|来到|到任|报到|就任|受聘|接[手任管]|调[入任])|"
+    r"(?=[12特尤自从建始创设成办对])(?:(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[,，]?[^\d,，。]{0,16}?(?:选派|派驻|来到|到任|报到|就任|受聘|接[手任管]|调[入任])|"
     r"(?:特别是|尤其是)(?:19|20)\d\d年[^,，。]{0,24}以来|(?:[自从][^\d,，。]{0,4}|[建始创设成办][^\d,，。]{0,2}于)(?:19|20)\d\d年|对[^,，。]{0,30}(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|至今)|(?:19|20)\d\d年(?!度)(?:\d{1,2}月)?(?:\d{1,2}日)?[^\d,，。是]{0,4}?"
-    r"(?:任|接[手任管]|参加工作|毕业|成立|建[成校立院馆站]|创[办建]|设立|挂牌|入党|印发|出台|颁布)(?!务)"
+    r"(?:任|接[手任管]|参加工作|毕业|成立|建[成校立院馆站]|创[办建]|设立|挂牌|入党|印发|出台|颁布)(?!务))"
 )
 
 
@@ -101,7 +103,9 @@ def without_history(text: str) -> str:
 
 def years(text: str, bare: bool = False) -> Iterator[int | None]:
     """The years written in `text`, in order, a masked one as None; `bare` also takes 2023 without 年."""
-    text = _SECOND_TERM.sub(r"\g<century>\g<second>年", _in_half_width(text))
+    text = _in_half_width(text)
+    if "学年" in text:
+        text = _SECOND_TERM.sub(r"\g<century>\g<second>年", text)
     for found in _YEAR.finditer(text):
         if found["masked"]:
             yield None
@@ -119,12 +123,13 @@ def period(text: str) -> str | None:
     whole_year = None
     if not _NAMES_PERIOD.search(text):
         return None
-    for found in _PERIOD.finditer(_FIELDWORK.sub("", _in_half_width(text))):
+    plain = _in_half_width(text)
+    for found in _PERIOD.finditer(_FIELDWORK.sub("", plain) if "月" in plain else plain):
         name = _period_name(found)
         if name and name != "年度":
             return name
         whole_year = name or whole_year
-    month = _MONTH.search(text)
+    month = _MONTH.search(text) if "月" in text else None
     return f"{month[1]}月份" if month else whole_year
 
 

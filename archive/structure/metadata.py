@@ -313,12 +313,13 @@ def _period(title: str | None, opening: Sequence[str], rules: Rules) -> str | No
         text = _INSPECTED.sub("", text) if _MENDS.search(text) else text
         said = _announcement(text)
         now = _NOW.search(said)
-        for part in (
+        parts = (
             said[now.start() :] if now else "",
             said,
-            announcement(text, rules.formulas) or "",
+            announcement(text, rules.formulas),
             _GROUNDS.sub("", without_quotations(text))[: _FIRST_WORDS // 2],
-        ):
+        )
+        for part in filter(None, parts):
             if found := period(_GROUNDS.sub("", without_quotations(part))):
                 return found
         # A half or a quarter may be named late; a month so late is that of an event.

@@ -168,5 +168,13 @@ def compiled(pattern: str, table: str) -> re.Pattern[str]:
 
 
 def longest_first(words: Iterable[str]) -> str:
-    """Plain words as one alternation in which a longer word is tried before its own beginning."""
-    return any_of(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    """Plain words as one alternation in which a longer word is tried before its own beginning.
+
+    Those of two characters and more are tried only where the first two of some of them could stand.
+    """
+    found = sorted(set(words), key=lambda word: (-len(word), word))
+    longer = [word for word in found if word[1:]]
+    first, second = (re.escape("".join(sorted({word[at] for word in longer}))) for at in (0, 1))
+    guard = f"(?=[{first}][{second}])" if longer else ""
+    together = [guard + any_of(map(re.escape, longer))] if longer else []
+    return any_of([*together, *(re.escape(word) for word in found if not word[1:])])

@@ -29,6 +29,7 @@ _THANKS, _MAX_THANKS = re.compile(r"[。！!，,]谢谢(?:大家|各位|领导|�
 _DATED = re.compile(r"\d|〇")
 # A person says 我 in the first sentences; what follows 我 in the name of an office is none of his words.
 _ALONE_WINDOW = 80
+_SAYS_I = re.compile("我|本人|作为一")
 _ALONE = re.compile(
     r"本人|作为一[名个]|(?:^|[，,。；;：:！!])我(?![们国省市县区旗州镇乡村屯局处科室站所院校系部队馆园厂矿社台司馆办委厅行会党军方公中支总分团企医集组班段港场基单])"
 )
@@ -181,7 +182,9 @@ def _note_outer(progress: Progress, element: Element) -> None:
 
 def speaks_alone(text: str) -> bool:
     """Whether the first sentences of a paragraph are those of one person: 本人, 我深知, and not 我局."""
-    return _ALONE.search(text, 0, _ALONE_WINDOW) is not None
+    return _SAYS_I.search(text, 0, _ALONE_WINDOW) is not None and (
+        _ALONE.search(text, 0, _ALONE_WINDOW) is not None
+    )
 
 
 def _advance_text(progress: Progress, text: str, rules: Rules) -> None:

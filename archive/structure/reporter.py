@@ -71,7 +71,8 @@ def _signed_in_full(name: str, signature: Sequence[str], rules: Rules) -> str:
 
 def _reporting(text: str, rules: Rules) -> str | None:
     """The organisation that is the subject of an opening, or for which its writer speaks."""
-    spoken = _SPEAKER.search(text[:_FIRST_WORDS])
+    first = text[:_FIRST_WORDS]
+    spoken = _SPEAKER.search(first) if "代表" in first else None
     subject = unit_of_sentence(text[spoken.end() :] if spoken else text, rules.units)
     return subject or unit_of_holder(text, rules.units)
 

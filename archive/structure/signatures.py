@@ -18,6 +18,7 @@ _DATE_BEHIND = re.compile(
     rf"[ \u3000]*[(（]?(?:(?:19|20)[\d×]{{2}}|×+|20|[一二][{_HAN}]{{3}}|民国[\d{_HAN}十]{{2,4}})"
     rf"(?:年|[.\-/](?=\d))[\d×{_HAN}十年月日号.\-/ ]*[)）]?$"
 )
+_ENDS_DATE = re.compile(rf"[\d×{_HAN}十年月日号.\-/ )）]")
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
 # A signature is a short line.
 _MAX_SIGNATURE = 50
@@ -27,7 +28,8 @@ def signer(text: str) -> str:
     """Who signs, of a line that signs: without the words of a form, stamp, date and brackets around all."""
     if len(text) > _MAX_SIGNATURE:
         return text
-    bare = _STAMP.sub("", _DATE_BEHIND.sub("", text))
+    bare = _DATE_BEHIND.sub("", text) if _ENDS_DATE.match(text[-1:]) else text
+    bare = _STAMP.sub("", bare) if "章" in bare else bare
     label = _LABEL.match(bare)
     if label:
         bare = _NEXT_LABEL.sub("", bare[label.end() :])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..alternation import any_of
+from ..alternation import any_of, first_characters
 from ..mottos import motto_expression
 from .patterns import compiled, longest_first
 
@@ -17,14 +17,13 @@ TABLE = "titles"
 MAX_TITLE = 50
 # The shortest that names a report: 工作总结, 述职报告.
 MIN_TITLE = 4
-_PUNCTUATION = re.compile(r"[。；;，,：:！!]|\.\.|……")
+_PUNCTUATION = re.compile(r"[。；;，,：:！!.…](?:(?<![.…])|(?<=\.)\.|(?<=…)…)")
 # Inside a line, the number of a heading: such a line is two that ran together.
 INNER_NUMBER = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:[二三四五六七八九十]|(?<![统专唯之第])一)、(?![一二三四五六七八九十级类线产])"
 )
-_QUOTED = re.compile(r"《[^》]{0,60}》|“[^”]{0,40}”|[(（][^)）]{0,40}[)）]")
+_QUOTED = re.compile(r"[《“(（](?:(?<=《)[^》]{0,60}》|(?<=“)[^”]{0,40}”|(?<=[(（])[^)）]{0,40}[)）])")
 _NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
-_BLANKS = re.compile(r"\s+")
 # 关于农村殡葬改革的调查.
 _SURVEY = "调研"
 _NAMES_SURVEY = re.compile(r"(?:的|情况|状况|现状|问题)调查$")
@@ -72,7 +71,7 @@ def compile_titles(table: Mapping[str, Any]) -> TitleRules:
         kind_words=reports,
         collection=compiled(any_of(page["collection"]), TABLE),
         part=compiled(part, TABLE),
-        part_tail=compiled(rf"(?:{bare_part})$", TABLE),
+        part_tail=compiled(rf"{_where_begins(bare_part)}(?:{bare_part})$", TABLE),
         motto=compiled(motto_expression(page["labels"], page["makers"]), TABLE),
         paper=compiled(rf"{any_of(page['papers'])}$", TABLE),
         subtitle=compiled(rf"{any_of([*page['papers'], *page['subtitles']])}$", TABLE),
@@ -84,6 +83,12 @@ def compile_titles(table: Mapping[str, Any]) -> TitleRules:
     )
 
 
+def _where_begins(expression: str) -> str:
+    """A look ahead for what an expression can begin with; "" where that cannot be told."""
+    members = first_characters(expression)
+    return f"(?=[{''.join(sorted(members))}])" if members else ""
+
+
 def has_title_form(text: str, rules: TitleRules) -> bool:
     """Whether a line of its own, without a number, reads like the title of a document."""
     if not MIN_TITLE <= len(text) <= MAX_TITLE or text.startswith(_CLOSING):
@@ -92,15 +97,17 @@ def has_title_form(text: str, rules: TitleRules) -> bool:
     if name := behind_motto(bare, rules):
         named = rules.paper.search(name) is not None or doc_type_of(name, rules) not in (None, "其他")
         return named and not _PUNCTUATION.search(_QUOTED.sub("", name))
-    if len(bare) < MIN_TITLE or _PUNCTUATION.search(_QUOTED.sub("", bare)) or INNER_NUMBER.search(bare):
+    if len(bare) < MIN_TITLE or not rules.kind_end.search(bare):
         return False
-    return rules.kind_end.search(bare) is not None
+    return not (_PUNCTUATION.search(_QUOTED.sub("", bare)) or INNER_NUMBER.search(bare))
 
 
 def behind_motto(text: str, rules: TitleRules) -> str | None:
     """The title behind a motto and a colon, if it ends like one: 把根留住：…创业情况调查."""
     found = rules.motto.match(text) if "：" in text or ":" in text else None
-    name = text[found.end() :] if found else ""
+    if found is None:
+        return None
+    name = text[found.end() :]
     ends = rules.kind_end.search(name) or _NAMES_SURVEY.search(name) or rules.paper.search(name)
     return name if ends else None
 
@@ -124,7 +131,7 @@ def clean_title(text: str, rules: TitleRules) -> str:
         if cut is None or cut.start() < MIN_TITLE or not rules.kind.search(bare, 0, cut.start()):
             break
         bare = bare[: cut.start()]
-    bare = _BLANKS.sub(" ", bare).strip(_MARGIN)
+    bare = " ".join(bare.split()).strip(_MARGIN)
     half = len(bare) // 2
     # A page may say a title twice on one line, once from a link.
     return bare[:half] if half >= MIN_TITLE and bare == 2 * bare[:half] else bare

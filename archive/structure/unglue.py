@@ -32,7 +32,6 @@ _STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
 _COMMA = re.compile(r"[,，]")
 _CLAUSES = re.compile(r"[,，。；;：:！!？?]")
 _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
-_NOTHING_ALIKE = Alike(frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def unglued(
     )
     outermost = min((line.mark.scheme for line in lines if line.mark and not line.title), default=None)
     page = _Page(lines, known, outermost, rules)
-    cuts = [_find_cut(index, found, page, _NOTHING_ALIKE) for index, found in enumerate(judged)]
+    cuts = [_find_cut(index, found, page) for index, found in enumerate(judged)]
     settled = list(judged)
     standing = sum(_stands(index, found, lines) for index, found in enumerate(judged))
     if not _is_glued([cut.weight for cut in cuts if cut], standing):
@@ -82,8 +81,9 @@ def _cuts_of(
     """The cuts that are made in a run of siblings, on a page whose lines run together."""
     found = {index: cut for index in run if (cut := cuts[index])}
     if len(run) > 1:
+        shared = _shared_ends([_behind_mark(page.lines[index]) for index in run])
         again = {
-            index: _find_cut(index, judged[index], page, _alike(index, run, found, page)) for index in run
+            index: _find_cut(index, judged[index], page, _alike(index, found, shared, page)) for index in run
         }
         found = {index: cut for index, cut in again.items() if cut}
     found = _without_lone(found)
@@ -101,18 +101,21 @@ def _without_lone(found: Mapping[int, Cut]) -> dict[int, Cut]:
     return {index: cut for index, cut in found.items() if tiny > 1 or not cut.tiny}
 
 
-def _alike(index: int, run: Sequence[int], found: Mapping[int, Cut], page: _Page) -> Alike:
+def _alike(index: int, found: Mapping[int, Cut], shared: frozenset[str], page: _Page) -> Alike:
     """What the other headings of a run have in common with each other, or with this one."""
-    texts = {at: _behind_mark(page.lines[at]) for at in run}
     heads = [
-        texts[at][: cut.position - _start(page.lines[at])]
+        page.lines[at].text[_start(page.lines[at]) : cut.position]
         for at, cut in found.items()
         if at != index and cut.among_glued >= LIKELY
     ]
     lasts = [_COMMA.split(head)[-1] for head in heads if _COMMA.search(head)]
-    pairs = Counter(pair for text in texts.values() for pair in _pairs(text))
-    shared = frozenset(pair for pair, count in pairs.items() if count > 1 and 2 * count >= len(run))
     return Alike(frozenset(map(len, heads)), frozenset(map(len, lasts)), shared)
+
+
+def _shared_ends(texts: Sequence[str]) -> frozenset[str]:
+    """The pairs of characters with which the headings of most of the texts could end."""
+    pairs = Counter(pair for text in texts for pair in _pairs(text))
+    return frozenset(pair for pair, count in pairs.items() if count > 1 and 2 * count >= len(texts))
 
 
 def _pairs(text: str) -> set[str]:
@@ -152,7 +155,7 @@ def _is_glued(weights: Sequence[float], standing: int) -> bool:
     return max(weights, default=0.0) >= SURE or likely >= max(_MIN_LIKELY, standing)
 
 
-def _find_cut(index: int, found: Judgement | None, page: _Page, alike: Alike) -> Cut | None:
+def _find_cut(index: int, found: Judgement | None, page: _Page, alike: Alike | None = None) -> Cut | None:
     """Where the text begins in a line whose heading runs into it."""
     line = page.lines[index]
     if found is None or line.mark is None or line.mark.scheme is Scheme.ARTICLE:
@@ -174,14 +177,14 @@ def _has_clauses(text: str, position: int) -> bool:
     return _CLAUSES.search(text, position, len(text) - 1) is not None
 
 
-def _cut_inside(line: Line, found: Judgement, page: _Page, alike: Alike) -> Cut | None:
+def _cut_inside(line: Line, found: Judgement, page: _Page, alike: Alike | None) -> Cut | None:
     """Where the text begins in what could be a heading as a whole: only a sure beginning counts.
 
     So does the likely end of a heading in the word in which its siblings end.
     """
     start, rules = _start(line), page.rules
     cut = cut_sure(line.text, start, page.known, rules.headings, rules.types)
-    if cut is None and alike.ends:
+    if cut is None and alike and alike.ends:
         likely = cut_glued(line.text, start, is_outer(line.mark, page.outermost), page.known, rules, alike)
         shared = likely is not None and line.text[likely.position - 2 : likely.position] in alike.ends
         cut = likely if likely and shared and likely.weight >= LIKELY else None

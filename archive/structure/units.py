@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..alternation import any_of
+from ..alternation import any_of, last_characters, spelled_out
 from .patterns import compiled
 from .signatures import signer
 
@@ -149,9 +149,10 @@ _KINDRED = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnitRules:
-    """The expressions of units.toml."""
+    """The expressions of units.toml, and with what characters organisations end, if that is known."""
 
     name: re.Pattern[str]
+    last: frozenset[str] | None
     whole: re.Pattern[str]
     subject: re.Pattern[str]
     generic: re.Pattern[str]
@@ -176,6 +177,7 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
     place = rf"(?:中共)?{_NAME}{{1,10}}?{territory}"
     return UnitRules(
         name=compiled(name, TABLE),
+        last=_last([*table["organisations"], *table["extensions"], *table["territories"]]),
         whole=compiled(rf"(?:{name}|{place})$", TABLE),
         subject=compiled(
             rf"(?P<unit>{name}|{place}){_JOINT}[,，]?(?={any_of(table['predicates'])}(?!的))", TABLE
@@ -193,19 +195,30 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
             TABLE,
         ),
         holder=compiled(
-            rf"(?:{_SERVES}|[自从](?:担任|就任))(?P<unit>{name}){_SERVING}|受(?P<sender>{name})的?委托"
-            rf"|(?<![^。,，:：我人])作为(?P<post>{name}){_AT_POST}",
+            rf"(?=[我本笔自从受作])(?:(?:{_SERVES}|[自从](?:担任|就任))(?P<unit>{name}){_SERVING}|受(?P<sender>{name})的?委托"
+            rf"|(?<![^。,，:：我人])作为(?P<post>{name}){_AT_POST})",
             TABLE,
         ),
-        own=compiled(rf"[我本该](?P<own>{own})|全(?P<all>[局校院镇乡系委办])(?![国面体])", TABLE),
+        own=compiled(
+            rf"[我本该全](?:(?<=[我本该])(?P<own>{own})|(?<=全)(?P<all>[局校院镇乡系委办])(?![国面体]))",
+            TABLE,
+        ),
         territory=frozenset(table["territory_words"]),
         person=compiled(rf"[{''.join(table['surnames'].split())}][\u4e00-\u9fff×][\u4e00-\u9fff×]?$", TABLE),
     )
 
 
+def _last(fragments: Sequence[str]) -> frozenset[str] | None:
+    """The characters that names end with; None where that of some cannot be told."""
+    known = [spelled_out(last_characters(fragment)) for fragment in fragments]
+    return None if None in known else frozenset[str]().union(*filter(None, known))
+
+
 def is_unit(text: str, rules: UnitRules) -> bool:
     """Whether `text` is the name of an organisation and nothing else."""
-    return len(text) <= _MAX_NAME + 6 and rules.whole.match(text) is not None
+    if len(text) > _MAX_NAME + 6 or (rules.last is not None and text[-1:] not in rules.last):
+        return False
+    return rules.whole.match(text) is not None
 
 
 def ends_like_unit(text: str) -> bool:
