@@ -70,7 +70,7 @@ class Draft:
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
     """A heading with the paragraphs under it, at its place in the report's hierarchy.
 
