@@ -17,7 +17,8 @@ from archive.segment import segmenter
 
 VERSIONS = {"schema": "test"}
 # Where the system keeps files in memory: hundreds of small indexes need no disk, which would be waited for.
-MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+_SHARED = "/dev/shm"  # noqa: S108 - tempfile makes a folder there that is nobody else's
+MEMORY = _SHARED if os.access(_SHARED, os.W_OK) else None
 
 
 @contextmanager

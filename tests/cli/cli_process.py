@@ -34,7 +34,9 @@ def run_archive(
 
 def run_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command of the archive in `cwd`, in this process, which has compiled the rules before."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2))
     with chdir(cwd), redirect_stdout(out), redirect_stderr(err):
         code = _run([*arguments])
-    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+    for stream in (out, err):
+        stream.seek(0)
+    return subprocess.CompletedProcess(arguments, code, out.read(), err.read())

@@ -203,7 +203,7 @@ def test_odd_names_are_opened_as_they_are(odd: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["md", "txt", "csv", "jsonl"])
 def test_every_export_cites_file_and_lines_of_odd_names_too(odd: Path, form: str) -> None:
-    done = plainly("export", "经费", "-o", "-", "--format", form, "--unfold", cwd=odd)
+    done = archive("export", "经费", "-o", "-", "--format", form, "--unfold", cwd=odd)
     assert done.returncode == 0, done.stderr
     if form == "csv":
         assert len(list(csv.reader(io.StringIO(done.stdout)))) == len(ODD_NAMES) + 1

@@ -30,6 +30,10 @@ HEAP = "384m"
 JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 # A minute on a machine that is busy with other things, ten seconds on one that is not.
 START_SECONDS = 300.0
+# A cluster writes each of its decisions to the disk of each node; a folder in memory, where there is one with
+# this much room, has no disk to wait for.
+MEMORY = Path("/dev/shm")  # noqa: S108 - tempfile makes a folder there that is nobody else's
+ROOM = 1 << 30
 # Below those that systems give to outgoing connections.
 PORTS = range(20_000, 30_000)
 # Maven's own folder for what it fetched would mix this with the user's; under the system's temporary
@@ -147,7 +151,8 @@ class Cluster:
 def start_cluster(nodes: int = 3) -> Cluster:
     """A cluster that is up, with all its nodes."""
     ports = _free_ports(2 * nodes)
-    cluster = Cluster(Path(tempfile.mkdtemp(prefix="report-archive-cluster-")), ports[:nodes], ports[nodes:])
+    folder = tempfile.mkdtemp(prefix="report-archive-cluster-", dir=_memory())
+    cluster = Cluster(Path(folder), ports[:nodes], ports[nodes:])
     try:
         for number in range(nodes):
             cluster.start(number)
@@ -156,6 +161,12 @@ def start_cluster(nodes: int = 3) -> Cluster:
         cluster.stop()
         raise
     return cluster
+
+
+def _memory() -> Path | None:
+    """A folder in memory with room for the data of a test, if there is one."""
+    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+    return MEMORY if usable and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
 def _free_ports(count: int) -> list[int]:
