@@ -60,21 +60,27 @@ def satisfies(item: Entry, expr: Expr) -> bool:
     raise AssertionError(expr)
 
 
-@st.composite
-def archives(draw: st.DrawFn) -> list[Entry]:
-    size = draw(st.integers(1, 12))
+ROWS = st.fixed_dictionaries(
+    {
+        "paragraphs": st.lists(TEXT, max_size=3),
+        "heading": st.none() | TEXT.filter(bool),
+        "types": st.sampled_from(SECTION_TYPES[:3]).map(lambda name: (name,)),
+        "year": st.none() | st.integers(2019, 2021),
+        "unit": st.none() | st.sampled_from(["甲局", "乙镇"]),
+    }
+)
+
+
+def _archive(rows: list[dict[str, object]]) -> list[Entry]:
+    """The rows as sections of three files."""
     return [
-        entry(
-            draw(st.lists(TEXT, max_size=3)),
-            heading=draw(st.none() | TEXT.filter(bool)),
-            path=f"{n % 3}.txt",
-            types=(draw(st.sampled_from(SECTION_TYPES[:3])),),
-            year=draw(st.none() | st.integers(2019, 2021)),
-            unit=draw(st.none() | st.sampled_from(["甲局", "乙镇"])),
-            ordinal=n + 1,
-        )
-        for n in range(size)
+        entry(**row, path=f"{n % 3}.txt", ordinal=n + 1)  # type: ignore[arg-type]
+        for n, row in enumerate(rows)
     ]
+
+
+# Made once: to make the strategies of each section anew took longer than to write and ask its index.
+ARCHIVES = st.lists(ROWS, min_size=1, max_size=12).map(_archive)
 
 
 def _atoms(piece: str, prefix: bool) -> Atom:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from builders import open_test_index, scratch, write_index
-from contract import EXPR, WORDS, archives, check_answers, first_page, words_of
+from contract import ARCHIVES, EXPR, WORDS, check_answers, first_page, words_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +27,7 @@ def snapshot_of(items: list[Entry], engine: str) -> Iterator[Snapshot]:
 
 @pytest.mark.parametrize("engine", list(ENGINES))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(items=archives(), exprs=st.lists(EXPR, min_size=1, max_size=12))
+@given(items=ARCHIVES, exprs=st.lists(EXPR, min_size=1, max_size=12))
 def test_an_engine_finds_exactly_what_the_scan_finds(
     engine: str, items: list[Entry], exprs: list[Expr]
 ) -> None:
@@ -36,7 +36,7 @@ def test_an_engine_finds_exactly_what_the_scan_finds(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(items=archives(), words=st.lists(st.sampled_from(WORDS), max_size=3))
+@given(items=ARCHIVES, words=st.lists(st.sampled_from(WORDS), max_size=3))
 def test_engines_agree_on_scores_and_order(items: list[Entry], words: list[str]) -> None:
     answers = []
     for engine in ENGINES:
@@ -47,7 +47,7 @@ def test_engines_agree_on_scores_and_order(items: list[Entry], words: list[str])
 
 @pytest.mark.parametrize("engine", list(ENGINES))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(items=archives(), prefix=st.text(alphabet="意工网5g", max_size=2))
+@given(items=ARCHIVES, prefix=st.text(alphabet="意工网5g", max_size=2))
 def test_an_engine_lists_its_words_with_the_number_of_sections(
     engine: str, items: list[Entry], prefix: str
 ) -> None:
