@@ -50,8 +50,8 @@ def test_a_missing_path(home: Path) -> None:
 
 def test_a_folder_without_readable_files(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    check_one_line(run_archive("index", "empty", cwd=tmp_path), 6, "no readable files")
-    check_one_line(run_archive("index", "empty", "--index", "empty", cwd=tmp_path), 6, "--index DIR")
+    check_one_line(run_here("index", "empty", cwd=tmp_path), 6, "no readable files")
+    check_one_line(run_here("index", "empty", "--index", "empty", cwd=tmp_path), 6, "--index DIR")
 
 
 def test_no_corpus_and_no_index(tmp_path: Path) -> None:
@@ -103,11 +103,11 @@ def test_a_query_without_words(home: Path, query: str) -> None:
 
 
 def test_an_unknown_type_suggests_the_nearest(home: Path) -> None:
-    check_one_line(run_archive("search", "工作", "--type", "存在的问题", cwd=home), 2, "存在问题")
+    check_one_line(run_here("search", "工作", "--type", "存在的问题", cwd=home), 2, "存在问题")
 
 
 def test_years_that_run_backwards(home: Path) -> None:
-    check_one_line(run_archive("search", "工作", "--year", "2030..2020", cwd=home), 2, "2020..2030")
+    check_one_line(run_here("search", "工作", "--year", "2030..2020", cwd=home), 2, "2020..2030")
 
 
 def test_an_index_of_another_version_is_refused_by_search_and_rebuilt_by_index(home: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_misspelt_command_is_answered_with_the_nearest(home: Path) -> None:
 
 
 def test_the_list_of_commands_is_in_whole_sentences(home: Path) -> None:
-    lines = run_archive("--help", cwd=home).stdout.partition("Commands:")[2]
+    lines = run_here("--help", cwd=home).stdout.partition("Commands:")[2]
     assert "bring it up to date." in lines and "..." not in lines
 
 
