@@ -28,6 +28,8 @@ from archive.index.expr import EVERYTHING, All, Any, Atom
 
 WELL = {"version": {"number": "2.19.1", "distribution": "opensearch"}}
 SETTINGS = ClusterSettings(hosts=("http://127.0.0.1:9",), timeout=2)
+# How long a server takes to see that it is to end; the half second of the library is most of a test's time.
+POLL_SECONDS = 0.01
 
 
 @contextmanager
@@ -53,7 +55,7 @@ def server(
     running, scheme = HTTPServer(("127.0.0.1", 0), Handler), "http"
     if secured is not None:
         running.socket, scheme = secured.wrap_socket(running.socket, server_side=True), "https"
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(POLL_SECONDS,), daemon=True).start()
     try:
         yield replace(SETTINGS, hosts=(f"{scheme}://127.0.0.1:{running.server_port}",)), told
     finally:
