@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Mapping
 
-SCHEMA = 8
+SCHEMA = 9
 CLEANER = 8
 STRUCTURE = 7
 # Shingles, signatures and thresholds of near-copies, and how their store keeps them: ours, and the

@@ -18,6 +18,7 @@ from archive.index.document import document, encode
 from archive.index.engines import engine
 from archive.index.engines.base import Order
 from archive.index.engines.tantivy import access, records, schema, selection, translate, writer
+from archive.index.engines.tantivy.pairs import FILLER, placed_tokens
 from archive.index.engines.tantivy.records import DICTIONARY, Blocks
 from archive.index.engines.tantivy.selection import SHORTLIST, TantivySelection
 from archive.index.engines.tantivy.snapshot import TantivySnapshot
@@ -25,6 +26,7 @@ from archive.index.engines.tantivy.writer import TantivyWriter
 from archive.index.engines.tokens import BREAK, MAX_WORD, SPACE, atom_phrase, text_tokens
 from archive.index.expr import Atom
 from archive.index.manifest import FileRecord, load_manifest
+from archive.index.matching import text_test
 from archive.index.ranking import Ranking
 from archive.model import Entry, Groups
 from archive.segment import segmenter
@@ -64,6 +66,43 @@ def test_text_is_cut_into_overlapping_tokens(folded: str, tokens: str) -> None:
 def test_an_atom_is_a_phrase_of_tokens(atom: Atom, tokens: tuple[str, ...], last: str | None) -> None:
     phrase = atom_phrase(atom)
     assert (phrase.tokens, phrase.last, phrase.exact) == (tokens, last, True)
+
+
+@pytest.mark.parametrize(
+    ("folded", "placed", "loose"),
+    [
+        ("改革开放。", f"改革 {FILLER} 开放 {FILLER} 。", "革开 放"),
+        ("贫攻坚", "贫攻 攻坚 坚", ""),
+        ("工作5g", f"工作 {FILLER} 5g", "作"),
+        ("", "", ""),
+    ],
+)
+def test_a_pair_behind_a_close_one_has_no_place(folded: str, placed: str, loose: str) -> None:
+    assert placed_tokens(folded) == (f"{placed} {BREAK}".strip(), loose)
+
+
+# Close pairs among them are 社会 会主 主义 义工 大会 会场 场大, and many are not.
+TEXT = st.text(alphabet="社会主义工大场礁,5g ", max_size=14)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=8), st.data())
+@settings(deadline=None, max_examples=60)
+def test_every_piece_of_a_text_is_found_where_it_is(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("pieces")
+    items = [entry([text], heading=None, ordinal=n) for n, text in enumerate(texts, 1)]
+    write_index(folder, items, "tantivy")
+    folded = [fold(text) for text in texts]
+    with open_test_index(folder) as index:
+        for _ in range(12):
+            text = data.draw(st.sampled_from(folded) | TEXT.map(fold))
+            start = data.draw(st.integers(0, max(len(text) - 1, 0)))
+            piece = text[start : start + data.draw(st.integers(1, 6))]
+            if piece.strip():
+                atom = Atom(piece)
+                expected = sum(text_test(atom)(each) for each in folded)
+                assert index.snapshot.select(atom).total == expected, piece
 
 
 def test_words_of_absurd_length_are_found_all_the_same(tmp_path: Path) -> None:

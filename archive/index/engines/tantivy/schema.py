@@ -14,11 +14,14 @@ import zstandard
 
 from ....errors import IndexCorrupt
 from ...ranking import pack_counts
+from .pairs import FILLER
 
 # Between a word and its packed counts, in the field `counts`.
 MARK = "\x01"
 # The packed counts of a word without such a term: it occurs once, in the body.
 ONCE = pack_counts(0, 1, 0)
+# The name of `places`, which only a writer needs to have registered.
+PLACES = "places"
 # The end of a file's name in which tantivy notes the sections of a segment that were deleted.
 DELETED = ".del"
 
@@ -29,7 +32,8 @@ def schema() -> tantivy.Schema:
 
     | field | holds |
     |---|---|
-    | text | the tokens of `tokens`, with positions: matching |
+    | text | the tokens of `tokens` but for the loose pairs of `pairs`, with positions: matching |
+    | loose | the loose pairs: matching |
     | headline | the tokens of the report's title: words of a query that stand together there |
     | words | the segmenter's words, those of the heading as often as they weigh: the shortlist |
     | counts | `word MARK packed counts` where a word occurs otherwise than once in the body: scores |
@@ -41,10 +45,11 @@ def schema() -> tantivy.Schema:
     | records paragraph_groups | what is stored |
     """
     builder = tantivy.SchemaBuilder()
-    for name in ("text", "headline"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("text", tokenizer_name=PLACES, index_option="position")
+    builder.add_text_field("headline", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("counts", tokenizer_name="whitespace", index_option="basic")
+    for name in ("loose", "counts"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in ("type", "unit", "doc_type"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("period", "title", "file", "report", "digest"):
@@ -56,6 +61,12 @@ def schema() -> tantivy.Schema:
     for name in ("records", "paragraph_groups"):
         builder.add_bytes_field(name, stored=True)
     return builder.build()
+
+
+def places() -> tantivy.TextAnalyzer:
+    """What cuts the tokens of the field `text`: of a filler only its place is left."""
+    fillers = tantivy.Filter.custom_stopword([FILLER])
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(fillers).build()
 
 
 def counts_term(word: str, counts: int) -> str:

@@ -19,7 +19,7 @@ from ...scoring import adjacency_of
 from ..tokens import atom_phrase
 from .access import values
 from .schema import MARK, ONCE, counts_of, schema
-from .translate import all_of, any_of, has_too_many_ends, may_occur, phrase_query
+from .translate import all_of, any_of, has_too_many_ends, phrase_queries
 
 
 class Reader(Protocol):
@@ -155,10 +155,11 @@ class Sections:
         latin = is_latin(piece[0]) or is_latin(piece[-1])
         if latin or has_too_many_ends(phrase, self._searcher):
             return {number for number in numbers if adjacency_of(self, number, (piece,))}
-        # Each of the two within the sections: of a phrase in one field or the other tantivy would first
+        # Each of them within the sections: of a phrase in one field or the other tantivy would first
         # find all there are.
-        fields = (field for field in ("text", "headline") if may_occur(phrase, self._searcher, field))
-        queries = [all_of([self._within, phrase_query(phrase, field)]) for field in fields]
+        fields = ("text", "headline")
+        ways = (way for field in fields for way in phrase_queries(phrase, self._searcher, field))
+        queries = [all_of([self._within, way]) for way in ways]
         found = self._scored(Query.const_score_query(any_of(queries), 0.0))
         return {number for number, _ in found}
 

@@ -131,7 +131,7 @@ class TantivySnapshot:
         for _ in self.entries():
             pass
         with reading(self.folder):
-            for field in ("text", "words", "counts"):
+            for field in ("text", "loose", "words", "counts"):
                 for _term, count in self.searcher.terms_with_prefix(field, ""):
                     if count < 1:
                         raise ValueError(f"a term of the field {field} without sections")

@@ -12,6 +12,7 @@ from tantivy import Occur, Query
 from ....fold import fold
 from ...expr import All, Any, Atom, Expr, Not, Where
 from ..tokens import Phrase, atom_phrase, escaped
+from .pairs import Placing, placings
 from .schema import path_of, schema
 
 # The years of a range that is open at an end.
@@ -36,9 +37,9 @@ def translated(expr: Expr, searcher: tantivy.Searcher) -> Asked:
         case Atom():
             phrase = atom_phrase(expr)
             if has_too_many_ends(phrase, searcher):
-                halves = (replace(phrase, last=None), replace(phrase, tokens=()))
-                return Asked(all_of([phrase_query(half) for half in halves]), expr)
-            return Asked(phrase_query(phrase), None if phrase.exact else expr)
+                ways = [all_of([_placed(half, "text") for half in _halves(way)]) for way in placings(phrase)]
+                return Asked(any_of(ways), expr)
+            return Asked(any_of(phrase_queries(phrase, searcher)), None if phrase.exact else expr)
         case Where("id", values):
             # A section's id begins with its report's, and a report has few sections.
             reports = {report for value in values for report in (value, value.rpartition(".")[0]) if report}
@@ -58,29 +59,56 @@ def translated(expr: Expr, searcher: tantivy.Searcher) -> Asked:
             return Asked(any_of([part.query for part in parts]), None if exact else expr)
 
 
-def has_too_many_ends(phrase: Phrase, searcher: tantivy.Searcher, field: str = "text") -> bool:
+def has_too_many_ends(phrase: Phrase, searcher: tantivy.Searcher) -> bool:
     """Whether a phrase that ends with a pattern is refused, since too many tokens match it."""
-    if phrase.last is None or not phrase.tokens:
+    placing = next(placings(phrase))
+    if placing.last is None or not placing.tokens:
         return False
-    return len(searcher.terms_with_prefix(field, phrase.start)) > _MOST_ENDS
+    return len(searcher.terms_with_prefix("text", placing.start)) > _MOST_ENDS
 
 
-def may_occur(phrase: Phrase, searcher: tantivy.Searcher, field: str) -> bool:
+def phrase_queries(phrase: Phrase, searcher: tantivy.Searcher, field: str = "text") -> list[Query]:
+    """The queries of which one finds a text where it has the tokens of a phrase in a row."""
+    found = [_placed(placing, field) for placing in placings(phrase) if _may_occur(placing, searcher, field)]
+    if field == "text":
+        found += _unplaced(phrase, searcher)
+    return found
+
+
+def _placed(placing: Placing, field: str) -> Query:
+    row = _row(placing, field)
+    if field != "text":
+        return row
+    return all_of([row, *(Query.term_query(schema(), "loose", pair) for pair in placing.loose)])
+
+
+def _row(placing: Placing, field: str) -> Query:
+    if placing.last is None:
+        if len(placing.tokens) == 1:
+            return Query.term_query(schema(), field, placing.tokens[0][1])
+        return Query.phrase_query(schema(), field, [*placing.tokens])
+    if not placing.tokens:
+        return Query.regex_query(schema(), field, placing.last[1])
+    patterns = [(at, escaped(token)) for at, token in placing.tokens]
+    return Query.regex_phrase_query(schema(), field, [*patterns, placing.last])
+
+
+def _halves(placing: Placing) -> tuple[Placing, Placing]:
+    """The tokens of a placing, and the pattern behind them."""
+    return replace(placing, last=None), replace(placing, tokens=(), loose=())
+
+
+def _unplaced(phrase: Phrase, searcher: tantivy.Searcher) -> list[Query]:
+    """The query for a phrase of one token among those that have no place."""
+    if phrase.last is None and len(phrase.tokens) == 1:
+        (token,) = phrase.tokens
+        return [Query.term_query(schema(), "loose", token)] if searcher.doc_freq("loose", token) else []
+    return [Query.regex_query(schema(), "loose", phrase.last)] if phrase.last and not phrase.tokens else []
+
+
+def _may_occur(placing: Placing, searcher: tantivy.Searcher, field: str) -> bool:
     """Whether a field has all tokens of a phrase, somewhere: that takes a microsecond each to tell."""
-    return all(searcher.doc_freq(field, token) for token in phrase.tokens)
-
-
-def phrase_query(phrase: Phrase, field: str = "text") -> Query:
-    """The query for tokens in a row."""
-    tokens: list[str | tuple[int, str]] = [*phrase.tokens]
-    last = phrase.last
-    if last is not None:
-        if not tokens:
-            return Query.regex_query(schema(), field, last)
-        return Query.regex_phrase_query(schema(), field, [*map(escaped, phrase.tokens), last])
-    if len(tokens) == 1:
-        return Query.term_query(schema(), field, phrase.tokens[0])
-    return Query.phrase_query(schema(), field, tokens)
+    return all(searcher.doc_freq(field, token) for _, token in placing.tokens)
 
 
 def all_of(queries: list[Query]) -> Query:

@@ -21,8 +21,9 @@ from ...matching import Labels, Place
 from ...ranking import BODY_CAP, HEADING_WEIGHT, pack_counts
 from ..base import State
 from ..tokens import text_tokens
+from .pairs import placed_tokens
 from .records import DICTIONARY, SAMPLE_BYTES, Blocks, pack_groups, recoded
-from .schema import counts_term, file_term, home_of, reading, schema
+from .schema import PLACES, counts_term, file_term, home_of, places, reading, schema
 
 # A segment is written when so much is collected: measured on 50,000 sections, 64 MB made 6 segments
 # and 512 MB one, at the same rate.
@@ -40,6 +41,7 @@ class Packed(NamedTuple):
     """What of a document is made ready before the writer; the fields are those of the schema."""
 
     text: str
+    loose: str
     words: str
     counts: str
     length: int
@@ -52,7 +54,7 @@ def pack(document: Document) -> Packed:
     for word, count in document.heading.items():
         words += (word,) * round(HEADING_WEIGHT * count)
     return Packed(
-        text_tokens(document.folded),
+        *placed_tokens(document.folded),
         " ".join(words),
         " ".join(_counts_terms(document)),
         document.length(),
@@ -104,6 +106,7 @@ class TantivyWriter:
         self._collected = 0
         with reading(folder):
             self._index = tantivy.Index(schema(), path=str(self._folder), reuse=state is not None)
+            self._index.register_tokenizer(PLACES, places())
             self._writer = self._index.writer(HEAP_BYTES, THREADS)
 
     def delete(self, digest: str) -> None:
@@ -199,6 +202,7 @@ def _bring(file: Path, folder: Path) -> None:
 
 def _add_text(row: tantivy.Document, packed: Packed) -> None:
     row.add_text("text", packed.text)
+    row.add_text("loose", packed.loose)
     row.add_text("words", packed.words)
     row.add_text("counts", packed.counts)
     row.add_unsigned("length", packed.length)

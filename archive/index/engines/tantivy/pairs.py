@@ -1,0 +1,95 @@
+"""Which tokens of a text have a place, and what is asked for where an atom's tokens may have none.
+
+Half the room of an index is for the places of tokens, and not all are needed. Of the pairs that `tokens`
+makes of neighbouring characters some are close: words are made of them (archive/data/pairs.txt). A pair that
+is not close, and comes after one that is, is loose: the pair before it and the one behind it, which is never
+loose itself, have both of its characters in their places. So it stands in a field of its own without a place,
+which tells of each pair whether a section has it at all.
+
+    text     改革 革开 开放 放 。      close: 改革, 开放
+    text     改革      开放    。      loose: 革开, 放
+
+What an atom's own characters cannot tell is what comes before and behind it. Its first pair, if it is not
+close, is loose where it comes after any of the close pairs that end with its first character: each is asked
+for. Behind a last pair that is loose there is any pair that begins with its last character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pkgutil import get_data
+from typing import cast
+
+from ..tokens import Phrase, escaped, text_tokens
+
+# Holds the place of a loose pair, and is not indexed. Folded text is in normal form NFKC, which never has it.
+FILLER = "～"
+# A close pair before one that is not.
+_LOOSE = re.compile(b"\1\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Tokens by their places, and behind them what matches the pattern `last`, which begins with `start`.
+
+    What has them so has the `loose` pairs too, somewhere: these are rare, so that little is looked at.
+    """
+
+    tokens: tuple[tuple[int, str], ...]
+    loose: tuple[str, ...]
+    last: tuple[int, str] | None = None
+    start: str = ""
+
+
+@cache
+def close_pairs() -> frozenset[str]:
+    """The pairs of characters that the words of jieba's dictionary have most often, ten thousand of them.
+
+    With half as many what is placed takes 3 % more room, with twice as many 2 % less.
+    """
+    # A line is a character and all that come behind it.
+    lines = cast(bytes, get_data("archive.data", "pairs.txt")).decode().split()
+    return frozenset(line[0] + second for line in lines for second in line[1:])
+
+
+@cache
+def _ending() -> Mapping[str, list[str]]:
+    """The close pairs by their second character."""
+    found: dict[str, list[str]] = {}
+    for pair in sorted(close_pairs()):
+        found.setdefault(pair[1], []).append(pair)
+    return found
+
+
+def placed_tokens(folded: str) -> tuple[str, str]:
+    """The tokens of a section that have a place, with fillers between, and the loose ones."""
+    tokens = text_tokens(folded).split()
+    # The token behind a close pair begins with its second character.
+    close = bytes(map(close_pairs().__contains__, tokens))
+    places = [found.start() + 1 for found in _LOOSE.finditer(close)]
+    loose = " ".join([tokens[at] for at in places])
+    for at in places:
+        tokens[at] = FILLER
+    return " ".join(tokens), loose
+
+
+def placings(phrase: Phrase) -> Iterator[Placing]:
+    """The ways in which the tokens of a phrase may stand in a text: all of them, and each is the phrase."""
+    tokens = phrase.tokens
+    close = [token in close_pairs() for token in tokens]
+    places = [at for at in range(1, len(tokens)) if close[at - 1] and not close[at]]
+    kept = [(at, token) for at, token in enumerate(tokens) if at not in places]
+    loose = tuple(tokens[at] for at in places)
+    last, start = (len(tokens), phrase.last) if phrase.last is not None else None, phrase.start
+    if last is None and len(tokens) - 1 in places and tokens[-1][1:]:
+        start = tokens[-1][1:]
+        last = (len(tokens), f"{escaped(start)}.?")
+    yield Placing(tuple(kept), loose, last, start)
+    if kept and (len(tokens) > 1 or last) and not close[0]:
+        behind = tuple((at + 1, token) for at, token in kept[1:])
+        end = (last[0] + 1, last[1]) if last else None
+        for pair in _ending().get(tokens[0][0], ()):
+            yield Placing(((0, pair), *behind), (tokens[0], *loose), end, start)
