@@ -35,7 +35,7 @@ MIN_BROKEN = 12
 _CLAUSES = Pattern("[，,。；;]")
 # Some linkers put no stop behind a word. It may be a heading then, below a text that lacks its stop, so
 # that a page must have so many of them.
-_BARE = Pattern(rf"[{HAN}]{{2,4}}")
+_BARE = Pattern(rf"[{HAN}]{{2,6}}")
 MIN_BARE = 2
 _ITEM = Pattern("[一二三四五六七八九十](?:是|要)")
 _ENDED = Pattern("[。！？!?；;：:…”’」』）)】》]$")

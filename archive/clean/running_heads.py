@@ -28,9 +28,10 @@ MAX_GAP = 3
 MIN_BROKEN = 15
 
 _STOP = Pattern("[。！？!?；;：:，,、…][”’」』）)】]*$")
+_SENTENCE_END = Pattern("[。！？!?；;：:…][”’」』）)】]*$")
 # On each page the line is the same, but for blanks and the number of the page.
 _DIGITS = Pattern(r"\d+| ")
-# The title of a report may stand beside the number of a page, too; other cleaners know which to keep.
+# The title of a report may stand beside the number of a page, too.
 _BEHIND_TITLE = r"(?:[（(][^（()）]*[)）])?(?:\.[A-Za-z]{3,4})?$"
 
 
@@ -58,7 +59,11 @@ def _heads(blocks: Sequence[Block], numbers: set[int], rules: _Rules) -> Iterato
     for at in beside:
         groups.setdefault(_DIGITS.sub("", blocks[at].text), []).append(at)
     for group in groups.values():
-        if len(group) >= MIN_TIMES and any(_is_head(blocks, at, group, rules.title) for at in group):
+        if len(group) < MIN_TIMES:
+            continue
+        if rules.title.search(blocks[group[0]].text):
+            yield from _running_titles(blocks, group)
+        elif any(_is_head(blocks, at, group) for at in group):
             yield from group
 
 
@@ -75,17 +80,25 @@ def _is_beside(block: Block, numbers: set[int]) -> bool:
     return not numbers.isdisjoint(near)
 
 
-def _is_head(blocks: Sequence[Block], at: int, group: Sequence[int], title: re.Pattern[str]) -> bool:
+def _running_titles(blocks: Sequence[Block], group: Sequence[int]) -> Iterator[int]:
+    """Those of equal titles that a print repeats: they stand inside sentences, but for the first."""
+    inside = [at for at in group if _is_inside(blocks, at, group)]
+    if len(inside) >= MIN_TIMES and 2 * len(inside) >= len(group):
+        yield from inside if group[0] in inside else group[1:]
+
+
+def _is_head(blocks: Sequence[Block], at: int, group: Sequence[int]) -> bool:
     """Whether a line stands inside a sentence, or is of parts that a print sets apart."""
-    if title.search(blocks[at].text):
-        return False
-    if " " in blocks[at].text:
-        return True
+    return " " in blocks[at].text or _is_inside(blocks, at, group)
+
+
+def _is_inside(blocks: Sequence[Block], at: int, group: Sequence[int]) -> bool:
+    """Whether the text above a line, and above the number of a page between them, breaks off."""
     above = at - 1
     while above >= 0 and (above in group or blocks[above].text.isdecimal()):
         above -= 1
     before = blocks[above].text if above >= 0 else ""
-    return len(before) >= MIN_BROKEN and not _STOP.search(before)
+    return len(before) >= MIN_BROKEN and not _SENTENCE_END.search(before)
 
 
 @once

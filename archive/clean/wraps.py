@@ -21,6 +21,8 @@ MIN_WRAP, MAX_WRAP = 20, 60
 # Lines of one width differ by an indent, by a mark that may not begin a line, and in columns by the
 # half width of Latin letters; in characters only by what cleaning has taken out.
 COUNT_SLACK, COLUMN_SLACK = 2.0, 3.5
+# The usual line may be one that had an indent: others are longer by that, and by a mark at their end.
+HANG = 2.0
 # So many full lines, more than short ones, half of them with a comma in them, do not come about by chance.
 MIN_FULL_LINES, MIN_PROSE_SHARE = 3, 0.5
 # Of full lines in a wrapped page, most go on: sentences end at the end of a line by chance only.
@@ -60,7 +62,7 @@ class _Wrap(NamedTuple):
         """Whether a line has the width, or lacks it because a number that follows could not be divided."""
         value = self.measure(text)
         if value >= self.width - self.slack or not following:
-            return abs(value - self.width) <= self.slack
+            return -self.slack <= value - self.width <= self.slack + HANG
         token = _TOKEN.match(following)
         return token is not None and value + self.measure(token[0]) > self.width - self.slack
 
@@ -85,7 +87,9 @@ def wrapped(blocks: Sequence[Block], runs: Iterable[_Span]) -> set[int]:
 def page_numbers(blocks: Sequence[Block]) -> set[int]:
     """The indexes of page numbers: in a wrapped page, the bare numbers, if each is one more."""
     bare = [at for at, block in enumerate(blocks) if len(block.text) <= MAX_DIGITS and block.text.isdecimal()]
-    if len(bare) < MIN_PAGES or any(second - first < MIN_LINES for first, second in pairwise(bare)):
+    # The last page may have a line or two.
+    whole = bare[:-1] if len(bare) > MIN_PAGES else bare
+    if len(bare) < MIN_PAGES or any(second - first < MIN_LINES for first, second in pairwise(whole)):
         return set()
     values = [int(blocks[at].text) for at in bare]
     if any(second != first + 1 for first, second in pairwise(values)):
@@ -109,17 +113,19 @@ def _wrap_of(texts: Sequence[str]) -> _Wrap | None:
     # Most pages are dismissed by this cheap count: few of their lines break off.
     if _broken(texts) < max(MIN_FULL_LINES, MIN_BROKEN_SHARE * len(texts)):
         return None
+    found: list[tuple[int, _Wrap]] = []
     for measure, slack in ((len, COUNT_SLACK), (_columns, COLUMN_SLACK)):
         values = [measure(text) for text in texts]
         usual = Counter(round(value) for value in values if MIN_WRAP <= value <= MAX_WRAP).most_common(1)
         if usual and _is_wrapped(texts, values, wrap := _Wrap(measure, usual[0][0], slack)):
-            return wrap
-    return None
+            found.append((usual[0][1], wrap))
+    # By the measure that the page was set by, more lines agree.
+    return max(found, key=lambda item: item[0])[1] if found else None
 
 
 def _is_wrapped(texts: Sequence[str], values: Sequence[float], wrap: _Wrap) -> bool:
     full = [text for text, value in zip(texts, values, strict=True) if abs(value - wrap.width) <= wrap.slack]
-    long = sum(value > wrap.width + wrap.slack for value in values)
+    long = sum(value > wrap.width + wrap.slack + HANG for value in values)
     if len(full) < MIN_FULL_LINES or long > MAX_LONG_SHARE * len(full):
         return False
     rest = (text for text, value in zip(texts, values, strict=True) if value < wrap.width - wrap.slack)

@@ -27,6 +27,8 @@ _LAST_WORDS = 60
 _PERORATION = 140
 # A closing formula may run to a sentence; what is longer says something of its own.
 _MAX_CLOSING = 90
+# Thanks name all to whom they go.
+_MAX_FAREWELL = 180
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +159,7 @@ def is_formal_closing(text: str, rules: FormulaRules) -> bool:
 def is_farewell(text: str, rules: FormulaRules) -> bool:
     """Whether a paragraph is nothing but last words to its hearers: an invitation, thanks, good wishes."""
     return (
-        len(text) <= _MAX_CLOSING
+        len(text) <= _MAX_FAREWELL
         and rules.addressing.search(text) is not None
         and rules.farewell.match(text) is not None
     )

@@ -103,6 +103,7 @@ class HeadingRules:
     narrative: re.Pattern[str]
     openers: re.Pattern[str]
     time_opener: re.Pattern[str]
+    references: re.Pattern[str]
     broken_end: re.Pattern[str]
     strong_start: re.Pattern[str]
     weak_start: re.Pattern[str]
@@ -123,6 +124,7 @@ def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
         narrative=compiled(any_of(table["narrative"]), TABLE),
         openers=compiled(any_of(table["openers"]), TABLE),
         time_opener=compiled(any_of(table["time_openers"]), TABLE),
+        references=compiled(any_of(table["references"]), TABLE),
         broken_end=compiled(rf"{any_of(table['broken_ends'])}$", TABLE),
         strong_start=compiled(by_first_character(table["strong_starts"]), TABLE),
         weak_start=compiled(by_first_character(table["weak_starts"]), TABLE),

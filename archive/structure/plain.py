@@ -89,7 +89,7 @@ def _naming_words(text: str, bare: int, types: TypeRules) -> str | None:
 
 def _named_before_colon(text: str, rules: HeadingRules, types: TypeRules) -> Judgement | None:
     found = _BEFORE_COLON.match(text)
-    if found is None or not is_plain(found[0], rules):
+    if found is None or not is_plain(found[0], rules) or rules.references.search(found[0]):
         return None
     cues = heading_cues(found[0], types)
     if not cues or not types.assured.search(found[0]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -158,6 +158,14 @@ def test_a_clause_that_breaks_before_what_looks_like_a_number_goes_on(run: Run) 
     assert [block.text for block in blocks] == ["三、存在问题", broken, "四、下步打算", PARAGRAPH]
 
 
+def test_marks_that_hang_behind_the_width_and_lost_indents_are_no_other_width(run: Run) -> None:
+    text = PARAGRAPH * 4
+    ends = [0, *(end for end in accumulate((32, 32, 36, 34) * 9) if end < len(text)), len(text)]
+    lines = [text[start:end] for start, end in pairwise(ends)]
+    blocks = run(join_lines, ["防汛工作总结", *lines, "二、存在问题", *lines]).blocks
+    assert [block.text for block in blocks] == ["防汛工作总结", text, "二、存在问题", text]
+
+
 def test_items_whose_numbers_follow_are_not_joined_in_a_wrapped_page(run: Run) -> None:
     items = [f"{n}.{PARAGRAPH}" for n in range(1, 5)]
     lines = [line for item in items for line in wrap(item, 30)]
@@ -198,12 +206,13 @@ def test_styled_blocks_are_never_joined() -> None:
 BARE = [
     ["护林员每天上山巡查，发现违规用火", "现象", "立即劝阻并上报林业站。"],
     ["入冬以来，瞭望台实行两班轮换，重点", "区域", "增设卡口六处，登记进山车辆。"],
+    ["乡林业站会同派出所，对沿线农户开展", "森林防火宣传", "42场，发放手册三千份。"],
 ]
 
 
 def test_linked_words_without_a_stop_are_put_back_where_a_page_has_several(run: Run) -> None:
     joined = ["".join(lines) for lines in BARE]
-    assert [block.text for block in run(join_lines, BARE[0] + BARE[1]).blocks] == joined
+    assert [block.text for block in run(join_lines, [line for lines in BARE for line in lines]).blocks] == joined
 
 
 def test_one_short_line_below_a_text_that_lacks_its_stop_may_be_a_heading(run: Run) -> None:

@@ -85,6 +85,19 @@ def test_what_stands_beside_the_bare_numbers_of_a_wrapped_page_goes(settings: Se
     assert "".join(_texts(printed, settings)) == text
 
 
+def test_a_title_that_a_print_repeats_inside_sentences_goes_but_for_the_first(settings: Settings) -> None:
+    title = "供销社年度工作报告"
+    lines = [title, FIRST, "第 1/3 页", title, REST, SECOND, "第 2/3 页", title, LAST]
+    assert _texts(lines, settings) == [title, FIRST, REST, SECOND, LAST]
+
+
+def test_the_last_page_of_a_wrapped_text_may_have_one_line(settings: Settings) -> None:
+    text = (FIRST + REST + SECOND + LAST) * 4
+    lines = [text[start : start + 30] for start in range(0, len(text), 30)]
+    printed = [*lines[:6], "1", *lines[6:-1], "2", lines[-1], "3"]
+    assert "".join(_texts(printed, settings)) == text
+
+
 CAPTIONS = [
     "改造后的农贸市场（县融媒体中心 供图）",
     "渠道清淤现场（王某某 摄）",

@@ -276,6 +276,12 @@ def test_a_sentence_that_leads_to_advice_is_no_heading(lead):
     assert [number for _, number, _ in headings(report)] == ["一"]
 
 
+def test_what_refers_to_the_text_above_is_no_heading_of_what_follows_a_colon():
+    told = "造成上述问题的主要原因：一是护林员年纪偏大，巡护跟不上；二是经费落实不到位，设备老旧。"
+    report = only(f"一、存在问题\n{BODY}\n{told}")
+    assert [number for _, number, _ in headings(report)] == ["一"]
+
+
 def test_a_list_of_headings_with_texts_keeps_the_one_that_lost_its_text():
     text = f"一、加强领导、落实责任。\n{BODY}\n二、加强学习，提高意识。\n三、加强建设，防患未然。\n{BODY}"
     assert [number for _, number, _ in headings(only(text))] == ["一", "二", "三"]
