@@ -70,6 +70,19 @@ CLEANERS: tuple[Cleaner, ...] = (
     cut_repeats,
 )
 
+# These look at each block by itself: one that has stayed as it was since a round began needs no second look.
+BLOCKWISE: frozenset[Cleaner] = frozenset(
+    {
+        clean_whitespace,
+        repair_damage,
+        repair_quotes,
+        mark_placeholders,
+        remove_insertions,
+        remove_boilerplate,
+        remove_endings,
+    }
+)
+
 
 def clean(source: SourceText, settings: Settings) -> CleanText:
     """Run all cleaners over `source`; cleaning the result again changes nothing.
@@ -78,9 +91,10 @@ def clean(source: SourceText, settings: Settings) -> CleanText:
     it was made from.
     """
     text = CleanText(source.blocks, source.removed, source.warnings)
+    seen: tuple[Block, ...] = ()
     for _ in range(MAX_ROUNDS):
         removed = len(text.removed)
-        text, joined, early = _round(text, settings)
+        text, joined, early, seen = _round(text, settings, seen)
         # Without the lines of a margin, others may be pieces of one line, or stand beside a title.
         is_settled = len(text.removed) == removed + early
         # Joined lines make new words and sentences; seldom so that a cleaner before would act on them.
@@ -89,13 +103,30 @@ def clean(source: SourceText, settings: Settings) -> CleanText:
     return replace(text, removed=tuple(sorted(text.removed, key=lambda removed: removed.line)))
 
 
-def _round(text: CleanText, settings: Settings) -> tuple[CleanText, tuple[Block, ...], int]:
-    """All cleaners once; the blocks made by joining lines or after that; how much was removed before."""
-    before, given = text, len(text.removed)
+def _round(
+    text: CleanText, settings: Settings, seen: tuple[Block, ...] = ()
+) -> tuple[CleanText, tuple[Block, ...], int, tuple[Block, ...]]:
+    """All cleaners once; the blocks made by joining lines or after that; how much was removed before.
+
+    `seen` are the blocks that the cleaners of the last round were given; those of this round come last.
+    """
+    before, given, settled = text, len(text.removed), set(map(id, seen))
     for cleaner in CLEANERS:
         if cleaner is join_lines:
             before = text
-        text = cleaner(text, settings)
+        text = _anew(cleaner, text, settings, settled) if cleaner in BLOCKWISE else cleaner(text, settings)
+        if cleaner is clean_whitespace:
+            seen = text.blocks
     known = set(map(id, before.blocks))
     made = tuple(block for block in text.blocks if id(block) not in known)
-    return text, made, len(before.removed) - given
+    return text, made, len(before.removed) - given, seen
+
+
+def _anew(cleaner: Cleaner, text: CleanText, settings: Settings, settled: set[int]) -> CleanText:
+    """What the cleaner makes of the text, when it has nothing to do in the blocks that are settled."""
+    fresh = tuple(block for block in text.blocks if id(block) not in settled) if settled else text.blocks
+    if len(fresh) < len(text.blocks):
+        part = replace(text, blocks=fresh)
+        if cleaner(part, settings) == part:
+            return text
+    return cleaner(text, settings)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive.clean import CLEANERS, clean
+from archive.clean import BLOCKWISE, CLEANERS, clean
 from archive.config import Settings
 from archive.model import Block, CleanText, Notice, SourceText
 from archive.read import find_files, read_file
@@ -104,6 +104,18 @@ def test_each_cleaner_alone_is_idempotent(lines: list[str]) -> None:
     for cleaner in CLEANERS:
         text = cleaner(text, SETTINGS)
         assert cleaner(text, SETTINGS) == text
+
+
+@given(st.lists(LINES, max_size=8))
+def test_a_block_is_cleaned_as_it_is_by_itself(lines: list[str]) -> None:
+    """What a second round leaves out: cleaners of blocks find nothing new where nothing has changed."""
+    blocks = tuple(Block(line, (number, number)) for number, line in enumerate(lines, 1) if line)
+    for cleaner in BLOCKWISE:
+        whole = cleaner(CleanText(blocks), SETTINGS)
+        alone = [cleaner(CleanText((block,)), SETTINGS) for block in blocks]
+        assert whole.blocks == tuple(block for text in alone for block in text.blocks)
+        assert whole.removed == tuple(item for text in alone for item in text.removed)
+        assert whole.warnings == tuple(item for text in alone for item in text.warnings)
 
 
 @given(TEXTS)
