@@ -151,11 +151,14 @@ def perorates(text: str, rules: FormulaRules) -> bool:
     return rules.calling.search(text, start) is not None and rules.peroration.search(text, start) is not None
 
 
+# Whoever looks for the end of a report asks this, and so does whoever types its paragraphs.
+@lru_cache(maxsize=8192)
 def is_formal_closing(text: str, rules: FormulaRules) -> bool:
     """Whether a paragraph only ends a report: 特此报告, 以上报告,请审议."""
     return len(text) <= _MAX_CLOSING and rules.formal.match(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_farewell(text: str, rules: FormulaRules) -> bool:
     """Whether a paragraph is nothing but last words to its hearers: an invitation, thanks, good wishes."""
     return (

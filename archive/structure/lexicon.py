@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..alternation import any_of, last_characters, spelled_out
-from .patterns import compiled
+from .patterns import ByNeed, compiled
 from .reasons import Cue
 
 TABLE = "types"
@@ -38,6 +38,7 @@ class TypeRules:
     """The expressions of types.toml. Equal and hashed by identity, so that answers can be remembered."""
 
     ends: tuple[_End, ...]
+    held: ByNeed[str]
     loose_end: re.Pattern[str]
     anywhere: tuple[tuple[str, re.Pattern[str]], ...]
     unbroken: re.Pattern[str]
@@ -61,6 +62,7 @@ def compile_types(table: Mapping[str, Any]) -> TypeRules:
                 _guarded(table["ends"], table["guards"]), table["ends"].values(), strict=True
             )
         ),
+        held=ByNeed(table["ends"].items(), TABLE),
         loose_end=compiled(rf"{any_of(_loose(table['ends']))}$", TABLE),
         anywhere=tuple((name, compiled(any_of(found), TABLE)) for name, found in table["anywhere"].items()),
         unbroken=compiled(any_of(table["unbroken"]), TABLE),
@@ -164,9 +166,12 @@ def _pieces(text: str, rules: TypeRules) -> list[str]:
 
 
 def _piece_cue(piece: str, rules: TypeRules) -> Cue | None:
+    held = rules.held.possible(piece)
+    if not held:
+        return None
     ends = rules.ends if rules.loose_end.search(piece) else _ends_with(piece[-1], rules)
     for end in ends:
-        if end.guard is None or not end.guard.match(piece):
+        if end.name in held and (end.guard is None or not end.guard.match(piece)):
             hit = end.pattern.search(piece)
             if hit:
                 return Cue(end.name, hit[0])

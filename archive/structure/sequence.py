@@ -45,6 +45,8 @@ _MOST_FAITH: dict[tuple[str, str], float] = {
 # What was done without a word of what is to come is no plan, where nothing but its place says so.
 _NOT_TO_COME, _FEW_DONE = frozenset({"coming:0", "striving:0"}), frozenset({"done:0", "done:1"})
 _DOUBT = 2.0
+# What is no word stands among the first features.
+MAX_TOLD = 19
 # Words beyond this number, and characters beyond that, say no more.
 _MAX_COUNT, _MAX_LENGTH = 4, 200
 # Lengths are told apart in steps of so many characters.
@@ -198,7 +200,8 @@ def _judged(place: Place, found: Features, model: SequenceModel) -> list[float]:
     scores[model.types.index(choice.type)] += _MOST_FAITH.get(
         (rule, choice.type), _MORE_FAITH.get(rule, _FAITH)
     )
-    if rule == Rule.TYPE_DEFAULT and _NOT_TO_COME.issubset(found) and _FEW_DONE.isdisjoint(found):
+    told = found[:MAX_TOLD] if rule == Rule.TYPE_DEFAULT else ()
+    if _NOT_TO_COME.issubset(told) and _FEW_DONE.isdisjoint(told):
         scores[model.types.index(PLANS)] -= _DOUBT
     return scores
 

@@ -9,7 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structure_pages import SETTINGS, only, page, rules
 
+from archive.model import Reason
 from archive.structure import understand
+from archive.structure.elements import Element, Kind, Node
+from archive.structure.reasons import Choice, Rule
+from archive.structure.sequence import MAX_TOLD, Place, features
 from archive.structure.sequence_model import (
     STEPS,
     SequenceModel,
@@ -18,6 +22,7 @@ from archive.structure.sequence_model import (
     judge,
     likeliest,
 )
+from archive.structure.typed import TypedNode
 from archive.structure.wording import is_word, words_of
 
 TYPES = ("一", "二", "三")
@@ -134,3 +139,13 @@ def test_the_weights_of_words_are_read():
 def test_a_heading_of_unknown_wording_is_known_by_its_characters_and_its_text(heading, paragraph, types):
     text = f"窗口服务总结\n一、这一年怎么走过来的\n{DONE}\n二、{heading}\n{paragraph}"
     assert types_of(text)[-1] == (types,)
+
+
+@pytest.mark.parametrize("paragraphs", [1, 9])
+def test_what_is_no_word_stands_among_the_first_features(paragraphs: int) -> None:
+    element = Element(Kind.TEXT, "修好了三处水闸，改造泵房两座。", (1, 1))
+    choices = (Choice("工作情况", Reason(Rule.TYPE_DEFAULT.value, "", 1)),)
+    section = TypedNode(Node(None, 0, (), None, False, (element,)), choices, (choices,))
+    found = features([Place(element, choices, section, True)] * paragraphs, "总结", rules())[0]
+    assert not any(":" in name for name in found[MAX_TOLD:])
+    assert {"coming:0", "striving:0", "done:1"} < set(found[:MAX_TOLD])
