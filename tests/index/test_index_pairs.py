@@ -17,4 +17,4 @@ def test_close_pairs_are_those_that_words_have_most_often() -> None:
         for start in range(len(word) - 1):
             often[word[start : start + 2]] += int(frequency)
     han = [pair for pair in often if all("\u4e00" <= char <= "\u9fff" for char in pair)]
-    assert close_pairs() == set(sorted(han, key=lambda pair: (-often[pair], pair))[:10_000])
+    assert close_pairs() == set(sorted(han, key=lambda pair: (-often[pair], pair))[:20_000])

@@ -71,9 +71,10 @@ def test_an_atom_is_a_phrase_of_tokens(atom: Atom, tokens: tuple[str, ...], last
 @pytest.mark.parametrize(
     ("folded", "placed", "loose"),
     [
-        ("改革开放。", f"改革 {FILLER} 开放 {FILLER} 。", "革开 放"),
-        ("贫攻坚", "贫攻 攻坚 坚", ""),
-        ("工作5g", f"工作 {FILLER} 5g", "作"),
+        ("改革开放。", f"改革 {FILLER} 开放 {FILLER} 。", "革开"),
+        ("贫攻坚", f"贫攻 攻坚 {FILLER}", ""),
+        ("贫攻坚克难", f"贫攻 攻坚 {FILLER} 克难 难", "坚克"),
+        ("工作5g", f"工作 {FILLER} 5g", ""),
         ("", "", ""),
     ],
 )

@@ -14,7 +14,7 @@ import zstandard
 
 from ....errors import IndexCorrupt
 from ...ranking import pack_counts
-from .pairs import FILLER
+from .pairs import UNASKED
 
 # Between a word and its packed counts, in the field `counts`.
 MARK = "\x01"
@@ -64,8 +64,8 @@ def schema() -> tantivy.Schema:
 
 
 def places() -> tantivy.TextAnalyzer:
-    """What cuts the tokens of the field `text`: of a filler only its place is left."""
-    fillers = tantivy.Filter.custom_stopword([FILLER])
+    """What cuts the tokens of the field `text`: of some only the place is left."""
+    fillers = tantivy.Filter.custom_stopword(UNASKED)
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).filter(fillers).build()
 
 

@@ -12,7 +12,7 @@ from tantivy import Occur, Query
 from ....fold import fold
 from ...expr import All, Any, Atom, Expr, Not, Where
 from ..tokens import Phrase, atom_phrase, escaped
-from .pairs import Placing, placings
+from .pairs import Placing, ending_with, placings
 from .schema import path_of, schema
 
 # The years of a range that is open at an end.
@@ -99,11 +99,14 @@ def _halves(placing: Placing) -> tuple[Placing, Placing]:
 
 
 def _unplaced(phrase: Phrase, searcher: tantivy.Searcher) -> list[Query]:
-    """The query for a phrase of one token among those that have no place."""
+    """The queries for a pair, or for a character, that has no place of its own."""
     if phrase.last is None and len(phrase.tokens) == 1:
         (token,) = phrase.tokens
         return [Query.term_query(schema(), "loose", token)] if searcher.doc_freq("loose", token) else []
-    return [Query.regex_query(schema(), "loose", phrase.last)] if phrase.last and not phrase.tokens else []
+    if phrase.tokens or phrase.last is None:
+        return []
+    ends = [Query.term_query(schema(), "text", pair) for pair in ending_with(phrase.start)]
+    return [Query.regex_query(schema(), "loose", phrase.last), *ends]
 
 
 def _may_occur(placing: Placing, searcher: tantivy.Searcher, field: str) -> bool:
