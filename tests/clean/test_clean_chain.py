@@ -15,6 +15,7 @@ from archive.clean import BLOCKWISE, CLEANERS, clean
 from archive.config import Settings
 from archive.model import Block, CleanText, Notice, SourceText
 from archive.read import find_files, read_file
+from archive.structure import understand
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -202,3 +203,12 @@ def test_a_hostile_line_takes_time_in_proportion_to_its_length(piece: str) -> No
     clean(source([(piece * 199)[:199] + "！"] * 20), SETTINGS)
     # Linear work on so many characters takes at most 0.15 s; anything quadratic takes half a minute.
     assert time.process_time() - start < 1.5
+
+
+def test_a_megabyte_of_all_of_them_on_one_line_takes_seconds() -> None:
+    share = 1_000_000 // len(HOSTILE)
+    line = "".join(piece * (share // len(piece.encode())) for piece in HOSTILE)
+    start = time.process_time()
+    understand(clean(source([line]), SETTINGS), "0" * 32, SETTINGS)
+    # Work in proportion takes some two seconds; anything quadratic takes an hour.
+    assert time.process_time() - start < 20
