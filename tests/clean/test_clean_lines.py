@@ -212,7 +212,8 @@ BARE = [
 
 def test_linked_words_without_a_stop_are_put_back_where_a_page_has_several(run: Run) -> None:
     joined = ["".join(lines) for lines in BARE]
-    assert [block.text for block in run(join_lines, [line for lines in BARE for line in lines]).blocks] == joined
+    page = [line for lines in BARE for line in lines]
+    assert [block.text for block in run(join_lines, page).blocks] == joined
 
 
 def test_one_short_line_below_a_text_that_lacks_its_stop_may_be_a_heading(run: Run) -> None:
