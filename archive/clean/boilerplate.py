@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import accumulate
@@ -19,6 +19,7 @@ from ..errors import SettingsError
 from ..model import Block, CleanText, Removed
 from ._edit import HAN, HEAD_LINES, Pattern, compiled, lines_of, once, taken
 from ._whole_lines import WholeLines
+from ._word_lists import WordLists
 from .bars import Bars, bars, is_bar
 from .numbers import NUMBERED
 
@@ -43,26 +44,31 @@ _COUNTED = Pattern(r"\d(?:[个项次家名人万亿元%％份场户公]|余)|[�
 _WORD = rf"(?:[{HAN}A-Za-z:：。；！（）】]|\\[)\]]){{2,}}"
 _WORDS = Pattern(rf"{_WORD}(?:[|]{_WORD})+")
 
+# The names of lists of words; those of pieces are called as their hints are written.
+_SENTENCES, _LINES = "", "\n"
+
 _Pairs = tuple[tuple[str, str], ...]
 _Triples = tuple[tuple[str, str, str], ...]
 
 
 class _Piece(NamedTuple):
     hint: re.Pattern[str]
-    # The hint, as it is looked for in a whole text.
+    # The hint, as it is looked for in a whole text; the words, if it is a list of many.
     hints: tuple[re.Pattern[str], ...]
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
     reason: str
 
-    def may_be_in(self, joined: str) -> bool:
-        return any(hint.search(joined) for hint in self.hints)
+    def may_be_in(self, joined: str, found: Collection[str]) -> bool:
+        return self.hint.pattern in found or any(hint.search(joined) for hint in self.hints)
 
 
 class _Rules(NamedTuple):
     line: WholeLines
-    # The rules of `line` without those that begin with anything, and a word of which a line must have.
+    # The rules of `line` without those that begin with anything.
     usual_line: WholeLines
-    line_words: re.Pattern[str]
+    # The words of which a line must have one for the other rules, a text for sentences and for pieces.
+    lists: WordLists
     bars: Bars
     bare: WholeLines
     head: WholeLines
@@ -80,11 +86,12 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
     """
     rules = _rules_of(settings)
     joined = lines_of(text.blocks)
+    found = rules.lists.found_in(joined)
     present = rules._replace(
-        pieces=tuple(piece for piece in rules.pieces if piece.may_be_in(joined)),
-        breaks=tuple(piece for piece in rules.breaks if piece.may_be_in(joined)),
-        words=rules.words if rules.words.search(joined) else _NOTHING.compiled,
-        line=rules.line if rules.line_words.search(joined) else rules.usual_line,
+        pieces=tuple(piece for piece in rules.pieces if piece.may_be_in(joined, found)),
+        breaks=tuple(piece for piece in rules.breaks if piece.may_be_in(joined, found)),
+        words=rules.words if _SENTENCES in found else _NOTHING.compiled,
+        line=rules.line if _LINES in found else rules.usual_line,
     )
     hints = [piece.hint for piece in (*present.pieces, *present.breaks)]
     hinted = _found_in(text.blocks, [*hints, rules.words] if present.words is rules.words else hints)
@@ -261,17 +268,19 @@ def _compiled(
     bar: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> _Rules:
     rows = bars(*bar)
+    cut, divided = _pieces(pieces), _pieces(breaks)
+    lists = {piece.hint.pattern: piece.words for piece in (*cut, *divided) if piece.words}
     return _Rules(
         line=_whole_lines(lines),
         usual_line=_whole_lines(tuple(pair for pair in lines if pair[0] not in loose)),
-        line_words=re.compile(one_word(line_words)),
+        lists=WordLists({**lists, _SENTENCES: words, _LINES: line_words}),
         bars=rows,
         bare=_whole_lines((*((row, PAGE_BAR) for row in rows.whole), *bare)),
         head=_whole_lines(heads),
         sentence=_whole_lines(sentences),
         words=re.compile(one_word(words)),
-        pieces=_pieces(pieces),
-        breaks=_pieces(breaks),
+        pieces=cut,
+        breaks=divided,
         own_voice=_rule("|".join(own_voice)),
     )
 
@@ -294,17 +303,20 @@ def _links(kinds: tuple[str, ...]) -> str:
 
 
 def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
-    return tuple(_piece(_quick(hint), pattern, reason) for hint, pattern, reason in triples)
+    return tuple(_piece(hint, pattern, reason) for hint, pattern, reason in triples)
 
 
 def _piece(hint: str, pattern: str, reason: str) -> _Piece:
-    whole = _rule(hint)
-    return _Piece(whole, tuple(map(_rule, by_first_character(hint))), _rule(f" ?(?:{pattern}) ?"), reason)
-
-
-def _quick(hint: str) -> str:
-    """The hint, written so that it is looked for faster where it is a list of words."""
-    return one_word(hint.replace("\\", "").split("|")) if _WORDS.fullmatch(hint) else hint
+    words = tuple(hint.replace("\\", "").split("|")) if _WORDS.fullmatch(hint) else ()
+    starts = by_first_character(hint)
+    is_list = bool(words) and len(starts) == 1
+    return _Piece(
+        hint=_rule(one_word(words) if words else hint),
+        hints=() if is_list else tuple(map(_rule, starts)),
+        words=words if is_list else (),
+        pattern=_rule(f" ?(?:{pattern}) ?"),
+        reason=reason,
+    )
 
 
 _rule = partial(compiled, table="boilerplate")
