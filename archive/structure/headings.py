@@ -218,7 +218,8 @@ def _settle(run: list[int], lines: Sequence[Line], judged: list[Judgement | None
                 is_head = outnumbers or (item.plain and heads >= items)
                 rule = item.rule
             verdict = Verdict.HEADING if is_head else Verdict.ITEM
-            judged[index] = replace(item, verdict=verdict, rule=Rule.HEADING_SIBLINGS if outnumbers else rule)
+            rule = Rule.HEADING_SIBLINGS if outnumbers else rule
+            judged[index] = Judgement(verdict, item.end, item.body, item.closed, item.plain, rule, item.cue)
         elif item.verdict is Verdict.HEADING and _is_outvoted(item, lines[index], heads, items):
             judged[index] = replace(item, verdict=Verdict.ITEM)
 

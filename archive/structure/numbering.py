@@ -148,7 +148,7 @@ def read_mark(text: str) -> Mark | None:
     if found is None:
         return None
     group = found.lastgroup or ""
-    scheme, value, number = _understood(group, found[group], found["unit"])
+    scheme, value, number = _understood(group, *found.group(group, "unit"))
     return Mark(scheme, value, number, found.end())
 
 

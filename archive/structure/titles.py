@@ -93,6 +93,9 @@ def has_title_form(text: str, rules: TitleRules) -> bool:
     """Whether a line of its own, without a number, reads like the title of a document."""
     if not MIN_TITLE <= len(text) <= MAX_TITLE or text.startswith(_CLOSING):
         return False
+    # Of a motto's title the name of the paper may be another.
+    if not (":" in text or "：" in text or rules.kind.search(" ".join(text.split()))):
+        return False
     bare = clean_title(text, rules)
     if name := behind_motto(bare, rules):
         named = rules.paper.search(name) is not None or doc_type_of(name, rules) not in (None, "其他")

@@ -152,6 +152,7 @@ class UnitRules:
     """The expressions of units.toml, and with what characters organisations end, if that is known."""
 
     name: re.Pattern[str]
+    place: re.Pattern[str]
     last: frozenset[str] | None
     whole: re.Pattern[str]
     subject: re.Pattern[str]
@@ -177,6 +178,7 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
     place = rf"(?:中共)?{_NAME}{{1,10}}?{territory}"
     return UnitRules(
         name=compiled(name, TABLE),
+        place=compiled(place, TABLE),
         last=_last([*table["organisations"], *table["extensions"], *table["territories"]]),
         whole=compiled(rf"(?:{name}|{place})$", TABLE),
         subject=compiled(
@@ -294,9 +296,11 @@ def _subject(text: str, rules: UnitRules) -> str | None:
     time = _TIME.match(text)
     start = _GUIDED.match(text, time.end() if time else 0)
     begin = start.end() if start else 0
-    found = rules.subject.match(text, begin)
+    plain = rules.name.match(text, begin)
+    # Most sentences begin with no name and no place, and so with no subject that is one.
+    found = rules.subject.match(text, begin) if plain or rules.place.match(text, begin) else None
     name = found["unit"] if found else None
-    if name is None and (plain := rules.name.match(text, begin)):
+    if name is None and plain:
         named = plain[0]
         other = len(named) < _MIN_PLAIN or _ABOVE.search(named) or _TELLS.search(named)
         name = None if other or _NO_SUBJECT.match(text, plain.end()) else named

@@ -106,3 +106,22 @@ def test_a_number_without_a_stop_before_it_is_found(text: str) -> None:
 def test_figures_are_no_numbers_of_items() -> None:
     assert first_submark("主要成效1.5万元", 0, None) is None
     assert first_submark("主要成效 ①修渠", 0, None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "titled"),
+    [
+        ("《县水利局工作总结》", True),
+        ("县水利局工作总 结", False),
+        ("县水利局年度　工作总结 第3页", True),
+        ("把根留住：柳河镇返乡青年创业情况调查", True),
+        ("县水利局近况", False),
+    ],
+)
+def test_what_names_no_document_is_a_title_only_behind_a_motto(text: str, titled: bool) -> None:
+    assert has_title_form(text, rules().titles) is titled
+
+
+def test_a_kind_of_document_may_have_a_blank_in_its_name() -> None:
+    added = rules(titles={"kinds": {"报告": ["年度 纪要"]}}).titles
+    assert has_title_form("县水利局年度　 纪要", added)
