@@ -41,6 +41,9 @@ _MOST_FAITH: dict[tuple[str, str], float] = {
     (Rule.TYPE_INHERITED, CAUSES): 4.5,
     (Rule.TYPE_CUE, SITUATION): 4.0,
     (Rule.TYPE_CUE, WORK): 4.0,
+    (Rule.TYPE_CUE, PLANS): 4.0,
+    # Work under a heading that names it is rarely drawn to plans before and behind it.
+    (Rule.TYPE_INHERITED, WORK): 2.3,
 }
 # What was done without a word of what is to come is no plan, where nothing but its place says so.
 _NOT_TO_COME, _FEW_DONE = frozenset({"coming:0", "striving:0"}), frozenset({"done:0", "done:1"})
