@@ -89,7 +89,7 @@ class CueRules:
     done: re.Pattern[str]
 
 
-# Never changed, but not frozen: a file of reports has thousands of them, and to make one takes four times as long where it is.
+# Never changed, but not frozen: thousands are made, each in a fourth of the time that way.
 @dataclass(slots=True)
 class Weights:
     """How often a passage speaks of what is wanting, striven for, to come, and done."""

@@ -106,7 +106,7 @@ class Cue:
     words: str
 
 
-# Never changed, but not frozen: a page has thousands of them, and to make one takes four times as long where it is.
+# Never changed, but not frozen: thousands are made, each in a fourth of the time that way.
 @dataclass(slots=True)
 class Choice:
     """A section type, and why it was chosen."""

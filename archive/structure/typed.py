@@ -11,7 +11,7 @@ from .reasons import Choice, Cue, Rule, because, types_of
 _DEFAULTS = frozenset({Rule.TYPE_DEFAULT, Rule.TYPE_PLAN, Rule.TYPE_ESSAY})
 
 
-# Never changed, but not frozen: a file of reports has thousands of them, and to make one takes four times as long where it is.
+# Never changed, but not frozen: thousands are made, each in a fourth of the time that way.
 @dataclass(slots=True)
 class TypedNode:
     """A node with the types of its heading, and of each of its paragraphs."""
