@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Mapping
 
 SCHEMA = 9
-CLEANER = 8
-STRUCTURE = 7
+CLEANER = 9
+STRUCTURE = 8
 # Shingles, signatures and thresholds of near-copies, and how their store keeps them: ours, and the
 # algorithm version of rensa whose signatures are kept (a test compares it with the library's own, which a
 # search need not import).
