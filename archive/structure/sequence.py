@@ -10,7 +10,7 @@ follows another in a section and over its border.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
@@ -86,7 +86,7 @@ def decide_together(nodes: Sequence[TypedNode], doc_type: str, rules: Rules) -> 
     places = places_of(nodes)
     if not any(place.free for place in places):
         return list(nodes)
-    found = features(places, doc_type, rules, rules.sequence.weights)
+    found = features(places, doc_type, rules, rules.sequence.pairs)
     decided = choose(places, found, rules.sequence, rules.cues)
     ends = list(accumulate(len(node.paragraphs) for node in nodes))
     return [
@@ -105,7 +105,7 @@ def places_of(nodes: Sequence[TypedNode]) -> list[Place]:
 
 
 def features(
-    places: Sequence[Place], doc_type: str, rules: Rules, known: Container[str] | None = None
+    places: Sequence[Place], doc_type: str, rules: Rules, known: Mapping[int, str] | None = None
 ) -> list[Features]:
     """What speaks for the type of each paragraph of a report; nothing where the type is settled.
 

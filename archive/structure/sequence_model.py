@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import add
 from typing import Any
+
+from .wording import numbered
 
 TABLE = "sequence"
 # The steps between paragraphs: within a section, into an inner or a later one, into an outermost one.
@@ -21,22 +23,22 @@ class SequenceModel:
     """For each sign, words among them, the weight of each of the `types`, and how one type follows another.
 
     `steps` are logarithms of how much more often than by chance a type (column) follows another (row):
-    within a section, into an inner or a later section, and into an outermost one.
+    within a section, into an inner or a later section, and into an outermost one. `pairs` are the words that
+    are pairs of characters, by their numbers.
     """
 
     types: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
     steps: tuple[tuple[tuple[float, ...], ...], ...]
+    pairs: Mapping[int, str] = field(default_factory=dict)
 
 
 def compile_sequence(table: Mapping[str, Any]) -> SequenceModel:
     """The model of sequence.toml, ready for use."""
-    return SequenceModel(
-        tuple(table["types"]),
-        {name: tuple(row) for name, row in table["weights"].items()}
-        | _words(table["words"], len(table["types"])),
-        tuple(tuple(tuple(row) for row in table["steps"][name]) for name in STEPS),
-    )
+    weights = {name: tuple(row) for name, row in table["weights"].items()}
+    weights |= _words(table["words"], len(table["types"]))
+    steps = tuple(tuple(tuple(row) for row in table["steps"][name]) for name in STEPS)
+    return SequenceModel(tuple(table["types"]), weights, steps, numbered(weights))
 
 
 def _words(table: str, types: int) -> dict[str, tuple[float, ...]]:

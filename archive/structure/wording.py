@@ -8,10 +8,11 @@ outermost one (`@`), so that a heading of unknown wording is known by what it is
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import add
+from struct import unpack_from
 
 # What a paragraph is about its first characters say, and its first sentences.
 _MAX_TEXT, _MAX_SENTENCES = 240, 6
@@ -31,10 +32,16 @@ def is_word(name: str) -> bool:
     return _WORD.fullmatch(name) is not None
 
 
-def words_of(text: str, path: Sequence[str], known: Container[str] | None = None) -> dict[str, None]:
+def numbered(words: Iterable[str]) -> dict[int, str]:
+    """Those of the words that are pairs, by their numbers."""
+    return {_numbers(word)[0]: word for word in words if len(word) == len("ab")}
+
+
+def words_of(text: str, path: Sequence[str], known: Mapping[int, str] | None = None) -> dict[str, None]:
     """The words of a paragraph under the headings of `path`, each once and in order.
 
-    Of the pairs in the paragraph itself, nine tenths of which no model has, only those that are `known`.
+    Of the pairs in the paragraph itself, nine tenths of which no model has, only those that are `known`
+    by their numbers.
     """
     found = _of_text(text, known)
     if path:
@@ -44,15 +51,24 @@ def words_of(text: str, path: Sequence[str], known: Container[str] | None = None
     return found
 
 
-def _of_text(text: str, known: Container[str] | None) -> dict[str, None]:
+def _of_text(text: str, known: Mapping[int, str] | None) -> dict[str, None]:
     cut = _unnumbered(_FIGURE.sub("0", text[:_MAX_TEXT]))
-    pairs = map(add, cut, cut[1:])
-    found = dict.fromkeys(pairs if known is None else filter(known.__contains__, pairs))
+    pairs = map(add, cut, cut[1:]) if known is None else filter(None, map(known.get, _numbers(cut)))
+    found = dict.fromkeys(pairs)
     found[f"|{cut[:2]}"] = found[f"|{cut[:3]}"] = None
     for sentence in _STOP.split(cut, _MAX_SENTENCES)[:_MAX_SENTENCES]:
         begin = _unnumbered(sentence)
         found[f"^{begin[:1]}"] = found[f"^{begin[:2]}"] = found[f"^{begin[:3]}"] = None
     return found
+
+
+def _numbers(text: str) -> list[int]:
+    """The pairs of a text as numbers, which are made and looked up in half the time that strings take."""
+    wide, count = text.encode("utf-32-le", "surrogatepass"), max(0, len(text) - 1)
+    numbers = [0] * count
+    numbers[::2] = unpack_from(f"<{len(text) // 2}Q", wide)
+    numbers[1::2] = unpack_from(f"<{count // 2}Q", wide, 4) if count > 1 else ()
+    return numbers
 
 
 @lru_cache(maxsize=256)

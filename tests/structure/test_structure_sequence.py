@@ -23,7 +23,7 @@ from archive.structure.sequence_model import (
     likeliest,
 )
 from archive.structure.typed import TypedNode
-from archive.structure.wording import is_word, words_of
+from archive.structure.wording import is_word, numbered, words_of
 
 TYPES = ("一", "二", "三")
 NUMBER = st.integers(-30, 30).map(lambda value: value / 8)
@@ -101,9 +101,15 @@ def test_words_are_pairs_and_the_beginnings_of_sentences_and_of_headings():
 
 
 def test_of_the_pairs_in_a_paragraph_only_known_ones_are_kept_where_a_model_is_given() -> None:
-    found = words_of("投入资金。", ("怎么补",), {"投入", "补"})
+    found = words_of("投入资金。", ("怎么补",), numbered(["投入", "补", "入款"]))
     assert [word for word in found if word[0] not in "|^#"] == ["投入"]
     assert found.keys() < words_of("投入资金。", ("怎么补",)).keys()
+
+
+@given(st.text(st.characters(codec=None) | st.sampled_from("水闸泵房")))
+def test_the_pairs_of_a_text_are_the_same_by_their_numbers(text: str) -> None:
+    every = words_of(text, ())
+    assert list(words_of(text, (), numbered(every))) == list(every)
 
 
 @pytest.mark.parametrize("name", ["投入", "0万", "|投入0", "^下一步", "#怎", "#^怎", "#么补$", "@往后"])
