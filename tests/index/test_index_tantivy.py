@@ -180,16 +180,24 @@ def test_a_record_comes_back_as_it_was_stored(item: Entry, group: int, groups: l
     assert read.groups == Groups(group, tuple(groups))
 
 
+SAMPLE = [f"关于第{n}号防汛工作情况的{n * n}份报告".encode() for n in range(9_000)]
+
+
 def taught(folder: Path) -> Blocks:
     """Blocks with a dictionary."""
     blocks = Blocks(folder)
-    blocks.learn([f"关于第{n}号防汛工作情况的{n * n}份报告".encode() for n in range(9_000)])
+    blocks.learn(SAMPLE)
     return blocks
 
 
 def test_what_is_packed_with_a_dictionary_needs_it(tmp_path: Path) -> None:
-    block = taught(tmp_path).pack([b"one", b"other"])
-    assert Blocks(tmp_path).unpack(block) == [b"one", b"other"]
+    blocks = Blocks(tmp_path)
+    before = blocks.pack([b"one", b"other"])
+    blocks.learn(SAMPLE)
+    block = blocks.pack([b"one", b"other"])
+    assert block != before
+    for each in (before, block):
+        assert Blocks(tmp_path).unpack(each) == [b"one", b"other"]
     with pytest.raises(IndexCorrupt, match="--rebuild"), schema.reading(tmp_path):
         PLAIN.unpack(block)
 
