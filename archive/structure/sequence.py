@@ -41,7 +41,8 @@ _MOST_FAITH: dict[tuple[str, str], float] = {
     (Rule.TYPE_INHERITED, CAUSES): 4.5,
     (Rule.TYPE_CUE, SITUATION): 4.0,
     (Rule.TYPE_CUE, WORK): 4.0,
-    (Rule.TYPE_CUE, PLANS): 4.0,
+    # Who ends his advice with what he will do himself says so.
+    (Rule.TYPE_CUE, PLANS): 5.0,
     # Work under a heading that names it is rarely drawn to plans before and behind it.
     (Rule.TYPE_INHERITED, WORK): 2.3,
 }
