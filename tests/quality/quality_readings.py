@@ -126,9 +126,11 @@ def _reworded(
 def lacking(share: float, settings: Settings) -> Rules:
     """The rules without a `share` of the expressions by which headings and sentences tell types."""
     types, cues = load_rules(TYPE_WORDS, settings), load_rules(CUES, settings)
+    leads, contrast = cues["leads"], cues["contrast"]
+    # The tables are those that all share: what is thinned is put into copies.
     types |= {part: _thinned(types[part], share) for part in ("ends", "anywhere", "statements")}
-    cues["leads"] |= {part: _thinned(cues["leads"][part], share) for part in ("starts", "loose", "inside")}
-    cues["contrast"]["openers"] = _thinned(cues["contrast"]["openers"], share)
+    cues["leads"] = leads | {part: _thinned(leads[part], share) for part in ("starts", "loose", "inside")}
+    cues["contrast"] = contrast | {"openers": _thinned(contrast["openers"], share)}
     return replace(rules_for(settings), types=compile_types(types), cues=compile_cues(cues))
 
 
