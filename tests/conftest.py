@@ -6,7 +6,7 @@ import gc
 
 from hypothesis import settings
 
-from archive.cli import _OBJECTS_A_COLLECTION
+from archive.collector import collect_seldom
 
 # Machines differ, and other work runs beside the tests: how long one example takes is no failure.
 settings.register_profile("archive", deadline=None)
@@ -15,5 +15,5 @@ settings.load_profile("archive")
 
 def pytest_collection_finish() -> None:
     """Let Python look for cycles as seldom as the program does, and not among ten thousand tests."""
-    gc.set_threshold(_OBJECTS_A_COLLECTION)
+    collect_seldom()
     gc.freeze()

@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from .. import __version__
+from ..collector import collect_seldom
 from ..errors import ArchiveError, QueryError
 from .messages import _
 from .output import complain
@@ -37,9 +38,6 @@ COMMANDS = (
 )
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
-# Objects that are made before the collector looks for cycles: Python's own 700 costs a search, which ends
-# before it has any garbage to speak of, a twentieth of its time, and of indexing as much.
-_OBJECTS_A_COLLECTION = 50_000
 # The longest first sentence of a help text; click cuts at a third of it, in the middle of what it says.
 _WHOLE_SENTENCE = 200
 
@@ -98,7 +96,7 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit status; errors become one line on stderr."""
-    gc.set_threshold(_OBJECTS_A_COLLECTION)
+    collect_seldom()
     status = _run(sys.argv[1:])
     # What the process leaves is the system's to clear away: without this, Python goes through all of it
     # to look for cycles, a tenth of the time of a whole search.

@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import Generic, TypeVar
 
+from ..collector import collect_seldom
 from ..errors import StorageError
 
 # Pieces handed out ahead of the one being taken, for each process: enough to keep all busy, few
 # enough that finished ones do not pile up in memory.
 _AHEAD = 8
-# As in the command line: a collector that runs 70 times as often takes a twentieth of the time.
-_OBJECTS_A_COLLECTION = 50_000
 # Windows cannot wait for more processes at once.
 _MOST_PROCESSES = 61
 
@@ -137,7 +136,7 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What is loaded by now stays; what is made for a file goes with it, and has few cycles.
     gc.freeze()
-    gc.set_threshold(_OBJECTS_A_COLLECTION)
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

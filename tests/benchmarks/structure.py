@@ -5,7 +5,7 @@
 DATA is a folder of files in any format that the archive reads, searched with its folders, or a single
 file. Reading is not measured, nor is compiling the rules, which is done once for a run; the size is that
 of the text as read. Of N passes (default 3) over all files the fastest counts, each with nothing
-remembered from the one before.
+remembered from the one before. Python looks for cycles as seldom as in every command.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from functools import _lru_cache_wrapper
 from pathlib import Path
 
 from archive.clean import clean
+from archive.collector import collect_seldom
 from archive.config import Settings, load_settings
 from archive.model import SourceText
 from archive.read import find_files, read_texts
@@ -92,6 +93,7 @@ def main() -> None:
     parser.add_argument("--passes", type=int, default=PASSES)
     chosen = parser.parse_args()
     settings = load_settings()
+    collect_seldom()
     print(f"{'MB/s':20}{'MB':>8}{'clean':>11}{'structure':>11}{'both':>11}")
     for data in chosen.data:
         measure(data, settings, chosen.passes)
