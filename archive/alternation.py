@@ -27,15 +27,12 @@ _TOKEN = re.compile(
     rf"|(?P<other>\(\?|\[|\$|\.)|(?P<char>{_CHARACTER})",
     re.DOTALL,
 )
-_PLAIN_SIGN = re.compile(r"[\d ]")
 _NUMBER = re.compile(r"\\\d")
 _MEMBER = re.compile(rf"({_CHARACTER})(?:-({_CHARACTER}))?", re.DOTALL)
 _MOST = re.compile(r"\{(?:\d*,)?(\d+)\}")
 _KINDS = frozenset({r"\d", r"\s", r"\w"})
 _OPENERS = frozenset({"group", "around", "folded"})
 _MAY_LACK = ("*", "?", "{0", "{,")
-# Longer words are no rarer.
-_LONG_WORD = 3
 _MOST_STARTS = 5
 _PLAIN_START = re.compile(r"[^\W\d_](?![?*+{])")
 
@@ -130,45 +127,6 @@ def _starts_plainly(expression: str) -> bool:
     tokens = _tokens(expression)[:2]
     kinds = [kind for kind, _ in tokens]
     return kinds[:1] == ["char"] and kinds[1:] != ["times"] and _literal(tokens[0][1]) is not None
-
-
-def needed_words(expression: str) -> frozenset[str]:
-    """Words of which each match of `expression` has one; none where that cannot be told."""
-    tokens = _tokens(expression)
-    return frozenset() if ("other", "(?") in tokens else _needed(tokens, 0)[0]
-
-
-def _needed(tokens: Sequence[_Token], at: int) -> tuple[frozenset[str], int]:
-    """The words of the alternatives from `at` to the end of their group, and where that ends."""
-    chosen: list[frozenset[str]] = []
-    candidates: list[frozenset[str]] = []
-    run = ""
-    while at < len(tokens) and tokens[at][0] != "close":
-        kind, token = tokens[at]
-        words, end = _needed(tokens, at + 1) if kind in _OPENERS else (frozenset[str](), at)
-        times = tokens[end + 1][1] if end + 1 < len(tokens) and tokens[end + 1][0] == "times" else ""
-        is_there = kind not in ("around", "folded") and not times.startswith(_MAY_LACK)
-        run += (_literal(token) or "") if kind == "char" and is_there else ""
-        if kind != "char" or times or not _literal(token):
-            candidates += [frozenset({run})] if run else []
-            candidates += [words] if words and is_there else []
-            run = ""
-        if kind == "either":
-            chosen.append(_rarest(candidates))
-            candidates = []
-        at = end + (2 if times else 1)
-    chosen.append(_rarest([*candidates, frozenset({run})] if run else candidates))
-    return frozenset[str]().union(*chosen) if all(chosen) else frozenset(), at
-
-
-def _rarest(candidates: Sequence[frozenset[str]]) -> frozenset[str]:
-    """The words that a text is least likely to have, of which few texts lack a blank or a digit."""
-
-    def rarity(words: frozenset[str]) -> tuple[int, int]:
-        return min(_LONG_WORD, *(len(_PLAIN_SIGN.sub("", word)) for word in words)), -len(words)
-
-    best = max(candidates, key=rarity, default=frozenset[str]())
-    return best if best and rarity(best)[0] else frozenset()
 
 
 def _literal(token: str) -> str | None:
@@ -360,7 +318,7 @@ class _Sequence:
 
     def add(self, strings: _Set, needs: _Set, often: str) -> None:
         """Add a unit: what it matches, if that can be told, what it needs, and its quantifier."""
-        if often.startswith(("*", "?", "{0", "{,")):
+        if often.startswith(_MAY_LACK):
             strings = needs = None
         joined = _joined(self._end, strings)
         self._end = joined or strings or frozenset({""})
@@ -387,9 +345,12 @@ def _needs(tokens: Sequence[_Token], at: int) -> tuple[_Set, _Set, int]:
             alternatives.append(_Sequence())
             continue
         strings = needs = spelled_out(_members(kind, token))
-        if kind in ("group", "around"):
+        if kind in _OPENERS:
             strings, needs, at = _needs(tokens, at)
             at += 1
+        if kind == "folded":
+            # Its characters stand for those of the other case as well.
+            strings = needs = None
         often = tokens[at][1] if at < len(tokens) and tokens[at][0] == "times" else ""
         at += bool(often)
         if kind not in ("around", "edge") and (kind, token) != ("other", "$"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..alternation import alternatives, first_characters, needed_words, spelled_out
+from ..alternation import alternatives, first_characters, needed, spelled_out
 from ._edit import begun_with, compiled
 
 # All decimal digits begin what a rule begins with \d.
@@ -73,7 +73,7 @@ def _parts(pattern: str, reason: str, table: str) -> Iterator[_Rule]:
         return
     for part in alternatives(pattern):
         starts = _starts(part)
-        yield _Rule(re.compile(part), reason, starts, frozenset() if starts else needed_words(part))
+        yield _Rule(re.compile(part), reason, starts, frozenset() if starts else needed(part) or frozenset())
 
 
 def _starts(expression: str) -> frozenset[str] | None:

@@ -82,6 +82,10 @@ def test_each_place_where_an_expression_begins_is_found_with_what_it_matches(
         ("(?:水闸|)", None),
         ("[^。]{2,8}", None),
         ("(?i)水闸", None),
+        (".(?i:tag)", None),
+        ("(?i:tag)水闸|泵站", {"水闸", "泵站"}),
+        (".(?=的)有|.没+", {"有", "没"}),
+        (".{0,9}(?:来源|链接)? ?[:：]网站?", {":网", "：网"}),
         (r"(.)\1", None),
     ],
 )
