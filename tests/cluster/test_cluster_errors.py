@@ -21,7 +21,7 @@ from archive.config import ClusterSettings
 from archive.errors import ArchiveError, ClusterError, StorageError, UsageError
 from archive.index import open_remote
 from archive.index.engines.opensearch import client, points
-from archive.index.engines.opensearch.client import Client, translated
+from archive.index.engines.opensearch.client import Client, Lost, translated
 from archive.index.engines.opensearch.mapping import sections_body
 from archive.index.engines.opensearch.state import Names
 from archive.index.expr import EVERYTHING, All, Any, Atom
@@ -158,6 +158,15 @@ def test_a_file_without_certificates_is_named(text: str | None, tmp_path: Path) 
         ),
         (
             exceptions.TransportError(
+                500,
+                "search_phase_execution_exception",
+                {"error": {"root_cause": [{"type": "illegal_state", "reason": "no node found for id: x"}]}},
+            ),
+            Lost,
+            "no node found",
+        ),
+        (
+            exceptions.TransportError(
                 429,
                 "cluster_block_exception",
                 {"error": {"type": "cluster_block_exception", "reason": "flood-stage watermark"}},
@@ -166,10 +175,10 @@ def test_a_file_without_certificates_is_named(text: str | None, tmp_path: Path) 
             "make room",
         ),
     ],
-    ids=["certificate", "rights", "clauses", "watermark"],
+    ids=["certificate", "rights", "clauses", "node-left", "watermark"],
 )
 def test_errors_of_the_library_become_ours(
-    error: exceptions.OpenSearchException, kind: type[ArchiveError], said: str
+    error: exceptions.OpenSearchException, kind: type[Exception], said: str
 ) -> None:
     found = translated(error, SETTINGS)
     assert isinstance(found, kind)

@@ -22,6 +22,8 @@ _RETRIES = 3
 _GONE_STATUS = (502, 503, 504)
 # The oldest line that has points in time.
 OLDEST_VERSION = (2, 4)
+# What is said, with no kind of its own, where a point in time is of a node that has left meanwhile.
+_NODE_LEFT = "no node found for id"
 # What a request meets while a node has just gone.
 _PASSING = frozenset(
     {
@@ -223,7 +225,7 @@ def _refused(status: int, kinds: set[str], reason: str, where: str) -> Exception
         )
     if status == 409 or "resource_already_exists_exception" in kinds:
         return Conflict(reason)
-    if kinds & _PASSING or status in (429, *_GONE_STATUS):
+    if kinds & _PASSING or status in (429, *_GONE_STATUS) or reason.startswith(_NODE_LEFT):
         return Lost(reason)
     if "index_not_found_exception" in kinds:
         return IndexCorrupt(
