@@ -18,7 +18,7 @@ from cluster_archives import add, changing, ids, reading, write_archive
 from opensearchpy import exceptions
 
 from archive.config import ClusterSettings
-from archive.errors import ArchiveError, ClusterError, StorageError, UsageError
+from archive.errors import ClusterError, StorageError, UsageError
 from archive.index import open_remote
 from archive.index.engines.opensearch import client, points
 from archive.index.engines.opensearch.client import Client, Lost, translated
