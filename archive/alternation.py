@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 # A look at the next character is worth its time where it spares so many expressions.
@@ -176,8 +177,10 @@ def _turned(units: Sequence[Sequence[_Token]]) -> list[_Token]:
     return [token for unit in reversed(units) for token in unit]
 
 
-def _tokens(expression: str) -> list[_Token]:
-    return [(found.lastgroup or "", found[0]) for found in _TOKEN.finditer(expression)]
+# Of most expressions it is asked what they begin with, what they end with, and what they need.
+@lru_cache(maxsize=4096)
+def _tokens(expression: str) -> tuple[_Token, ...]:
+    return tuple([(found.lastgroup or "", found[0]) for found in _TOKEN.finditer(expression)])
 
 
 def _first(tokens: Sequence[_Token], at: int) -> _Set:
@@ -245,11 +248,26 @@ def _read(tokens: Sequence[_Token], at: int) -> tuple[_Set, bool, int]:
         if kind == "either":
             empty, begun, at = empty or not begun, False, at + 1
             continue
+        if begun:
+            at = _behind(tokens, at)
+            continue
         first, may_lack, at = _unit(tokens, at)
-        if not begun and kind not in ("around", "edge"):
+        if kind not in ("around", "edge"):
             members = None if members is None or first is None else members | first
             begun = not may_lack
     return members, empty or not begun, at
+
+
+def _behind(tokens: Sequence[_Token], at: int) -> int:
+    """Where the unit at `at` ends: a character, a class or a group."""
+    depth = 0
+    while at < len(tokens):
+        kind = tokens[at][0]
+        depth += (kind in _OPENERS) - (kind == "close")
+        at += 1
+        if not depth:
+            break
+    return at
 
 
 def _unit(tokens: Sequence[_Token], at: int) -> tuple[_Set, bool, int]:
@@ -267,6 +285,8 @@ def _unit(tokens: Sequence[_Token], at: int) -> tuple[_Set, bool, int]:
     return first, may_lack, at
 
 
+# A table of rules has few hundred characters, and some of them in every expression.
+@lru_cache(maxsize=4096)
 def _members(kind: str, token: str) -> _Set:
     """The members of a class or a single character, so written that they may stand in any class.
 
@@ -344,7 +364,7 @@ def _needs(tokens: Sequence[_Token], at: int) -> tuple[_Set, _Set, int]:
         if kind == "either":
             alternatives.append(_Sequence())
             continue
-        strings = needs = spelled_out(_members(kind, token))
+        strings = needs = _strings(kind, token)
         if kind in _OPENERS:
             strings, needs, at = _needs(tokens, at)
             at += 1
@@ -362,6 +382,12 @@ def _needs(tokens: Sequence[_Token], at: int) -> tuple[_Set, _Set, int]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _strings(kind: str, token: str) -> _Set:
+    """The characters that a token stands for; None where they cannot be told."""
+    return spelled_out(_members(kind, token))
+
+
 def _joined(before: _Set, after: _Set) -> _Set:
     """Each of the strings with each of those behind it; None where they are too many to be told."""
     if before is None or after is None or len(before) * len(after) > _MAX_STRINGS:
@@ -374,6 +400,7 @@ def _either(sets: Sequence[_Set]) -> _Set:
     return frozenset[str]().union(*known) if len(known) == len(sets) else None
 
 
+@lru_cache(maxsize=8192)
 def _rarest_pair(string: str) -> str:
     pairs = [string[at : at + 2] for at in range(len(string) - 1)]
     return min(pairs, key=lambda pair: frequency({pair})) if pairs else string
@@ -381,4 +408,9 @@ def _rarest_pair(string: str) -> str:
 
 def frequency(strings: Iterable[str]) -> float:
     """About how often one of the strings stands at a place of a text, to compare sets of them."""
-    return sum(math.prod(0.01 if char in _COMMON else 0.001 for char in string) for string in strings)
+    return sum(map(_frequency, strings))
+
+
+@lru_cache(maxsize=8192)
+def _frequency(string: str) -> float:
+    return math.prod(0.01 if char in _COMMON else 0.001 for char in string)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, TypeVar
 
 from ..config import Settings
-from ..errors import SettingsError
+from ..lazy_pattern import Pattern, at_once
 from ..model import Block, CleanText, Removed
 
 # Inside a character class of a regular expression: Han characters of all planes, and 〇.
@@ -36,77 +35,22 @@ def once(build: Callable[[Settings], _Rules]) -> Callable[[Settings], _Rules]:
         nonlocal last
         found = last
         if found is None or found[0] is not settings.rules:
-            last = found = (settings.rules, build(settings))
+            with at_once(bool(settings.rules)):
+                last = found = (settings.rules, build(settings))
         return found[1]
 
     return built
 
 
-class Pattern:
-    """A regular expression that is compiled at its first use.
+def occurs_in(pattern: Pattern, blocks: tuple[Block, ...]) -> bool:
+    """Whether a pattern is found in the text of any block. It must not be able to cross a line end.
 
-    The cleaners have some sixty of them; compiled on import they would cost every command 40 ms.
-    Once used, each method is that of the compiled expression itself. `needs` is a class of uncommon
-    characters of which each match has one; "" if there is no such class.
+    Most files lack most of what is looked for, so all blocks are searched at once: one pass in C over
+    the file instead of one call for each block, and no pass where a needed character is missing.
     """
-
-    def __init__(self, source: str, needs: str = "") -> None:
-        self.source = source
-        self.needs = needs
-
-    def occurs_in(self, blocks: tuple[Block, ...]) -> bool:
-        """Whether it is found in the text of any block. It must not be able to cross a line end.
-
-        Most files lack most of what is looked for, so all blocks are searched at once: one pass in C over
-        the file instead of one call for each block, and no pass where a needed character is missing.
-        """
-        if self.needs and not self._needed.search(uncommon_in(blocks)):
-            return False
-        return self.search(lines_of(blocks)) is not None
-
-    @cached_property
-    def _needed(self) -> re.Pattern[str]:
-        return re.compile(self.needs)
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        """The expression, compiled."""
-        return re.compile(self.source)
-
-    @cached_property
-    def search(self) -> Callable[..., re.Match[str] | None]:
-        """As of re.Pattern; so are the others."""
-        return self.compiled.search
-
-    @cached_property
-    def match(self) -> Callable[..., re.Match[str] | None]:
-        """Find it at the beginning."""
-        return self.compiled.match
-
-    @cached_property
-    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
-        """Find it from beginning to end."""
-        return self.compiled.fullmatch
-
-    @cached_property
-    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
-        """Find all."""
-        return self.compiled.finditer
-
-    @cached_property
-    def findall(self) -> Callable[..., list[str]]:
-        """Find the texts of all; only for expressions with at most one group."""
-        return self.compiled.findall
-
-    @cached_property
-    def sub(self) -> Callable[..., str]:
-        """Put something in place of all."""
-        return self.compiled.sub
-
-    @cached_property
-    def split(self) -> Callable[..., list[str]]:
-        """Cut at all."""
-        return self.compiled.split
+    if pattern.needs and not pattern.needed.search(uncommon_in(blocks)):
+        return False
+    return pattern.search(lines_of(blocks)) is not None
 
 
 def begun_with(members: str, source: str) -> str:
@@ -120,7 +64,7 @@ def begun_with(members: str, source: str) -> str:
 
 def rewrite(text: CleanText, trigger: Pattern, edit: Callable[[str], str]) -> CleanText:
     """Pass each block in which `trigger` occurs through `edit`."""
-    if not trigger.occurs_in(text.blocks):
+    if not occurs_in(trigger, text.blocks):
         return text
     blocks = tuple([_edited(block, trigger, edit) for block in text.blocks])
     # Blocks that stay as they are keep their identity, by which `lines_of` knows them.
@@ -179,16 +123,3 @@ def without(text: CleanText, found: Collection[int], reason: str) -> CleanText:
     removed = [entry for at in sorted(found) for entry in taken(text.blocks[at], reason)]
     kept = tuple([block for at, block in enumerate(text.blocks) if at not in found])
     return replace(text, blocks=kept, removed=(*text.removed, *removed))
-
-
-def compiled(pattern: str, table: str) -> re.Pattern[str]:
-    """Compile a rule of archive/data/<table>.toml, which a user's archive.toml may have added to.
-
-    Raises SettingsError for what is no regular expression.
-    """
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise SettingsError(
-            f"{table} rule {pattern!r} is no regular expression ({error}); correct it in archive.toml"
-        ) from error

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..alternation import alternatives, first_characters, needed, spelled_out
-from ._edit import begun_with, compiled
+from ..lazy_pattern import Pattern, RulePattern
+from ._edit import begun_with
 
 # All decimal digits begin what a rule begins with \d.
 _DIGIT = "0"
@@ -19,7 +21,7 @@ _OTHER = ""
 
 
 class _Rule(NamedTuple):
-    pattern: re.Pattern[str]
+    pattern: Pattern
     reason: str
     # With what a match begins, None where that cannot be told; the words of which it then has one.
     starts: frozenset[str] | None
@@ -35,7 +37,7 @@ class WholeLines:
         self._starts = frozenset[str]().union(*(rule.starts or () for rule in self._rules))
         self._word = _any_of(frozenset[str]().union(*(rule.words for rule in self._rules)))
         # By the first character of a line, and whether it has one of the words.
-        self._tried: dict[tuple[str, bool], list[tuple[re.Pattern[str], str]]] = {}
+        self._tried: dict[tuple[str, bool], list[tuple[Pattern, str]]] = {}
 
     def reason(self, text: str) -> str | None:
         """The reason of the first rule that matches the whole line."""
@@ -51,29 +53,33 @@ class WholeLines:
                 return reason
         return None
 
-    def _candidates(self, start: str, has_word: bool) -> Iterator[tuple[re.Pattern[str], str]]:
+    def _candidates(self, start: str, has_word: bool) -> Iterator[tuple[Pattern, str]]:
         for rule in self._rules:
             if start in rule.starts if rule.starts is not None else has_word or not rule.words:
                 yield rule.pattern, rule.reason
 
 
-def _any_of(words: frozenset[str]) -> re.Pattern[str] | None:
+def _any_of(words: frozenset[str]) -> Pattern | None:
     """What finds any of the words; None where there is none."""
     found = sorted(map(re.escape, words))
     starts = "".join(sorted({re.escape(word[0]) for word in words}))
-    return re.compile(begun_with(starts, "|".join(found))) if found else None
+    return Pattern(begun_with(starts, "|".join(found))) if found else None
 
 
-def _parts(pattern: str, reason: str, table: str) -> Iterator[_Rule]:
+# A rule may be in several sets of rules.
+@lru_cache(maxsize=1024)
+def _parts(pattern: str, reason: str, table: str) -> tuple[_Rule, ...]:
     """The rule, or its alternatives by themselves where only some of them begin with anything."""
-    whole = compiled(pattern, table)
-    starts = _starts(pattern)
+    whole, starts = RulePattern(pattern, table), _starts(pattern)
     if starts is not None:
-        yield _Rule(whole, reason, starts, frozenset())
-        return
-    for part in alternatives(pattern):
-        starts = _starts(part)
-        yield _Rule(re.compile(part), reason, starts, frozenset() if starts else needed(part) or frozenset())
+        return (_Rule(whole, reason, starts, frozenset()),)
+    return tuple(_part(part, reason, table) for part in alternatives(pattern))
+
+
+def _part(pattern: str, reason: str, table: str) -> _Rule:
+    starts = _starts(pattern)
+    words = None if starts else needed(pattern)
+    return _Rule(RulePattern(pattern, table), reason, starts, words or frozenset())
 
 
 def _starts(expression: str) -> frozenset[str] | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
+from ..lazy_pattern import Pattern
+
 
 class WordLists:
     """Lists of words by their names."""
@@ -17,7 +19,7 @@ class WordLists:
             word: frozenset(name for name, others in lists.items() if word.startswith(tuple(others)))
             for word in words
         }
-        self._word = re.compile(_any_of(words))
+        self._word = Pattern(_any_of(words))
 
     def found_in(self, text: str) -> set[str]:
         """The names of the lists of which a word stands in the text."""

@@ -6,11 +6,10 @@ them at least, and no fewer than the others, which must be as short as items are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ._edit import compiled
+from ..lazy_pattern import Pattern, RulePattern
 from .numbers import NUMBERED
 
 TABLE = "boilerplate"
@@ -18,9 +17,9 @@ TABLE = "boilerplate"
 MIN_KNOWN = 2
 # What stands in a row beside known items is a word or two: 双击鼠标左键滚屏, 资料提供单位.
 MAX_ITEM = 12
-_SEPARATOR = re.compile(r"[ |｜·•]+|/(?!\d)|[\]】〗〕）)>》」]+ ?[\[【〖〔（(<《「]*|[\[【〖〔（(<《「]+")
+_SEPARATOR = Pattern(r"[ |｜·•]+|/(?!\d)|[\]】〗〕）)>》」]+ ?[\[【〖〔（(<《「]*|[\[【〖〔（(<《「]+")
 # Sentences and clauses are no items.
-_PROSE = re.compile(r"[。！？；!?;，、“”]|,(?!\d{3})")
+_PROSE = Pattern(r"[。！？；!?;，、“”]|,(?!\d{3})")
 _DATE = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 _TIME = r"(?: \d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 
@@ -30,8 +29,8 @@ class Bars(NamedTuple):
 
     # Rows alone, and behind the name of a shelf.
     whole: tuple[str, str]
-    labelled: re.Pattern[str]
-    item: re.Pattern[str]
+    labelled: Pattern
+    item: Pattern
 
 
 def bars(labels: Sequence[str], actions: Sequence[str]) -> Bars:
@@ -51,8 +50,8 @@ def bars(labels: Sequence[str], actions: Sequence[str]) -> Bars:
     no_dates = rf"(?!{_DATE}(?: ?{_DATE})?$)"
     return Bars(
         (no_dates + row, no_dates + shelf + row),
-        compiled(rf"{labelled}|{_DATE}", TABLE),
-        compiled(click, TABLE),
+        RulePattern(rf"{labelled}|{_DATE}", TABLE),
+        RulePattern(click, TABLE),
     )
 
 

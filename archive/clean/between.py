@@ -6,15 +6,15 @@ title that says its year. A bare label (`第二篇`) stays, as reports are told 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..alternation import one_word
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText
-from ._edit import compiled, once, without
+from ._edit import once, without
 from .headline import title_expression
 from .numbers import NUMBERED
 
@@ -24,10 +24,10 @@ MAX_PHRASE = 24
 
 
 class _Rules(NamedTuple):
-    phrase: re.Pattern[str]
-    named: re.Pattern[str]
-    kinds: re.Pattern[str]
-    title: re.Pattern[str]
+    phrase: Pattern
+    named: Pattern
+    kinds: Pattern
+    title: Pattern
 
 
 def remove_between(text: CleanText, settings: Settings) -> CleanText:
@@ -61,8 +61,8 @@ def _rules_of(settings: Settings) -> _Rules:
 @lru_cache(maxsize=8)
 def _rules(phrases: tuple[str, ...], titles: tuple[str, ...], kinds: tuple[str, ...]) -> _Rules:
     return _Rules(
-        phrase=compiled("|".join(phrases), "boilerplate"),
-        named=compiled("|".join(titles), "boilerplate"),
-        kinds=compiled(one_word(kinds), "boilerplate"),
-        title=compiled(title_expression(kinds), "boilerplate"),
+        phrase=RulePattern("|".join(phrases), "boilerplate"),
+        named=RulePattern("|".join(titles), "boilerplate"),
+        kinds=RulePattern(one_word(kinds), "boilerplate"),
+        title=RulePattern(title_expression(kinds), "boilerplate"),
     )

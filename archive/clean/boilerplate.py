@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from ..alternation import by_first_character, one_word
 from ..config import Settings, load_rules
 from ..errors import SettingsError
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText, Removed
-from ._edit import HAN, HEAD_LINES, Pattern, compiled, lines_of, once, taken
+from ._edit import HAN, HEAD_LINES, lines_of, once, taken
 from ._whole_lines import WholeLines
 from ._word_lists import WordLists
 from .bars import Bars, bars, is_bar
@@ -52,11 +53,11 @@ _Triples = tuple[tuple[str, str, str], ...]
 
 
 class _Piece(NamedTuple):
-    hint: re.Pattern[str]
+    hint: Pattern
     # The hint, as it is looked for in a whole text; the words, if it is a list of many.
-    hints: tuple[re.Pattern[str], ...]
+    hints: tuple[Pattern, ...]
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: Pattern
     reason: str
 
     def may_be_in(self, joined: str, found: Collection[str]) -> bool:
@@ -73,10 +74,10 @@ class _Rules(NamedTuple):
     bare: WholeLines
     head: WholeLines
     sentence: WholeLines
-    words: re.Pattern[str]
+    words: Pattern
     pieces: tuple[_Piece, ...]
     breaks: tuple[_Piece, ...]
-    own_voice: re.Pattern[str]
+    own_voice: Pattern
 
 
 def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
@@ -90,7 +91,7 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
     present = rules._replace(
         pieces=tuple(piece for piece in rules.pieces if piece.may_be_in(joined, found)),
         breaks=tuple(piece for piece in rules.breaks if piece.may_be_in(joined, found)),
-        words=rules.words if _SENTENCES in found else _NOTHING.compiled,
+        words=rules.words if _SENTENCES in found else _NOTHING,
         line=rules.line if _LINES in found else rules.usual_line,
     )
     hints = [piece.hint for piece in (*present.pieces, *present.breaks)]
@@ -107,7 +108,7 @@ def remove_boilerplate(text: CleanText, settings: Settings) -> CleanText:
     return replace(text, blocks=tuple(blocks), removed=tuple(removed))
 
 
-def _found_in(blocks: tuple[Block, ...], hints: Sequence[re.Pattern[str]]) -> set[int]:
+def _found_in(blocks: tuple[Block, ...], hints: Sequence[Pattern]) -> set[int]:
     """The indexes of the blocks that a match of one of the hints touches; most files have none."""
     if not hints:
         return set()
@@ -278,7 +279,7 @@ def _compiled(
         bare=_whole_lines((*((row, PAGE_BAR) for row in rows.whole), *bare)),
         head=_whole_lines(heads),
         sentence=_whole_lines(sentences),
-        words=re.compile(one_word(words)),
+        words=Pattern(one_word(words)),
         pieces=cut,
         breaks=divided,
         own_voice=_rule("|".join(own_voice)),
@@ -319,5 +320,5 @@ def _piece(hint: str, pattern: str, reason: str) -> _Piece:
     )
 
 
-_rule = partial(compiled, table="boilerplate")
+_rule = partial(RulePattern, table="boilerplate")
 _whole_lines = partial(WholeLines, table="boilerplate")

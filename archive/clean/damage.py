@@ -24,8 +24,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..config import Settings
+from ..lazy_pattern import Pattern
 from ..model import Block, CleanText, Notice
-from ._edit import HAN, Pattern
+from ._edit import HAN, occurs_in
 from .readings import LETTER, SYLLABLE, is_reading
 from .traditional import converter
 
@@ -56,7 +57,7 @@ _Original = tuple[int, bytes]
 
 def repair_damage(text: CleanText, settings: Settings) -> CleanText:
     """Put back what was there before the annotation where that is certain, and warn where it is not."""
-    if not _DAMAGE.occurs_in(text.blocks):
+    if not occurs_in(_DAMAGE, text.blocks):
         return text
     blocks: list[Block] = []
     warnings = list(text.warnings)

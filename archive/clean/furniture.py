@@ -9,7 +9,6 @@ a number, or could be a title, a signature or a date, is not judged here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -18,8 +17,9 @@ from typing import NamedTuple
 
 from ..alternation import any_of
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText
-from ._edit import HAN, Pattern, compiled, once, without
+from ._edit import HAN, once, without
 from .numbers import NUMBERED
 from .own import Own, is_own, own_rules
 
@@ -45,7 +45,7 @@ MAX_MIDDLE = 60
 # Of a long line the beginning and the end are looked at.
 _BEGINNING, _END = 44, 24
 _LENGTHS = (4, 8, 14, 22, 36, 60, 100)
-_FIGURE = re.compile(r"[\d×]+")
+_FIGURE = Pattern(r"[\d×]+")
 _STOP, _COMMA, _LATIN = Pattern("[。；]"), Pattern("[，,]"), Pattern("[A-Za-z]")
 # In the middle of a text this is a heading: 6 文旅发展.
 _SPACED_NUMBER = Pattern(rf"\d{{1,2}} [{HAN}“]")
@@ -62,9 +62,9 @@ _SPACED = Pattern(rf"\d{{1,2}} (?![人次条天分页楼篇个小时秒位万元
 class Titles(NamedTuple):
     """By which words a line may be a report's title or its label, and when it is no title for all of them."""
 
-    kind: re.Pattern[str]
-    label: re.Pattern[str]
-    no_title: re.Pattern[str]
+    kind: Pattern
+    label: Pattern
+    no_title: Pattern
 
 
 class Model(NamedTuple):
@@ -206,9 +206,9 @@ def titles_of(settings: Settings) -> Titles:
     table = load_rules("boilerplate", settings)["site_line"]
     kinds = any_of([*table["titles"], *table["labels"]])
     return Titles(
-        kind=compiled(kinds, "boilerplate"),
-        label=compiled(any_of(table["labels"]), "boilerplate"),
-        no_title=compiled(rf"[。！？，,](?!.*{kinds}$)", "boilerplate"),
+        kind=RulePattern(kinds, "boilerplate"),
+        label=RulePattern(any_of(table["labels"]), "boilerplate"),
+        no_title=RulePattern(rf"[。！？，,](?!.*{kinds}$)", "boilerplate"),
     )
 
 

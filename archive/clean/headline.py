@@ -6,15 +6,15 @@ in `以下是小编为大家整理的防汛工作总结,供大家参考` would h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText, Removed
-from ._edit import HEAD_LINES, Pattern, compiled, once, taken
+from ._edit import HEAD_LINES, once, taken
 from .numbers import NUMBERED
 
 REASON = "repeated-title"
@@ -48,8 +48,8 @@ _DOUBLED = Pattern(rf"(.{{{MIN_TITLE},{MAX_TITLE}}}?)(?: ?\1)+ ?")
 
 
 class _Rules(NamedTuple):
-    named: re.Pattern[str]
-    title: re.Pattern[str]
+    named: Pattern
+    title: Pattern
 
 
 def name_title(text: CleanText, settings: Settings) -> CleanText:
@@ -183,9 +183,9 @@ def _rules(kinds: tuple[str, ...], announces: tuple[str, ...]) -> _Rules:
         r"(?:【[^】]{1,6}】|[（(][^（()）]{1,6}[)）])*[》”】]?(?:的?(?:范文|内容|文章|资料)|范文)?[,，。！!]"
     )
     return _Rules(
-        named=compiled(
+        named=RulePattern(
             rf"(?:{'|'.join(announces)})+(?:的|了|：|:)*(?:一篇|关于)?[《“【]?(?P<title>{title}){behind}",
             "boilerplate",
         ),
-        title=compiled(title, "boilerplate"),
+        title=RulePattern(title, "boilerplate"),
     )

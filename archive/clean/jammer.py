@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 
 from ..config import Settings
+from ..lazy_pattern import Pattern
 from ..model import Block, CleanText, Removed
-from ._edit import HAN, Pattern
+from ._edit import HAN, occurs_in
 
 REASON = "anti-copy"
 # The first character of the string may have been a blank, and so may any other before a letter: one
@@ -40,7 +41,7 @@ _ENDS_IN_WORD = Pattern(rf"[{HAN}0-9A-Za-z”）)》]$")
 
 def remove_jammer(text: CleanText, settings: Settings) -> CleanText:
     """Take the strings out, and the lines that consist of nothing else."""
-    if not _HINT.occurs_in(text.blocks):
+    if not occurs_in(_HINT, text.blocks):
         return text
     removed = list(text.removed)
     blocks = [_without(block, removed) if _HINT.search(block.text) else block for block in text.blocks]

@@ -12,8 +12,9 @@ from functools import cache, partial
 from itertools import pairwise
 
 from ..config import Settings
+from ..lazy_pattern import Pattern
 from ..model import Block, CleanText, Span
-from ._edit import HAN, Pattern, without
+from ._edit import HAN, without
 from .linker import join_linked_words
 from .numbers import ALONE, NUMBERED
 from .wraps import page_numbers, wrapped

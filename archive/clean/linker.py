@@ -7,15 +7,15 @@ after goes on; a word that only repeats the title above it is removed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText, Span
-from ._edit import HAN, Pattern, compiled, once, taken
+from ._edit import HAN, once, taken
 from .numbers import ALONE, NUMBERED
 
 REASON = "linked-word"
@@ -42,10 +42,10 @@ _ENDED = Pattern("[。！？!?；;：:…”’」』）)】》]$")
 
 
 class _Rules(NamedTuple):
-    word: re.Pattern[str]
-    unfinished: re.Pattern[str]
-    resumes: re.Pattern[str]
-    begins: re.Pattern[str]
+    word: Pattern
+    unfinished: Pattern
+    resumes: Pattern
+    begins: Pattern
 
 
 def join_linked_words(
@@ -183,8 +183,8 @@ def _rules(
 ) -> _Rules:
     word, end, goes_on, begin = ("|".join(patterns) for patterns in (words, unfinished, resumes, begins))
     return _Rules(
-        compiled(word, "lines"),
-        compiled(f"(?:{end})$", "lines"),
-        compiled(goes_on, "lines"),
-        compiled(begin, "lines"),
+        RulePattern(word, "lines"),
+        RulePattern(f"(?:{end})$", "lines"),
+        RulePattern(goes_on, "lines"),
+        RulePattern(begin, "lines"),
     )

@@ -7,16 +7,16 @@ last of it. What could be a report's own there, a signature, a date, an annex, s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText
 from ..mottos import motto_expression
-from ._edit import HAN, Pattern, compiled, once, without
+from ._edit import HAN, once, without
 from .boilerplate import MAX_LINE
 from .furniture import REASON as SITE_LINE
 from .furniture import TAIL, Model, model_of, reads_as_own
@@ -108,12 +108,12 @@ _WORD = Pattern(rf"[{HAN}A-Za-z]{{5,16}}[:：]?")
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    item: re.Pattern[str]
-    words: re.Pattern[str]
-    title: re.Pattern[str]
-    kind: re.Pattern[str]
-    kinds: re.Pattern[str]
-    reader: re.Pattern[str]
+    item: Pattern
+    words: Pattern
+    title: Pattern
+    kind: Pattern
+    kinds: Pattern
+    reader: Pattern
     model: Model
     own: Own
 
@@ -374,14 +374,14 @@ def _rules(
     model: Model,
 ) -> _Rules:
     return _Rules(
-        item=compiled(
+        item=RulePattern(
             rf"[\[【〖〔（(]?(?:{'|'.join(actions)})[\]】〗〕）)]?(?: ?[（(]?\d{{1,7}}[)）]?)?", "boilerplate"
         ),
-        kinds=compiled(one_word(kinds), "boilerplate"),
-        kind=compiled(rf"(?:{'|'.join(kinds)})(?:范文|模板)?$", "boilerplate"),
-        title=compiled(f"(?:{motto})?{title_expression(kinds)}", "boilerplate"),
-        words=compiled(any_of(words), "boilerplate"),
-        reader=compiled(any_of(readers), "boilerplate"),
+        kinds=RulePattern(one_word(kinds), "boilerplate"),
+        kind=RulePattern(rf"(?:{'|'.join(kinds)})(?:范文|模板)?$", "boilerplate"),
+        title=RulePattern(f"(?:{motto})?{title_expression(kinds)}", "boilerplate"),
+        words=RulePattern(any_of(words), "boilerplate"),
+        reader=RulePattern(any_of(readers), "boilerplate"),
         model=model,
         own=model.own,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._edit import Pattern
+from ..lazy_pattern import Pattern
 
 _HAN_NUMBER = "[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{1,3}"
 ALONE = Pattern(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..alternation import any_of
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block
-from ._edit import HAN, Pattern, compiled, once
+from ._edit import HAN, once
 
 TABLE = "boilerplate"
 _NUMERALS = "一二三四五六七八九十"
@@ -20,12 +20,12 @@ _DATE = Pattern(rf"[（(]?{_YEAR} ?年 ?[\d×{_NUMERALS}]{{1,3}} ?月(?: ?[\d×{
 class Own(NamedTuple):
     """The expressions of `[own]` of boilerplate.toml, and `voice`, the words of an office that reports."""
 
-    mark: re.Pattern[str]
-    invitation: re.Pattern[str]
-    reached: re.Pattern[str]
-    opinion: re.Pattern[str]
-    site: re.Pattern[str]
-    voice: re.Pattern[str]
+    mark: Pattern
+    invitation: Pattern
+    reached: Pattern
+    opinion: Pattern
+    site: Pattern
+    voice: Pattern
 
 
 def is_own(blocks: Sequence[Block], at: int, own: Own) -> bool:
@@ -45,10 +45,10 @@ def own_rules(settings: Settings) -> Own:
     own = table["own"]
     invitation = f"{any_of(own['invites'])}{any_of(own['guests'])}[^。]{{0,20}}{any_of(own['visits'])}"
     return Own(
-        mark=compiled(rf"[（(【]?(?:{any_of(own['marks'])}|[{HAN}]{{2,6}}人[:：])", TABLE),
-        invitation=compiled(rf"{invitation}(?!.{{0,8}}[站网])", TABLE),
-        reached=compiled(rf"{any_of(own['reached'])}[^。]{{0,8}}[\d×]{{3}}", TABLE),
-        opinion=compiled(any_of(own["opinions"]), TABLE),
-        site=compiled(any_of(own["sites"]), TABLE),
-        voice=compiled(any_of(table["speech"]["own_voice"]), TABLE),
+        mark=RulePattern(rf"[（(【]?(?:{any_of(own['marks'])}|[{HAN}]{{2,6}}人[:：])", TABLE),
+        invitation=RulePattern(rf"{invitation}(?!.{{0,8}}[站网])", TABLE),
+        reached=RulePattern(rf"{any_of(own['reached'])}[^。]{{0,8}}[\d×]{{3}}", TABLE),
+        opinion=RulePattern(any_of(own["opinions"]), TABLE),
+        site=RulePattern(any_of(own["sites"]), TABLE),
+        voice=RulePattern(any_of(table["speech"]["own_voice"]), TABLE),
     )

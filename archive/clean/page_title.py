@@ -7,15 +7,15 @@ name and the name of the shelf. Only the head of a file is looked at, before mas
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText, Removed
-from ._edit import HEAD_LINES, Pattern, compiled, once
+from ._edit import HEAD_LINES, once
 from .numbers import NUMBERED
 
 REASON = "site-name"
@@ -28,9 +28,9 @@ _BAR = Pattern("[-_＿|｜»>＞—–－]")
 
 
 class _Rules(NamedTuple):
-    tail: re.Pattern[str]
-    shelf: re.Pattern[str]
-    title: re.Pattern[str]
+    tail: Pattern
+    shelf: Pattern
+    title: Pattern
 
 
 def remove_site_names(text: CleanText, settings: Settings) -> CleanText:
@@ -93,7 +93,7 @@ def _rules(
     word = r"[^-，。；：！？,;:!?\d×]"
     shelves = rf"(?:{'|'.join(shelf)})? ?(?:[_＿|｜]+{word}{{2,40}}|-{word}{{2,24}})(?:{names})$"
     return _Rules(
-        tail=compiled(rf"{after}(?:{tail}|{shelves})", "boilerplate"),
-        shelf=compiled(rf"(?<={kind})(?:{'|'.join(shelf)})$", "boilerplate"),
-        title=compiled(rf"[^。；！？;!?>＞»]*(?:{kind})(?:[（(][^（()）]{{1,20}}[)）])?", "boilerplate"),
+        tail=RulePattern(rf"{after}(?:{tail}|{shelves})", "boilerplate"),
+        shelf=RulePattern(rf"(?<={kind})(?:{'|'.join(shelf)})$", "boilerplate"),
+        title=RulePattern(rf"[^。；！？;!?>＞»]*(?:{kind})(?:[（(][^（()）]{{1,20}}[)）])?", "boilerplate"),
     )

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from ..config import Settings
+from ..lazy_pattern import Pattern
 from ..model import CleanText
-from ._edit import HAN, Pattern, lines_of, rewrite
+from ._edit import HAN, lines_of, occurs_in, rewrite
 from .readings import LETTER, PLAIN_LETTER, PLAIN_SYLLABLE, SYLLABLE, is_plain_reading, is_reading
 
 _ONE = rf"[ ]?[(（]{SYLLABLE}[)）]"
@@ -27,7 +28,7 @@ MIN_PLAIN = 4
 def remove_pinyin(text: CleanText, settings: Settings) -> CleanText:
     """Take out each bracketed syllable that is a reading of the character before it."""
     text = rewrite(text, _BRACKETED, lambda line: _ANNOTATED.sub(_plain, line))
-    if not _PLAIN.occurs_in(text.blocks):
+    if not occurs_in(_PLAIN, text.blocks):
         return text
     if sum(map(_is_plain, _PLAIN.finditer(lines_of(text.blocks)))) < MIN_PLAIN:
         return text

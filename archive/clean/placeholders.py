@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from ..alternation import any_of
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import CleanText
-from ._edit import HAN, Pattern, begun_with, compiled, once, rewrite
+from ._edit import HAN, begun_with, once, rewrite
 
 MASK = "××"
 
@@ -92,7 +93,7 @@ YEAR_PLACES = 4
 
 
 class _Rules(NamedTuple):
-    scanner: re.Pattern[str]
+    scanner: Pattern
     latin_x_words: frozenset[str]
     after_mask: frozenset[str]
     before_mask: frozenset[str]
@@ -113,10 +114,10 @@ def _rules_of(settings: Settings) -> _Rules:
 
 @lru_cache(maxsize=8)
 def _rules(keep: tuple[str, ...], words: tuple[str, ...], after: str, before: str) -> _Rules:
-    kept = any_of(compiled(pattern, "placeholders").pattern for pattern in keep)
+    kept = any_of(RulePattern(pattern, "placeholders").pattern for pattern in keep)
     years = _where("12", _YEAR, _BRACKETED_YEAR)
     masks = _where(_MAY_MASK, _DASHED, _ZERO, _SPACED, _RUN, _EMPTY, _LATIN)
-    scanner = re.compile(rf"{years}|(?P<keep>{kept})|{masks}")
+    scanner = Pattern(rf"{years}|(?P<keep>{kept})|{masks}")
     return _Rules(scanner, frozenset(words), frozenset(after), frozenset(before))
 
 

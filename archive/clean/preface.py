@@ -6,12 +6,12 @@ before the first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..config import Settings
+from ..lazy_pattern import Pattern
 from ..model import Block, CleanText
-from ._edit import Pattern, without
+from ._edit import without
 from .own import own_rules
 
 REASON = "lead-in"
@@ -43,7 +43,7 @@ def _is_first(block: Block) -> bool:
     return len(block.text) <= MAX_LABEL and _FIRST.match(block.text) is not None
 
 
-def _is_editors(preface: Sequence[Block], voice: re.Pattern[str]) -> bool:
+def _is_editors(preface: Sequence[Block], voice: Pattern) -> bool:
     """Whether nobody reports in these paragraphs."""
     said = "".join(block.text for block in preface)
     return len(said) <= MAX_PREFACE and not voice.search(said) and not _SPOKEN.search(said)

@@ -12,8 +12,9 @@ import re
 from itertools import cycle
 
 from ..config import Settings
+from ..lazy_pattern import Pattern
 from ..model import CleanText
-from ._edit import HAN, Pattern, begun_with, rewrite
+from ._edit import HAN, begun_with, rewrite
 
 # Quoted names and slogans of reports have up to 30 characters (measured on statutes and reports).
 _QUOTED = rf"[{HAN}A-Za-z0-9、＋+×·-]{{1,30}}"

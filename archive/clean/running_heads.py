@@ -5,14 +5,14 @@ In a text that was taken from a print it stands beside the numbers of the pages,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..alternation import any_of
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText
-from ._edit import Pattern, compiled, once, without
+from ._edit import once, without
 from .lines import PAGE_NUMBER
 from .numbers import NUMBERED
 from .own import Own, is_own, own_rules
@@ -36,7 +36,7 @@ _BEHIND_TITLE = r"(?:[（(][^（()）]*[)）])?(?:\.[A-Za-z]{3,4})?$"
 
 
 class _Rules(NamedTuple):
-    title: re.Pattern[str]
+    title: Pattern
     own: Own
 
 
@@ -104,4 +104,4 @@ def _is_inside(blocks: Sequence[Block], at: int, group: Sequence[int]) -> bool:
 @once
 def _rules_of(settings: Settings) -> _Rules:
     titles = load_rules("boilerplate", settings)["running_head"]["titles"]
-    return _Rules(compiled(f"{any_of(titles)}{_BEHIND_TITLE}", "boilerplate"), own_rules(settings))
+    return _Rules(RulePattern(f"{any_of(titles)}{_BEHIND_TITLE}", "boilerplate"), own_rules(settings))

@@ -6,15 +6,15 @@ full stop. What reports themselves put there, who is responsible for a task, nam
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText, Removed
-from ._edit import Pattern, compiled, once
+from ._edit import once
 
 REASON = "site-slogan"
 # As many paragraphs end with it; two may agree by chance.
@@ -66,10 +66,10 @@ def _stands_apart(tail: str, times: int, texts: Sequence[str]) -> bool:
 
 
 @once
-def _signs(settings: Settings) -> re.Pattern[str]:
+def _signs(settings: Settings) -> Pattern:
     return _any_of(tuple(load_rules("boilerplate", settings)["slogan"]["signs"]))
 
 
 @lru_cache(maxsize=8)
-def _any_of(signs: tuple[str, ...]) -> re.Pattern[str]:
-    return compiled("|".join(signs), "boilerplate")
+def _any_of(signs: tuple[str, ...]) -> Pattern:
+    return RulePattern("|".join(signs), "boilerplate")

@@ -7,15 +7,15 @@ meant. What is Traditional is decided by characters that only one of the two scr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText
-from ._edit import Pattern, compiled, lines_of
+from ._edit import lines_of
 
 # OpenCC's standard Traditional together with Hong Kong's forms; Taiwan's forms are in the standard.
 _CONFIG = "hk2s"
@@ -71,11 +71,11 @@ def converter() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _foreign() -> re.Pattern[str]:
+def _foreign() -> Pattern:
     """What finds a Han character that GB2312 lacks, as it lacks all that only Traditional has."""
     rows, cells = _GB2312
     own = bytes(byte for row in rows for cell in cells for byte in (row, cell)).decode("gb2312", "ignore")
-    return re.compile(f"[^{own}{_NO_HAN}]")
+    return Pattern(f"[^{own}{_NO_HAN}]")
 
 
 def _with_one(block: Block) -> Block:
@@ -118,10 +118,10 @@ def _encodable(char: str, codec: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _keep_zhu(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    kept = "|".join(compiled(pattern, "traditional").pattern for pattern in patterns)
-    return re.compile(f"({kept})|著")
+def _keep_zhu(patterns: tuple[str, ...]) -> Pattern:
+    kept = "|".join(RulePattern(pattern, "traditional").pattern for pattern in patterns)
+    return Pattern(f"({kept})|著")
 
 
-def _with_zhu(converted: str, keep_zhu: re.Pattern[str]) -> str:
+def _with_zhu(converted: str, keep_zhu: Pattern) -> str:
     return keep_zhu.sub(lambda match: match[1] or "着", converted) if "著" in converted else converted

@@ -16,8 +16,9 @@ from string import ascii_letters, digits
 from typing import NamedTuple
 
 from ..config import Settings
+from ..lazy_pattern import Pattern
 from ..model import Block, CleanText, Removed
-from ._edit import HEAD_LINES, Pattern, taken
+from ._edit import HEAD_LINES, taken
 
 REASON = "viewer-number"
 SUMMARY = "summary"

@@ -6,7 +6,6 @@ brackets, no address but one that it tells the reader to go to, and no line that
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,8 +14,9 @@ from typing import NamedTuple
 
 from ..alternation import one_word
 from ..config import Settings, load_rules
+from ..lazy_pattern import Pattern, RulePattern
 from ..model import Block, CleanText, Removed
-from ._edit import Pattern, compiled, lines_of, once, taken
+from ._edit import lines_of, once, taken
 
 REASON = "watermark"
 # In so many paragraphs, or on so many lines; two may agree by chance.
@@ -42,9 +42,9 @@ _STOPS = "。！？；：，、"
 
 
 class _Rules(NamedTuple):
-    hint: re.Pattern[str]
-    marks: re.Pattern[str]
-    lines: re.Pattern[str]
+    hint: Pattern
+    marks: Pattern
+    lines: Pattern
 
 
 def remove_watermarks(text: CleanText, settings: Settings) -> CleanText:
@@ -108,7 +108,7 @@ def _rules_of(settings: Settings) -> _Rules:
 @lru_cache(maxsize=8)
 def _rules(words: tuple[str, ...], marks: tuple[str, ...], lines: tuple[str, ...]) -> _Rules:
     return _Rules(
-        hint=compiled(one_word(words), "boilerplate"),
-        marks=compiled("|".join(marks), "boilerplate"),
-        lines=compiled("|".join(lines), "boilerplate"),
+        hint=RulePattern(one_word(words), "boilerplate"),
+        marks=RulePattern("|".join(marks), "boilerplate"),
+        lines=RulePattern("|".join(lines), "boilerplate"),
     )

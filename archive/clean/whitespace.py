@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import partial
 
 from ..config import Settings
+from ..lazy_pattern import Pattern
 from ..model import Block, CleanText, Removed
-from ._edit import HAN, Pattern, rewrite
+from ._edit import HAN, rewrite
 
 # Controls, soft hyphens, zero-width and direction marks, byte order marks, object placeholders,
 # variation selectors.

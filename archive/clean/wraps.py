@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..lazy_pattern import Pattern
 from ..model import Block
-from ._edit import Pattern
 from .numbers import NUMBERED, number_of
 
 # Unnumbered headings of one width (对仗) have up to 18 characters; above 60 no page wraps.

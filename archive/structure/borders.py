@@ -5,10 +5,10 @@ No single sign is enough, because each of them also occurs inside reports.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ..lazy_pattern import Pattern
 from ..model import Reason
 from .closings import intends
 from .cues import is_item, lead, leads_to
@@ -47,19 +47,19 @@ _LOOKAHEAD = 3
 # The shortest paragraph that could open a report.
 _MIN_OPENING = 20
 # Items of a list by their names: 三月:…, 在宣传方面:….
-_LABEL = re.compile(r"[^。,，:：]{1,12}[:：]")
+_LABEL = Pattern(r"[^。,，:：]{1,12}[:：]")
 # Numbers that 一、 is never above.
 _OUTERMOST = frozenset((Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.FORMAL_HAN, Scheme.ROMAN))
 # 根据…通知精神, is followed by who speaks.
-_CLAUSE = re.compile(r"[^。,，]{0,20}[,，]")
+_CLAUSE = Pattern(r"[^。,，]{0,20}[,，]")
 # What an organisation will or must do is told by others.
-_WILL = re.compile(r"[,，]?(?:[将要应须拟]|必须|继续)")
+_WILL = Pattern(r"[,，]?(?:[将要应须拟]|必须|继续)")
 # What a plan begins with: 2024年我局工作的总体思路是….
-_AIMS = re.compile(
+_AIMS = Pattern(
     r"^[^。]{0,60}(?:总体|总的|主要|基本|指导|奋斗|工作)(?:总)?(?:要求|思路|思想|目标|任务|基调|方针)(?:是|为)"
 )
 # What is to be done in a year is told by the same report: 2021年,区文联将….
-_INTENDS = re.compile(r"[^。,，]{0,14}(?:将(?![领士军近])|拟(?![定订]))")
+_INTENDS = Pattern(r"[^。,，]{0,14}(?:将(?![领士军近])|拟(?![定订]))")
 # Why a report begins at a border, besides its title; None where there is no border.
 Border = tuple[Reason, ...] | None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..lazy_pattern import Pattern
 from .asides import names_holder
 from .elements import Line
 from .formulas import is_marginal
@@ -17,12 +17,12 @@ from .units import is_unit
 # So many paragraphs that were joined of several lines show that a page was wrapped.
 _MIN_WRAPPED, _MIN_PARAGRAPH = 3, 40
 # The rest of a heading is a word or a few; between it and the next number stands a text.
-_REST = re.compile(r"(?!附|[0-9×]+$)[\u4e00-\u9fff、“”0-9A-Za-z×]{1,16}")
+_REST = Pattern(r"(?!附|[0-9×]+$)[\u4e00-\u9fff、“”0-9A-Za-z×]{1,16}")
 # With one of these a line that looks like a title is one; 措施和打算 may be the rest of a heading.
-_TITLED = re.compile(r"总结|小结|报告|汇报|述职|计划|方案|讲话|年|.{11}")
-_NAME = re.compile(r"[^。！？!?；;：:]{3,32}(?<![，,])")
+_TITLED = Pattern(r"总结|小结|报告|汇报|述职|计划|方案|讲话|年|.{11}")
+_NAME = Pattern(r"[^。！？!?；;：:]{3,32}(?<![，,])")
 _MAX_NAME = 24
-_ENDED = re.compile(r"[。！？!?；;：:][”）)]*$")
+_ENDED = Pattern(r"[。！？!?；;：:][”）)]*$")
 _MIN_TEXT = 20
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..lazy_pattern import Pattern
 from .cues import is_item, weigh
 from .elements import Element
 from .reasons import Choice, Rule, because, types_of
@@ -15,8 +15,8 @@ from .typed import TypedNode
 
 # A list of intentions has members; a single sentence at the end may be about anything.
 _MIN_ITEMS = 2
-_ITEM = re.compile(r"(?:^|[。；;])[一二三四五六]是")
-_FIGURE = re.compile(r"\d|××")
+_ITEM = Pattern(r"(?:^|[。；;])[一二三四五六]是")
+_FIGURE = Pattern(r"\d|××")
 
 
 def close_with_plans(nodes: Sequence[TypedNode], rules: Rules) -> list[TypedNode]:

@@ -10,7 +10,8 @@ from itertools import chain
 from typing import Any
 
 from ..alternation import any_of
-from .patterns import ByBeginning, ByNeed, beginning, by_first_character, compiled, occurring
+from ..lazy_pattern import Pattern, RulePattern
+from .patterns import ByBeginning, ByNeed, beginning, by_first_character, occurring
 from .reasons import Cue
 from .type_names import CAUSES, PROBLEMS
 
@@ -18,27 +19,27 @@ TABLE = "cues"
 # A lead says what it says in its first words; long enumerations behind it are not searched.
 _WINDOW = 140
 # 牢不牢 asks, and denies nothing.
-_ASKED = re.compile(r"((?![能要可会是])[\u4e00-\u9fff])不\1")
+_ASKED = Pattern(r"((?![能要可会是])[\u4e00-\u9fff])不\1")
 # The same, found by its 不, which is rarer than what stands before it.
-_ASKS = re.compile(r"不(?<=((?![能要可会是])[\u4e00-\u9fff])不)\1")
-_SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
+_ASKS = Pattern(r"不(?<=((?![能要可会是])[\u4e00-\u9fff])不)\1")
+_SENTENCE = Pattern(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
 # A clause on the causes is told apart from what it explains: 全年只签下三单,究其原因,….
-_CAUSE = re.compile(
+_CAUSE = Pattern(
     r"(?<=[,，])(?<!因[,，])(?=究其|主要(?:就)?是(?:因为|由于)|(?:其?主要|其?根本|其?直接|其)?原因(?:[是在有]|主要)|(?:根源|根子|症结|病根)(?:就|还)?[是在]|归根[到结]|说到底)"
 )
-_CAUSAL = re.compile(r"究其|原因|根[源子归]|症结|病根|说到底|是因为|是由于")
+_CAUSAL = Pattern(r"究其|原因|根[源子归]|症结|病根|说到底|是因为|是由于")
 # An account of figures counts beside what turns against it; what is only granted does not.
-_TURNS = re.compile(
+_TURNS = Pattern(
     r"(?<=[,，])(?=但(?![愿凡书])|然而|不过(?!是|如此)|可(?:是|惜|(?=[^。,，]{2,12}(?:还|仍|依然|始终|却)))|唯独"
     r"|[^。,，]{1,8}却(?:还|仍|依然|始终|迟迟|一直|总|只|没|不|[降升上提下压]不))"
 )
-_TURNING = re.compile("但|然而|却|不过|可|唯独")
-_COUNTED = re.compile(
+_TURNING = Pattern("但|然而|却|不过|可|唯独")
+_COUNTED = Pattern(
     r"[\d××百千万][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨支个名%％]|(?:升|提高|增加|降|减)[到至]|[十百]多?[人次份条件场户家项台处节个名趟]"
 )
-_GRANTED = re.compile(r"虽|尽管|固然|即[使便]|如果|不仅")
+_GRANTED = Pattern(r"虽|尽管|固然|即[使便]|如果|不仅")
 # 主要是由于经验不足。 ends with a cause, not with the name of what is listed next.
-_CAUSE_NAMED = re.compile(r"(?:问题|不足|差距|短板|薄弱环节)。\s*$")
+_CAUSE_NAMED = Pattern(r"(?:问题|不足|差距|短板|薄弱环节)。\s*$")
 # A lead that may begin with anything has its words among the first ones.
 _LOOSE_REACH = 70
 # What happened to a problem is said right after it: 存在的问题已整改.
@@ -50,43 +51,43 @@ _CONCEDED = r"[^。；;]{0,80}?"
 
 
 # The type of a passage, and what may open it.
-Lead = tuple[str, re.Pattern[str]]
+Lead = tuple[str, Pattern]
 
 
 @dataclass(frozen=True, eq=False)
 class CueRules:
     """The expressions of cues.toml. Equal and hashed by identity, so that answers can be remembered."""
 
-    prefix: re.Pattern[str]
+    prefix: Pattern
     start: ByBeginning
     starts: tuple[Lead, ...]
-    loose_trigger: re.Pattern[str]
+    loose_trigger: Pattern
     loose: ByNeed[Lead]
-    trigger: re.Pattern[str]
+    trigger: Pattern
     inside: ByNeed[Lead]
-    contrast_sign: re.Pattern[str]
-    contrast: re.Pattern[str]
-    turn: re.Pattern[str]
-    inner_turn: re.Pattern[str]
-    outlook: re.Pattern[str]
-    trouble: re.Pattern[str]
-    snag: re.Pattern[str]
-    recovery: re.Pattern[str]
-    overcome: re.Pattern[str]
-    request: re.Pattern[str]
-    denials: Mapping[str, re.Pattern[str]]
-    support: Mapping[str, re.Pattern[str]]
-    reasoning: re.Pattern[str]
-    modal: re.Pattern[str]
-    frame: re.Pattern[str]
-    open_end: re.Pattern[str]
-    addition: re.Pattern[str]
-    item: re.Pattern[str]
-    wanting: re.Pattern[str]
-    acting: re.Pattern[str]
-    striving: re.Pattern[str]
-    coming: re.Pattern[str]
-    done: re.Pattern[str]
+    contrast_sign: Pattern
+    contrast: Pattern
+    turn: Pattern
+    inner_turn: Pattern
+    outlook: Pattern
+    trouble: Pattern
+    snag: Pattern
+    recovery: Pattern
+    overcome: Pattern
+    request: Pattern
+    denials: Mapping[str, Pattern]
+    support: Mapping[str, Pattern]
+    reasoning: Pattern
+    modal: Pattern
+    frame: Pattern
+    open_end: Pattern
+    addition: Pattern
+    item: Pattern
+    wanting: Pattern
+    acting: Pattern
+    striving: Pattern
+    coming: Pattern
+    done: Pattern
 
 
 # Never changed, but not frozen: thousands are made, each in a fourth of the time that way.
@@ -114,51 +115,49 @@ def compile_cues(table: Mapping[str, Any]) -> CueRules:
     essay, lists, words = table["essay"], table["lists"], table["words"]
     defects = any_of(contrast["defects"])
     return CueRules(
-        prefix=compiled(f"{any_of(leads['prefixes'])}+", TABLE),
+        prefix=RulePattern(f"{any_of(leads['prefixes'])}+", TABLE),
         start=ByBeginning(chain.from_iterable(leads["starts"].values()), TABLE),
-        starts=tuple((name, compiled(any_of(found), TABLE)) for name, found in leads["starts"].items()),
-        loose_trigger=compiled(occurring(leads["loose_triggers"]), TABLE),
+        starts=tuple((name, RulePattern(any_of(found), TABLE)) for name, found in leads["starts"].items()),
+        loose_trigger=RulePattern(occurring(leads["loose_triggers"]), TABLE),
         loose=_apart(leads["loose"]),
-        trigger=compiled(occurring(leads["triggers"]), TABLE),
+        trigger=RulePattern(occurring(leads["triggers"]), TABLE),
         inside=_by_type(leads["inside"]),
-        contrast_sign=compiled("|".join(contrast["signs"]), TABLE),
-        contrast=compiled(by_first_character(contrast["openers"]) + _CONCEDED + defects, TABLE),
-        turn=compiled(any_of(turns["starts"]), TABLE),
-        inner_turn=compiled(any_of(turns["inner"]), TABLE),
-        outlook=compiled(any_of(table["outlook"]["signs"]), TABLE),
-        trouble=compiled(any_of(turns["troubles"]), TABLE),
-        snag=compiled(any_of(turns["snags"]), TABLE),
-        recovery=compiled(any_of(turns["recoveries"]), TABLE),
-        request=compiled(f"{any_of(requests['prefixes'])}*{any_of(requests['starts'])}", TABLE),
-        overcome=compiled(beginning(turns["overcome"]), TABLE),
-        support={name: compiled(any_of(found), TABLE) for name, found in table["support"].items()}
-        | {PROBLEMS: compiled(defects, TABLE)},
-        reasoning=compiled(any_of(essay["words"]), TABLE),
-        modal=compiled(any_of(essay["modals"]), TABLE),
-        frame=compiled(any_of(essay["frames"]), TABLE),
-        denials={name: compiled(beginning(found), TABLE) for name, found in table["denials"].items()},
-        open_end=compiled(any_of(lists["open_ends"]), TABLE),
-        addition=compiled(any_of(lists["additions"]), TABLE),
-        item=compiled(any_of(lists["items"]), TABLE),
-        acting=compiled(beginning(words["acting"]), TABLE),
-        wanting=compiled(beginning(words["wanting"]), TABLE),
-        striving=compiled(beginning(words["striving"]), TABLE),
-        coming=compiled(beginning(words["coming"]), TABLE),
-        done=compiled(beginning(words["done"]), TABLE),
+        contrast_sign=RulePattern("|".join(contrast["signs"]), TABLE),
+        contrast=RulePattern(by_first_character(contrast["openers"]) + _CONCEDED + defects, TABLE),
+        turn=RulePattern(any_of(turns["starts"]), TABLE),
+        inner_turn=RulePattern(any_of(turns["inner"]), TABLE),
+        outlook=RulePattern(any_of(table["outlook"]["signs"]), TABLE),
+        trouble=RulePattern(any_of(turns["troubles"]), TABLE),
+        snag=RulePattern(any_of(turns["snags"]), TABLE),
+        recovery=RulePattern(any_of(turns["recoveries"]), TABLE),
+        request=RulePattern(f"{any_of(requests['prefixes'])}*{any_of(requests['starts'])}", TABLE),
+        overcome=RulePattern(beginning(turns["overcome"]), TABLE),
+        support={name: RulePattern(any_of(found), TABLE) for name, found in table["support"].items()}
+        | {PROBLEMS: RulePattern(defects, TABLE)},
+        reasoning=RulePattern(any_of(essay["words"]), TABLE),
+        modal=RulePattern(any_of(essay["modals"]), TABLE),
+        frame=RulePattern(any_of(essay["frames"]), TABLE),
+        denials={name: RulePattern(beginning(found), TABLE) for name, found in table["denials"].items()},
+        open_end=RulePattern(any_of(lists["open_ends"]), TABLE),
+        addition=RulePattern(any_of(lists["additions"]), TABLE),
+        item=RulePattern(any_of(lists["items"]), TABLE),
+        acting=RulePattern(beginning(words["acting"]), TABLE),
+        wanting=RulePattern(beginning(words["wanting"]), TABLE),
+        striving=RulePattern(beginning(words["striving"]), TABLE),
+        coming=RulePattern(beginning(words["coming"]), TABLE),
+        done=RulePattern(beginning(words["done"]), TABLE),
     )
 
 
 def _apart(named: Mapping[str, Sequence[str]]) -> ByNeed[Lead]:
     """Leads that are tried each by itself."""
-    leads = (
-        ((name, compiled(fragment, TABLE)), [fragment]) for name, found in named.items() for fragment in found
-    )
-    return ByNeed(leads, TABLE)
+    leads = ((name, fragment) for name, found in named.items() for fragment in found)
+    return ByNeed((((name, RulePattern(fragment, TABLE)), [fragment]) for name, fragment in leads), TABLE)
 
 
 def _by_type(named: Mapping[str, Sequence[str]]) -> ByNeed[Lead]:
     """Leads that are tried with all of their type."""
-    leads = (((name, compiled(by_first_character(found), TABLE)), found) for name, found in named.items())
+    leads = (((name, RulePattern(by_first_character(found), TABLE)), found) for name, found in named.items())
     return ByNeed(leads, TABLE)
 
 
@@ -211,7 +210,7 @@ def _begins(window: str, rules: CueRules) -> Cue | None:
     return next(filter(None, tried), None)
 
 
-def _at(window: str, place: int, leads: Iterable[tuple[str, re.Pattern[str]]], rules: CueRules) -> Cue | None:
+def _at(window: str, place: int, leads: Iterable[tuple[str, Pattern]], rules: CueRules) -> Cue | None:
     """The first of the `leads` that stands at a place of a sentence and is not denied."""
     for name, pattern in leads:
         hit = pattern.match(window, place)
@@ -319,7 +318,7 @@ def weigh(text: str, rules: CueRules) -> Weights:
     return Weights(*[_count(words, text) for words in _weighed(rules)])
 
 
-def _count(words: re.Pattern[str], text: str) -> int:
+def _count(words: Pattern, text: str) -> int:
     """How many of the words stand in a text, none over another."""
     count = end = 0
     for found in words.finditer(text, 0, _MAX_WEIGHED):
@@ -344,11 +343,11 @@ def actions(text: str, rules: CueRules) -> int:
     return _count(rules.acting, text)
 
 
-def weighed_word(text: str, *words: re.Pattern[str]) -> str:
+def weighed_word(text: str, *words: Pattern) -> str:
     """The first of the words that `weigh` counts in `text`, of one or several kinds; "" for none."""
     found = [hit for pattern in words if (hit := pattern.search(text, 0, _MAX_WEIGHED))]
     return min(found, key=lambda hit: hit.start())[1] if found else ""
 
 
-def _weighed(rules: CueRules) -> tuple[re.Pattern[str], ...]:
+def _weighed(rules: CueRules) -> tuple[Pattern, ...]:
     return rules.wanting, rules.striving, rules.coming, rules.done

@@ -8,13 +8,13 @@ with `tests/quality/train_cuts.py`. It is a conditional logit: one of the places
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from ..lazy_pattern import Pattern
 from .judge import HeadingRules, is_plain
 from .lexicon import TypeRules, heading_types
 
@@ -54,31 +54,31 @@ PLACE = (
     "narrative", "known_end", "meets", "acts", "ahead", "digit", "facts", "predicate",
 )  # fmt: skip
 # With these words a predicate goes on that belongs to the heading: 安全根基|不断夯实.
-_AHEAD = re.compile(
+_AHEAD = Pattern(
     r"不断|持续|有待|稳步|更加|更为|日益|初步|逐步|明显|显著|尚未|有所|越来越|不够|不|较为|普遍|依然|仍然|还需|常抓|亟待|全面(?:推进|提升|加强|落地)"
 )
-_DIGIT = re.compile(r"\d")
-_STOP = re.compile(r"[。；;：:！!？?]")
-_CLAUSE_END = re.compile(r"[,，。；;：:、]")
-_COMMA = re.compile(r"[,，]")
+_DIGIT = Pattern(r"\d")
+_STOP = Pattern(r"[。；;：:！!？?]")
+_CLAUSE_END = Pattern(r"[,，。；;：:、]")
+_COMMA = Pattern(r"[,，]")
 _NEVER_BEFORE = frozenset(",，、“《（(")
 _NEVER_AFTER = frozenset(",，、。”）)；;：:》")
-_MARK = re.compile(
+_MARK = Pattern(
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|第[一二三四五六七八九十\d]+条|[一二三四五六七八九十\d]{1,2}[、.．是]"
 )
 # No text begins with a conjunction (收获|与感悟); 与 is one before what headings name, else it means with.
-_AND = re.compile(
+_AND = Pattern(
     r"[和及暨](?![时平谐睦])|与(?=感悟|方向|体会|打算|建议|启示|思考|改进|不足|问题|困难|措施|对策|展望|安排|计划|思路"
     r"|收获|反思|成效|做法|经验|原因|目标|重点|要求|任务|挑战|机遇)"
 )
 # Nothing is said yet with what these words introduce: 以责任|带动…, 让群众|满意, 根基不断|夯实.
-_INTRODUCED = re.compile(
+_INTRODUCED = Pattern(
     r"(?:^|[,，])(?:以[^,，]{1,2}|[把让使将][^,，]{1,2}|用[^,，]{2})$"
     r"|(?:深入|积极|全面|全力|加快|不断|切实|着力|进一步|继续|持续|大力|着重|认真|通过|进行|关于|对于|根据|第[一二三四五六七八九十]?|[,，][办做抓建打讲当]好)$"
 )
 _LONGEST_INTRODUCTION = 4
-_BY_MEANS = re.compile(r"(?:^|[,，])以(?![^,，]{1,7}[为抓促保护谋惠聚推筑塑兴换])[^,，]{3,8}$")
-_WORD = re.compile(r"[^\u4e00-\u9fff“”《》×0-9A-Za-z]+")
+_BY_MEANS = Pattern(r"(?:^|[,，])以(?![^,，]{1,7}[为抓促保护谋惠聚推筑塑兴换])[^,，]{3,8}$")
+_WORD = Pattern(r"[^\u4e00-\u9fff“”《》×0-9A-Za-z]+")
 
 Features = Mapping[str, float]
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..alternation import any_of
+from ..lazy_pattern import Pattern, RulePattern
 from .dates import is_date
-from .patterns import compiled
 
 TABLE = "formulas"
 # An announcement ends its paragraph, or stands before a first sub-heading that was cut from it.
@@ -35,30 +35,30 @@ _MAX_FAREWELL = 180
 class FormulaRules:
     """The expressions of formulas.toml. Hashed by identity, so that answers can be remembered."""
 
-    announcement: re.Pattern[str]
-    announcing: re.Pattern[str]
+    announcement: Pattern
+    announcing: Pattern
     signs: tuple[tuple[str, int, int], ...]
-    partial: re.Pattern[str]
-    plans: re.Pattern[str]
-    aims: re.Pattern[str]
-    thoughts: re.Pattern[str]
-    accounts: re.Pattern[str]
-    strong: re.Pattern[str]
-    fair: re.Pattern[str]
-    weak: re.Pattern[str]
-    continuing: re.Pattern[str]
-    formal: re.Pattern[str]
-    farewell: re.Pattern[str]
-    addressing: re.Pattern[str]
-    forward: re.Pattern[str]
-    forward_end: re.Pattern[str]
-    peroration: re.Pattern[str]
-    calling: re.Pattern[str]
-    greeting: re.Pattern[str]
-    formal_greeting: re.Pattern[str]
-    trailing: re.Pattern[str]
-    marginal: re.Pattern[str]
-    form: re.Pattern[str]
+    partial: Pattern
+    plans: Pattern
+    aims: Pattern
+    thoughts: Pattern
+    accounts: Pattern
+    strong: Pattern
+    fair: Pattern
+    weak: Pattern
+    continuing: Pattern
+    formal: Pattern
+    farewell: Pattern
+    addressing: Pattern
+    forward: Pattern
+    forward_end: Pattern
+    peroration: Pattern
+    calling: Pattern
+    greeting: Pattern
+    formal_greeting: Pattern
+    trailing: Pattern
+    marginal: Pattern
+    form: Pattern
 
 
 def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
@@ -67,34 +67,34 @@ def compile_formulas(table: Mapping[str, Any]) -> FormulaRules:
     ends, starts, verbs = (signs[f"announcement_{part}"] for part in ("ends", "starts", "verbs"))
     field = rf"{any_of(table['forms']['fields'])}[:：] ?[^ \u3000:：。，]{{1,24}}"
     return FormulaRules(
-        announcement=compiled(any_of(table["announcements"]), TABLE),
-        announcing=compiled("|".join(map(re.escape, [*ends, *starts, *verbs])), TABLE),
+        announcement=RulePattern(any_of(table["announcements"]), TABLE),
+        announcing=RulePattern("|".join(map(re.escape, [*ends, *starts, *verbs])), TABLE),
         signs=(
             *((sign, _BEFORE_END, _BEHIND_END) for sign in ends),
             *((sign, _BEFORE_START, _BEHIND_START) for sign in starts),
             *((sign, _BEFORE_END, _BEHIND_END) for sign in verbs),
         ),
-        partial=compiled(any_of(table["partial"]), TABLE),
-        plans=compiled(any_of(table["plans"]), TABLE),
-        aims=compiled(any_of(table["aims"]), TABLE),
-        thoughts=compiled(any_of(table["thoughts"]), TABLE),
-        accounts=compiled(any_of(table["accounts"]), TABLE),
-        strong=compiled(any_of(openings["strong"]), TABLE),
-        fair=compiled(any_of(openings["fair"]), TABLE),
-        weak=compiled(any_of(openings["weak"]), TABLE),
-        continuing=compiled(any_of(table["continuing"]["starts"]), TABLE),
-        formal=compiled(any_of(closings["formal"]), TABLE),
-        farewell=compiled(any_of(closings["farewells"]), TABLE),
-        addressing=compiled("|".join(signs["farewells"]), TABLE),
-        forward=compiled(any_of(closings["forward"]), TABLE),
-        forward_end=compiled(any_of(closings["forward_end"]), TABLE),
-        peroration=compiled(rf"{any_of(closings['perorations'])}[。！!…”]*$", TABLE),
-        calling=compiled("|".join(signs["perorations"]), TABLE),
-        greeting=compiled(any_of(closings["greetings"]), TABLE),
-        formal_greeting=compiled(any_of(closings["formal_greetings"]), TABLE),
-        trailing=compiled(any_of(closings["trailing"]), TABLE),
-        marginal=compiled(any_of(closings["marginal"]), TABLE),
-        form=compiled(rf"{field}(?:[ \u3000,，;；]+{field})*", TABLE),
+        partial=RulePattern(any_of(table["partial"]), TABLE),
+        plans=RulePattern(any_of(table["plans"]), TABLE),
+        aims=RulePattern(any_of(table["aims"]), TABLE),
+        thoughts=RulePattern(any_of(table["thoughts"]), TABLE),
+        accounts=RulePattern(any_of(table["accounts"]), TABLE),
+        strong=RulePattern(any_of(openings["strong"]), TABLE),
+        fair=RulePattern(any_of(openings["fair"]), TABLE),
+        weak=RulePattern(any_of(openings["weak"]), TABLE),
+        continuing=RulePattern(any_of(table["continuing"]["starts"]), TABLE),
+        formal=RulePattern(any_of(closings["formal"]), TABLE),
+        farewell=RulePattern(any_of(closings["farewells"]), TABLE),
+        addressing=RulePattern("|".join(signs["farewells"]), TABLE),
+        forward=RulePattern(any_of(closings["forward"]), TABLE),
+        forward_end=RulePattern(any_of(closings["forward_end"]), TABLE),
+        peroration=RulePattern(rf"{any_of(closings['perorations'])}[。！!…”]*$", TABLE),
+        calling=RulePattern("|".join(signs["perorations"]), TABLE),
+        greeting=RulePattern(any_of(closings["greetings"]), TABLE),
+        formal_greeting=RulePattern(any_of(closings["formal_greetings"]), TABLE),
+        trailing=RulePattern(any_of(closings["trailing"]), TABLE),
+        marginal=RulePattern(any_of(closings["marginal"]), TABLE),
+        form=RulePattern(rf"{field}(?:[ \u3000,，;；]+{field})*", TABLE),
     )
 
 

@@ -7,10 +7,10 @@ likely (`cuts`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..lazy_pattern import Pattern
 from .cuts import Alike, best_cut
 from .judge import HeadingRules
 from .lexicon import TypeRules, heading_types
@@ -34,9 +34,9 @@ _MIN_AFTER_NAME = 10
 # Names of sections that begin sentences as verbs: 计划投资80万元.
 _PAIR = 2
 _WISHES = ("计划", "建议", "打算", "安排", "要求", "体会", "总结")
-_STOPS = re.compile(r"[。；;：:！!？?,，、]")
-_SENTENCE_STOPS = re.compile(r"[。；;：:！!？?]")
-_COMMA = re.compile(r"[,，]")
+_STOPS = Pattern(r"[。；;：:！!？?,，、]")
+_SENTENCE_STOPS = Pattern(r"[。；;：:！!？?]")
+_COMMA = Pattern(r"[,，]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..lazy_pattern import Pattern
 from .asides import addresses_office, is_aside, is_desk
 from .dates import is_date
 from .elements import Element, Kind
@@ -16,11 +16,11 @@ from .units import unit_of_line, unit_of_sentence
 # Below a title stand at most so many lines: who speaks, of which office, when.
 _MAX_HEADER = 3
 # On what occasion a speech was given: ——2023年1月6日在…会议上.
-_OCCASION = re.compile(r"——[^。]{4,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
+_OCCASION = Pattern(r"——[^。]{4,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
 # When, and by whom: （2022年1月6日）, （2023年1月14日　苏明哲）.
-_GIVEN = re.compile(r"[(（](?:中华)?(?:民国)?[\d×一二三四五六七八九〇○]{2,4}年[^()（）]{0,24}[)）]")
+_GIVEN = Pattern(r"[(（](?:中华)?(?:民国)?[\d×一二三四五六七八九〇○]{2,4}年[^()（）]{0,24}[)）]")
 # A reporter with his office stands above a report, one with his name alone below it.
-_REPORTER = re.compile(r"报告人[:：][^。]{0,14}(?:长|主任|干事|经理|书记)[ \u3000]")
+_REPORTER = Pattern(r"报告人[:：][^。]{0,14}(?:长|主任|干事|经理|书记)[ \u3000]")
 # A line of a letterhead (××局文件, 〔2021〕12号) is no longer than this and has no stop.
 MAX_FRONT = 30
 # But one that says on what occasion, when or by whom, which begins so.

@@ -6,11 +6,11 @@ sentences or headings together, whatever one of them looks like.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from ..lazy_pattern import Pattern
 from .broken import with_whole_headings
 from .elements import Element, Kind, Line
 from .glue import LIKELY, cut_glued, is_outer
@@ -36,8 +36,8 @@ _MAX_GAP = 3
 _DECIMALS = 100
 # A heading of one sentence with a text of its own, outside any list, is short.
 _MAX_LONE = 30
-_ENCLOSED = re.compile(r"附件?\s?[:：]\s?1[.．、]")
-_STOPPED = re.compile(r"[。！？!?：:，,、][”’」』）)]*$")
+_ENCLOSED = Pattern(r"附件?\s?[:：]\s?1[.．、]")
+_STOPPED = Pattern(r"[。！？!?：:，,、][”’」』）)]*$")
 
 
 def find_elements(lines: Sequence[Line], rules: Rules, statute: bool) -> list[Element]:

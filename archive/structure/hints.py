@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from ..lazy_pattern import Pattern
 from ..model import Block
 from .numbering import read_mark
 from .titles import TitleRules, has_title_form
@@ -25,9 +26,9 @@ _MAX_SENTENCES = 0.25
 _MIN_BOLD, _MAX_BOLD, _MIN_TEXT = 4, 24, 20
 # What is set off by its type alone stands below all headings of a named level.
 _LOWEST = "heading9"
-_MARKED = re.compile(r"title|heading[1-9]")
-_SENTENCE = re.compile(r"。.|[，,].*[。；;，,]$|[，,：:]$", re.DOTALL)
-_STOP = re.compile(r"[。！？!?；;：:，,]")
+_MARKED = Pattern(r"title|heading[1-9]")
+_SENTENCE = Pattern(r"。.|[，,].*[。；;，,]$|[，,：:]$", re.DOTALL)
+_STOP = Pattern(r"[。！？!?；;：:，,]")
 
 
 def believable(blocks: Sequence[Block], titles: TitleRules) -> tuple[Block, ...]:

@@ -12,9 +12,10 @@ from enum import IntEnum
 from typing import Any
 
 from ..alternation import any_of
+from ..lazy_pattern import Pattern, RulePattern
 from .lexicon import TypeRules, heading_types
 from .numbering import Mark, Scheme
-from .patterns import by_first_character, compiled
+from .patterns import by_first_character
 from .reasons import Rule
 
 TABLE = "headings"
@@ -33,22 +34,22 @@ MAX_NAME = 14
 MIN_BEFORE_BLANK = 4
 # A short equation may be a heading, and so may what was brought about: 早研判是前提。 办起了夜校。
 MAX_EQUATION = 12
-_IS_OR_DID = re.compile(r"(?<=..)是(?=..)|(?<=.)了(?=..)")
-_FIGURE = re.compile(r"\d")
+_IS_OR_DID = Pattern(r"(?<=..)是(?=..)|(?<=.)了(?=..)")
+_FIGURE = Pattern(r"\d")
 # A name with a remark behind it, in which stops may stand: 清理河道（责任单位：水利局，时限：6月底）.
-_REMARKED = re.compile(r"(?P<name>[^。！？!?；;：:（()）]{2,48}?)(?P<remark>\s?[（(][^（()）。]{2,90}[)）])")
-_STOPS_INSIDE = re.compile(r"[:：;；,，\s]")
+_REMARKED = Pattern(r"(?P<name>[^。！？!?；;：:（()）]{2,48}?)(?P<remark>\s?[（(][^（()）。]{2,90}[)）])")
+_STOPS_INSIDE = Pattern(r"[:：;；,，\s]")
 # Who is to do it and by when ends a heading, whatever follows: …（责任单位：林业局）全年造林….
-_DUTY = re.compile(
+_DUTY = Pattern(
     r"\s?[（(](?:主要|第一)?(?:责任|牵头|主责|配合|包[保联]|承办|协办|分管|完成|整改)[\u4e00-\u9fff]{0,6}[:：]"
     r"(?=[^。]*[)）][^。！？!?；;：:，,、])"
 )
 # So does the time of a stage: 查漏补缺阶段（11月）与各村….
-_STAGE = re.compile(
+_STAGE = Pattern(
     r"(?<=阶段|环节)[（(][^（()）]{0,16}[月日][^（()）]{0,10}[)）](?=[\u4e00-\u9fff“])(?![的是])"
 )
 # What was found wrong, as those who put it right name it; it may be long, and tell: 关于…的问题.
-_FAULT = re.compile(
+_FAULT = Pattern(
     r"(?:关于|针对)(?![^。]*(?:我|解决(?![不难慢])|化解(?!不)|进行了))[^。！？!?；;：:]{3,120}?问题"
     r"(?:的?整改(?:落实)?情况|方面)?(?P<stop>[。：:]|$)"
 )
@@ -58,14 +59,14 @@ MIN_BEHIND_BLANK = 12
 MAX_COMMAS = 2
 # The first of such members are short, sentences have longer clauses.
 MAX_PART = 8
-_COMMAS = re.compile(r"[,，]")
+_COMMAS = Pattern(r"[,，]")
 # A stop is looked for a little beyond the longest heading.
 _WINDOW = MAX_HEADING + 8
-_STOP = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff“])")
-_HARD_STOPS = re.compile(r"[。！？!?；;：:]+[”" r"’」』）)]*")
-_STOP_OR_COMMA = re.compile(r"[。！？!?；;，,]")
-_HARD_STOP = re.compile(r"[。！？!?；;：:]")
-_SENTENCE_STOP = re.compile(r"[。！？!?；;]|[:：]$")
+_STOP = Pattern(r"[。！？!?；;：:]+[”" r"’」』）)]*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff“])")
+_HARD_STOPS = Pattern(r"[。！？!?；;：:]+[”" r"’」』）)]*")
+_STOP_OR_COMMA = Pattern(r"[。！？!?；;，,]")
+_HARD_STOP = Pattern(r"[。！？!?；;：:]")
+_SENTENCE_STOP = Pattern(r"[。！？!?；;]|[:：]$")
 _CHAPTERS = (Scheme.VOLUME, Scheme.PART, Scheme.CHAPTER, Scheme.CHAPTER_SECTION)
 
 
@@ -100,43 +101,47 @@ class Judgement:
 class HeadingRules:
     """The expressions of headings.toml. Hashed by identity, so that answers can be remembered."""
 
-    narrative: re.Pattern[str]
-    openers: re.Pattern[str]
-    time_opener: re.Pattern[str]
-    references: re.Pattern[str]
-    broken_end: re.Pattern[str]
-    strong_start: re.Pattern[str]
-    weak_start: re.Pattern[str]
-    tail_noun: re.Pattern[str]
-    tail_word: re.Pattern[str]
-    tail_predicate: re.Pattern[str]
-    closing: re.Pattern[str]
-    clause_start: re.Pattern[str]
-    verb: re.Pattern[str]
-    never: re.Pattern[str]
-    question: re.Pattern[str]
-    section_name: re.Pattern[str]
+    narrative: Pattern
+    openers: Pattern
+    time_opener: Pattern
+    references: Pattern
+    broken_end: Pattern
+    strong_start: Pattern
+    weak_start: Pattern
+    tail_noun: Pattern
+    tail_word: Pattern
+    tail_predicate: Pattern
+    closing: Pattern
+    clause_start: Pattern
+    verb: Pattern
+    never: Pattern
+    question: Pattern
+    section_name: Pattern
 
 
 def compile_headings(table: Mapping[str, Any]) -> HeadingRules:
     """The rules of headings.toml, ready for use. Raises SettingsError for what is no expression."""
     return HeadingRules(
-        narrative=compiled(any_of(table["narrative"]), TABLE),
-        openers=compiled(any_of(table["openers"]), TABLE),
-        time_opener=compiled(any_of(table["time_openers"]), TABLE),
-        references=compiled(any_of(table["references"]), TABLE),
-        broken_end=compiled(rf"{any_of(table['broken_ends'])}$", TABLE),
-        strong_start=compiled(by_first_character(table["strong_starts"]), TABLE),
-        weak_start=compiled(by_first_character(table["weak_starts"]), TABLE),
-        tail_noun=compiled(rf"{by_first_character(table['tail_nouns'] + table['tail_predicates'])}$", TABLE),
-        tail_predicate=compiled(rf"{any_of(table['tail_predicates'])}$", TABLE),
-        closing=compiled(rf"{by_first_character(table['closing_predicates'])}$", TABLE),
-        tail_word=compiled(by_first_character(table["tail_nouns"]), TABLE),
-        clause_start=compiled(rf"[,，、]{any_of(table['clause_starts'])}", TABLE),
-        verb=compiled(by_first_character(table["verbs"]), TABLE),
-        section_name=compiled(rf"{any_of(table['section_names'])}(?!{any_of(table['name_goes_on'])})", TABLE),
-        question=compiled(rf"{any_of(table['questions'])}[?？]?$", TABLE),
-        never=compiled(rf"{any_of(table['not_headings'])}$", TABLE),
+        narrative=RulePattern(any_of(table["narrative"]), TABLE),
+        openers=RulePattern(any_of(table["openers"]), TABLE),
+        time_opener=RulePattern(any_of(table["time_openers"]), TABLE),
+        references=RulePattern(any_of(table["references"]), TABLE),
+        broken_end=RulePattern(rf"{any_of(table['broken_ends'])}$", TABLE),
+        strong_start=RulePattern(by_first_character(table["strong_starts"]), TABLE),
+        weak_start=RulePattern(by_first_character(table["weak_starts"]), TABLE),
+        tail_noun=RulePattern(
+            rf"{by_first_character(table['tail_nouns'] + table['tail_predicates'])}$", TABLE
+        ),
+        tail_predicate=RulePattern(rf"{any_of(table['tail_predicates'])}$", TABLE),
+        closing=RulePattern(rf"{by_first_character(table['closing_predicates'])}$", TABLE),
+        tail_word=RulePattern(by_first_character(table["tail_nouns"]), TABLE),
+        clause_start=RulePattern(rf"[,，、]{any_of(table['clause_starts'])}", TABLE),
+        verb=RulePattern(by_first_character(table["verbs"]), TABLE),
+        section_name=RulePattern(
+            rf"{any_of(table['section_names'])}(?!{any_of(table['name_goes_on'])})", TABLE
+        ),
+        question=RulePattern(rf"{any_of(table['questions'])}[?？]?$", TABLE),
+        never=RulePattern(rf"{any_of(table['not_headings'])}$", TABLE),
     )
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..alternation import any_of, last_characters, spelled_out
-from .patterns import ByNeed, compiled
+from ..lazy_pattern import Pattern, RulePattern
+from .patterns import ByNeed
 from .reasons import Cue
 
 TABLE = "types"
-_CLAUSE = re.compile(r"[,，;；:：\s]+其?")
-_CONJUNCTION = re.compile(r"以及|[和与及暨、]其?")
+_CLAUSE = Pattern(r"[,，;；:：\s]+其?")
+_CONJUNCTION = Pattern(r"以及|[和与及暨、]其?")
 # Headings are short: what is longer is cut before it is matched against expressions.
 _MAX_HEADING = 60
 # A word that only keeps another company is short: 形势和任务, 对策与措施.
@@ -28,8 +28,8 @@ class _End:
     """What must reach the end of a heading of a type, what must not begin it, and its last characters."""
 
     name: str
-    pattern: re.Pattern[str]
-    guard: re.Pattern[str] | None
+    pattern: Pattern
+    guard: Pattern | None
     last: frozenset[str]
 
 
@@ -39,16 +39,16 @@ class TypeRules:
 
     ends: tuple[_End, ...]
     held: ByNeed[str]
-    loose_end: re.Pattern[str]
-    anywhere: tuple[tuple[str, re.Pattern[str]], ...]
-    unbroken: re.Pattern[str]
-    around: re.Pattern[str]
-    measures: re.Pattern[str]
-    standing: re.Pattern[str]
-    ways: re.Pattern[str]
-    asking: re.Pattern[str]
-    assured: re.Pattern[str]
-    statements: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
+    loose_end: Pattern
+    anywhere: tuple[tuple[str, Pattern], ...]
+    unbroken: Pattern
+    around: Pattern
+    measures: Pattern
+    standing: Pattern
+    ways: Pattern
+    asking: Pattern
+    assured: Pattern
+    statements: tuple[tuple[str, Pattern, Pattern | None], ...]
     defaults: Mapping[str, str]
 
 
@@ -63,15 +63,17 @@ def compile_types(table: Mapping[str, Any]) -> TypeRules:
             )
         ),
         held=ByNeed(table["ends"].items(), TABLE),
-        loose_end=compiled(rf"{any_of(_loose(table['ends']))}$", TABLE),
-        anywhere=tuple((name, compiled(any_of(found), TABLE)) for name, found in table["anywhere"].items()),
-        unbroken=compiled(any_of(table["unbroken"]), TABLE),
-        around=compiled(rf"^{any_of(table['lead_ins'])}|{any_of(table['follow_ups'])}$", TABLE),
-        measures=compiled(rf"(?:^|的){any_of(position['measures'])}$", TABLE),
-        standing=compiled(rf"{any_of(position['standing'])}$", TABLE),
-        ways=compiled(any_of(position["ways"]), TABLE),
-        asking=compiled(any_of(position["asking"]), TABLE),
-        assured=compiled("|".join(table["assured"]), TABLE),
+        loose_end=RulePattern(rf"{any_of(_loose(table['ends']))}$", TABLE),
+        anywhere=tuple(
+            (name, RulePattern(any_of(found), TABLE)) for name, found in table["anywhere"].items()
+        ),
+        unbroken=RulePattern(any_of(table["unbroken"]), TABLE),
+        around=RulePattern(rf"^{any_of(table['lead_ins'])}|{any_of(table['follow_ups'])}$", TABLE),
+        measures=RulePattern(rf"(?:^|的){any_of(position['measures'])}$", TABLE),
+        standing=RulePattern(rf"{any_of(position['standing'])}$", TABLE),
+        ways=RulePattern(any_of(position["ways"]), TABLE),
+        asking=RulePattern(any_of(position["asking"]), TABLE),
+        assured=RulePattern("|".join(table["assured"]), TABLE),
         statements=_guarded(table["statements"], table["guards"]),
         defaults=dict(table["defaults"]),
     )
@@ -79,13 +81,13 @@ def compile_types(table: Mapping[str, Any]) -> TypeRules:
 
 def _guarded(
     table: Mapping[str, Any], guards: Mapping[str, Any]
-) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+) -> tuple[tuple[str, Pattern, Pattern | None], ...]:
     """For each type, what must reach the end of a heading, and what must not begin it."""
     return tuple(
         (
             name,
-            compiled(rf"{any_of(fragments)}$", TABLE),
-            compiled(any_of(guards[name]), TABLE) if name in guards else None,
+            RulePattern(rf"{any_of(fragments)}$", TABLE),
+            RulePattern(any_of(guards[name]), TABLE) if name in guards else None,
         )
         for name, fragments in table.items()
     )

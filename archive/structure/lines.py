@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..lazy_pattern import Pattern
 from ..model import Block, Removed
 from .elements import Line
 from .listing import listed
@@ -28,15 +29,15 @@ _MIN_ENTRIES = 3
 _MIN_TITLES, _MAX_TITLES = 5, 99
 # The first number of such a list stands within so many characters.
 _FIRST_REACH = 61
-_FIRST_TITLE = re.compile(r"[^。；;]{0,60}?1[.．、]\s*(?=[^\d\s。]|(?:19|20)\d\d)")
-_LEADER = re.compile(r"[\d\s.…·．。、\-—]*")
-_DOTTED_ENTRY = re.compile(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|．{3,})[…·.．\s]*\d{1,4}\s*)+$")
-_NUMBERED_ENTRY = re.compile(r"[^\d。，；：！？,;:!?《》“”]{4,40}\d[\d\s.…·．、\-—]*")
-_CONTENTS_WORD = re.compile(r"[【\[(（]?目\s*录[】\])）]?$")
-_LIST_NUMBER = re.compile(
+_FIRST_TITLE = Pattern(r"[^。；;]{0,60}?1[.．、]\s*(?=[^\d\s。]|(?:19|20)\d\d)")
+_LEADER = Pattern(r"[\d\s.…·．。、\-—]*")
+_DOTTED_ENTRY = Pattern(r"(?:[^…·.．\n]{2,50}?(?:…{2,}|·{3,}|\.{4,}|．{3,})[…·.．\s]*\d{1,4}\s*)+$")
+_NUMBERED_ENTRY = Pattern(r"[^\d。，；：！？,;:!?《》“”]{4,40}\d[\d\s.…·．、\-—]*")
+_CONTENTS_WORD = Pattern(r"[【\[(（]?目\s*录[】\])）]?$")
+_LIST_NUMBER = Pattern(
     r"\s*\d{1,2}[.．]\s+(?=(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆柒捌玖拾参])、(?![一二三四五六七八九十])|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
-_INLINE = re.compile(
+_INLINE = Pattern(
     r"[。:：!！?？…]\s*(?=[一二三四五六七八九十]{1,3}、|[壹贰叁肆伍陆柒捌玖拾参]、"
     r"|第[一二三四五六七八九十]{1,3}(?:部分|章)(?![的是内中里])|[㈠-㈩]|[甲乙丙丁戊己庚辛]、"
     r"|[(（〔][一二三四五六七八九十]{1,3}[)）〕]|\d{1,2}[.．、](?!\d)"
@@ -212,7 +213,7 @@ def inline_marks(text: str) -> list[int]:
     return [found.end() for found in _INLINE.finditer(text)]
 
 
-_ENCLOSED_FIRST = re.compile(
+_ENCLOSED_FIRST = Pattern(
     r"[(（〔一\d①㈠](?<=[\u4e00-\u9fff”）)].)(?:(?<=[(（〔])[一1][)）〕]|(?<=[一1])[)）〕]|(?<=一)、"
     r"|(?<=1)[.．、](?!\d)|(?<=\d)[.．]1(?=[\u4e00-\u9fff“])|(?<=[①㈠]))"
 )
@@ -220,7 +221,7 @@ _ENCLOSED_FIRST = re.compile(
 _MAX_BEFORE_FIRST = 40
 # Schemes that some documents put above 一、: ㈠ 一、二、 ㈡ 一、….
 _ABOVE_HAN = (Scheme.ENCLOSED_HAN,)
-_SENTENCE_END = re.compile(r"[。;；:：!！?？]")
+_SENTENCE_END = Pattern(r"[。;；:：!！?？]")
 
 
 def first_submark(text: str, start: int, scheme: Scheme | None) -> int | None:

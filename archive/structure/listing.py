@@ -6,10 +6,10 @@ Lists of headings on lines of their own, which look like the headings themselves
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..lazy_pattern import Pattern
 from ..model import Block
 from .numbering import read_mark
 
@@ -19,22 +19,22 @@ _MAX_LINE, _MAX_NAME = 400, 40
 _MIN_NAME = 4
 # Two entries on one line or with page numbers are a list, names alone only from three on.
 _MIN_ENTRIES, _MIN_BARE = 2, 3
-_WORD = re.compile(r"(?:[【\[(（]?目\s*录[】\])）]?|主要内容)\s*[:：]?\s*")
+_WORD = Pattern(r"(?:[【\[(（]?目\s*录[】\])）]?|主要内容)\s*[:：]?\s*")
 _WORD_STARTS = frozenset("【[(（目主")
 _NUMBER = (
     r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|章|篇)"
     r"|篇[一二三四五六七八九十\d]{1,2}|\d{1,2}[.．、](?!\d))"
 )
-_BEFORE_NUMBER = re.compile(rf"(?<=.)(?={_NUMBER})")
-_BEHIND_PAGE = re.compile(r"(?<=\d)(?:页 ?| )(?=\D)|(?<=[一-鿿]) (?=[一-鿿])|[;；]")
-_PAGE = re.compile(
+_BEFORE_NUMBER = Pattern(rf"(?<=.)(?={_NUMBER})")
+_BEHIND_PAGE = Pattern(r"(?<=\d)(?:页 ?| )(?=\D)|(?<=[一-鿿]) (?=[一-鿿])|[;；]")
+_PAGE = Pattern(
     r"[\s.…·．。、\-—]*(?:[(（]\s*(?:第\s*)?\d{1,3}\s*页?\s*[)）]|(?:第\s*)?\d{1,3}\s*页?)?[\s;；。]*$"
 )
 # Most pieces end with a word, and need not be searched for a page.
-_ENDS_PAGE = re.compile(r"[\s.…·．。、\-—)）\d页;；]")
-_STOP = re.compile(r"[。！？!?](?=.)")
+_ENDS_PAGE = Pattern(r"[\s.…·．。、\-—)）\d页;；]")
+_STOP = Pattern(r"[。！？!?](?=.)")
 # What a longer line must have to be a list: a second number, or pages between blanks.
-_LISTS = re.compile(rf"(?<!^){_NUMBER}|\d(?:页 ?| )\D|[;；]| [一-鿿]")
+_LISTS = Pattern(rf"(?<!^){_NUMBER}|\d(?:页 ?| )\D|[;；]| [一-鿿]")
 
 
 def listed(blocks: Sequence[Block]) -> frozenset[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from ..lazy_pattern import Pattern
 from .asides import is_aside, names_time
 from .dates import is_date, iso_date, period, term, without_history, without_quotations, years
 from .elements import Element, Kind
@@ -26,66 +27,62 @@ _HEADER = 5
 # A signature is a short line; 县教育局办公室 2023年5月6日 fits.
 _MAX_SIGNATURE = 40
 # 我代表集团公司向大会作工作报告.
-_DELIVERED = re.compile(r"代表[^。,，]{2,30}向[^。,，]{2,20}[作做](?:工作|年度|述职)*(报告|汇报|述职)")
+_DELIVERED = Pattern(r"代表[^。,，]{2,30}向[^。,，]{2,20}[作做](?:工作|年度|述职)*(报告|汇报|述职)")
 # A signature may have run on from the last words: 特此报告县水利局.
-_GLUED_SIGNATURE = re.compile(r"(?:特此|专此|谨此)(?:报告|汇报|说明|总结)[。.]?([^。,，;；:：]{4,30})$")
+_GLUED_SIGNATURE = Pattern(r"(?:特此|专此|谨此)(?:报告|汇报|说明|总结)[。.]?([^。,，;；:：]{4,30})$")
 _ANNOUNCED_TYPES = (
-    re.compile(r"(总结|小结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)"),
-    re.compile(r"[作做](?:一?[个次]|一|简要|简单|全面|如下|工作|的)*(总结|小结|汇报|报告|述职)"),
-    re.compile(r"(?:特制[定订]|制[定订](?:本|此|该|以下|如下))[^。,，]{0,10}?(方案|计划|要点|预案|打算)"),
+    Pattern(r"(总结|小结|汇报|报告|述职|计划|方案)[^。,，]{0,8}(?:如下|以下)"),
+    Pattern(r"[作做](?:一?[个次]|一|简要|简单|全面|如下|工作|的)*(总结|小结|汇报|报告|述职)"),
+    Pattern(r"(?:特制[定订]|制[定订](?:本|此|该|以下|如下))[^。,，]{0,10}?(方案|计划|要点|预案|打算)"),
 )
 # What the first words of a report without a name tell of its kind.
-_INTENDS = re.compile(
+_INTENDS = Pattern(
     r"^[^。]{0,60}将(?:以|围绕|继续|按照|坚持|紧扣|深入|重点|着力|从)|做好以下[^。]{0,6}工作[。:：]?$"
 )
-_CHECKED = re.compile(
-    r"^[^。]{0,120}(?:自查|自检|排查)[^。]{0,30}(?:报告|汇报|如下)|进行了?[^。,，]{0,8}自查"
-)
-_SUMS_UP = re.compile(
+_CHECKED = Pattern(r"^[^。]{0,120}(?:自查|自检|排查)[^。]{0,30}(?:报告|汇报|如下)|进行了?[^。,，]{0,8}自查")
+_SUMS_UP = Pattern(
     r"(?:(?:(?:19|20)\d\d|××|20××)年(?:度|[上下]半年|第?[一二三四]季度)?(?:以来)?|今年|[上下]半年|前?[一二三四]季度|[一半]年来|本学[期年])"
     r"(?:以?来)?[,，]|[^。]{0,60}(?:一年|半年|学期|学年)[^。]{0,40}总结"
 )
 # Where an opening is missing, the first sections may begin with the year.
 _FIRST_SECTIONS = 4
-_STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|以来|[上下]半年)?[,，]")
-_BEGINS_WITH_YEAR = re.compile(
-    r"[。；;!！?？](?:在|过去的|回首|回顾)?((?:19|20)\d\d)年(?:度|[上下]半年)?[,，]"
-)
-_NAMES_YEAR = re.compile(r"(?:19|20)\d\d年")
+_STARTS_WITH_YEAR = Pattern(r"(?:19|20)\d\d年(?:度|以来|[上下]半年)?[,，]")
+_BEGINS_WITH_YEAR = Pattern(r"[。；;!！?？](?:在|过去的|回首|回顾)?((?:19|20)\d\d)年(?:度|[上下]半年)?[,，]")
+_NAMES_YEAR = Pattern(r"(?:19|20)\d\d年")
 # A report on several years is of none of them: 五年工作总结, 任期述职报告.
-_SEVERAL_YEARS = re.compile(
+_SEVERAL_YEARS = Pattern(
     r"(?<!第)(?<!周)[近前这]?[两二三四五六七八九十]年(?:来|工作|回顾|总结|发展|以来)|任期|换届以来|历年"
 )
 # A heading that looks back names the year reported on, whatever the day of the report: 2022年工作回顾.
-_REVIEW = re.compile(
+_REVIEW = Pattern(
     r"((?:19|20)\d\d)年(?:度)?的?(?:主要|重点)?(?:工作)?的?(?:主要|基本|简要)?(?:回顾|总结|情况|完成情况|开展情况|成效)"
 )
 # The year on which an opening says that it looks back: 过去的2022年, 以下是我2023年的述职.
-_LOOKS_BACK = re.compile(
+_LOOKS_BACK = Pattern(
     r"(?:过去|走过|逝去|结束|告别|回[顾首望]|盘点|截[至止])(?:了|的)?(?=(?:19|20)\d\d年)"
     r"|(?:以下|下面|这)是我?(?:们)?(?:的)?(?=(?:19|20)\d\d年)"
 )
 # The notice that asked for a report is of its year, where nothing else says one.
-_NOTICE = re.compile(
+_NOTICE = Pattern(
     r"《[^》]{0,60}(?:19|20)\d\d年[^》]{0,60}(?:通知》|》[^。,，]{0,6}通知)"
     r"|(?:开展|做好|进行|印发|部署)(?:19|20)\d\d年[^。,，]{2,30}的?通知"
 )
 # What a report is written upon has a year and a period of its own: 根据年度工作计划,….
 # So has what is told of one matter: 学习上,上半年….
-_GROUNDS = re.compile(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]|^[^。,，]{1,8}[上中][,，]")
+_GROUNDS = Pattern(r"(?:根据|按照|依据|围绕)[^,，。]{2,40}[,，]|^[^。,，]{1,8}[上中][,，]")
 # When others came to inspect is no time reported on by who mends what they found.
-_INSPECTED = re.compile(
+_INSPECTED = Pattern(
     r"\d{1,2}月?份?\s?[-—–~～至到]+\s?(?:(?:19|20)\d\d年)?\d{1,2}月份?[,，](?=[^。,，我本全]{2,30}(?:对|进驻))"
 )
-_MENDS = re.compile(r"整改|自查|办理情况|反馈意见")
+_MENDS = Pattern(r"整改|自查|办理情况|反馈意见")
 # The matter of an announcement stands behind this, what the report is for before it: 为做好下半年工作,现将….
-_NOW = re.compile(r"(?:现|兹|谨|特)(?:将|就|把)")
+_NOW = Pattern(r"(?:现|兹|谨|特)(?:将|就|把)")
 # A heading above an opening: 壹、前言.
-_PREFACE = re.compile(r"(?:前|引|序|导)言|(?:计划)?缘起")
+_PREFACE = Pattern(r"(?:前|引|序|导)言|(?:计划)?缘起")
 # An announcement stands in the first sentences of an opening.
 _ANNOUNCEMENT = 400
 # Below the title of a speech: ——2023年1月6日在全市农业工作会议上.
-_SPOKEN_ON = re.compile(r"[—\s(（]*[^。,，]{8,13}日(?:在[^。,，]{2,40}[上话告]|[^。,，在]{0,12}会议?)[)）]?$")
+_SPOKEN_ON = Pattern(r"[—\s(（]*[^。,，]{8,13}日(?:在[^。,，]{2,40}[上话告]|[^。,，在]{0,12}会议?)[)）]?$")
 # The year of an opening stands in its first words: 2023年以来,我局….
 _FIRST_WORDS = 60
 

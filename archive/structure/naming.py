@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..lazy_pattern import Pattern
 from ..model import Removed
 from .dates import is_date
 from .elements import Line
@@ -32,29 +32,25 @@ from .titles import (
 from .units import UnitRules, is_unit
 
 # A row of a calendar: 十一月　校级技能竞赛　企业调研.
-_MONTH_ROW = re.compile(r"[一二三四五六七八九十\d]{1,2}月(?:份)?[ \u3000]")
+_MONTH_ROW = Pattern(r"[一二三四五六七八九十\d]{1,2}月(?:份)?[ \u3000]")
 # What a page is called stands among its first lines; below it the same title may be broken.
 _HEAD = 4
 # An assembly's name stands on one or two lines above its title: 中国人民政治协商会议 / ××县委员会 / 工作报告.
 _MAX_LETTERHEAD = 3
 # A key of this length names nothing but a kind of document: 工作总结, 述职报告.
 _MAX_BARE_KEY = 4
-_SECOND_HALF = re.compile(
-    r"工作|情况|的|专题|实施|自查|年度|述职|总结|报告|汇报|与|及|和|暨|——|(?:19|20)\d\d年"
-)
+_SECOND_HALF = Pattern(r"工作|情况|的|专题|实施|自查|年度|述职|总结|报告|汇报|与|及|和|暨|——|(?:19|20)\d\d年")
 # A shorter line above it may be who signs.
 _MIN_MATTER = 5
-_BARE_KIND = re.compile(r"(?:工作|年终|年度|情况|述职|自查)(?:总结|小结|汇报|报告|计划)")
+_BARE_KIND = Pattern(r"(?:工作|年终|年度|情况|述职|自查)(?:总结|小结|汇报|报告|计划)")
 # Inside a page, what stands above 工作总结 is its first half where it says of what year or matter.
-_NAMES = re.compile(r"^关于|(?:19|20)(?:\d\d|××)年")
-_UNFINISHED = re.compile(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
+_NAMES = Pattern(r"^关于|(?:19|20)(?:\d\d|××)年")
+_UNFINISHED = Pattern(r"(?:^关于.*|[的和与及、暨]|——|形态|建设|安全|管理|治理|开展.*)$")
 # A title of two documents goes on with one of these: 工作总结 / 暨2024年工作计划.
 _SECOND_TITLE = "暨及和与"
-_LOOKS_AHEAD = re.compile(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期")
+_LOOKS_AHEAD = Pattern(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期")
 # Headings inside reports that end like titles: 二、下半年工作计划, 三、存在问题和工作打算.
-_IN_REPORT = re.compile(
-    r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期|问题|不足|(?:做法|成效|体会|措施)"
-)
+_IN_REPORT = Pattern(r"下一?步|今后|明年|下半年|下一?阶段|来年|接下来|近期|问题|不足|(?:做法|成效|体会|措施)")
 _TITLE_SCHEMES = (Scheme.FORMAL_HAN, Scheme.HAN, Scheme.PAREN_HAN, Scheme.ARABIC, Scheme.PAREN_ARABIC)
 # Of numbered titles one in a row may not look like one.
 _MAX_SKIPPED = 1

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from ..lazy_pattern import Pattern
+
 HAN_DIGITS = "零〇一二三四五六七八九十百"
 
 
@@ -75,7 +77,7 @@ _ARABIC_SIGN = r"[.．](?!\d)|[.．、](?=(?:(?:19|20)\d|1[01])\d年)|、(?!\d{1
 # A blank alone sets a number off on a line that is a name: 二 已整改的内容. The characters of a line that is
 # set wide (三 农 工 作) are no words.
 _BEFORE_NAME = r"[ \u3000]+(?=(?!年)[\u4e00-\u9fff“《]{3}[^\s。；;：:，,！？!?]{0,24}[。：:]?$)"
-_MARK = re.compile(
+_MARK = Pattern(
     rf"""\s*(?:
       (?P<ordinal>第\s?[{HAN_DIGITS}\d]{{1,5}}\s?(?P<unit>分编|编|部分|[章节条]))(?!{_HAN}*[款项])
     | (?P<half>[{_HALVES}]篇)(?=[\s:：、]|$)

@@ -7,10 +7,10 @@ A scheme has one level in all of a report, also where the one above it is missin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..lazy_pattern import Pattern
 from .elements import Element, Kind, Node
 from .lexicon import TypeRules, heading_types
 from .numbering import Scheme
@@ -22,7 +22,7 @@ _MAX_GAP = 2
 # So many headings without a number below one number are inner ones.
 _MIN_INNER = 3
 # What such names stand above is a text, and no part of the outline.
-_PREFACE = re.compile(r"(?:引|前|序|导)言|引子|序|背景|概述|摘要|结语|结束语")
+_PREFACE = Pattern(r"(?:引|前|序|导)言|引子|序|背景|概述|摘要|结语|结束语")
 _Key = tuple[Scheme, int]
 _PLAIN: _Key = (Scheme.PLAIN, 0)
 _SUBPLAIN: _Key = (Scheme.SUBPLAIN, 0)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..lazy_pattern import Pattern
 from .elements import Line
 from .formulas import announcement, opens
 from .numbering import numeral
@@ -13,7 +13,7 @@ from .progress import speaks_alone
 from .reasons import Rule, because
 from .rules import Rules
 
-_BARE = re.compile(r"[\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[\]】]?")
+_BARE = Pattern(r"[\[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[\]】]?")
 # Two numbers could be what is left of a table.
 _MIN_PARTS = 3
 # Of the parts so many must begin as reports do: pages of a document are numbered, too.

@@ -7,10 +7,10 @@ counts only where there is neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..lazy_pattern import Pattern
 from .asides import is_aside
 from .cues import (
     adds_to_list,
@@ -44,11 +44,11 @@ _ENDS = frozenset({PROBLEMS, CAUSES, PLANS})
 _SHARE_BEFORE, _CHARS_BEFORE, _CHARS_TOLD = 0.3, 45, 16
 # A paragraph that tells of more things done is work, however it opens (当前,形势严峻,我局检查了…).
 _MAX_DONE = 2
-_FIGURE = re.compile(r"\d|××|[二三四五六七八九十百千两][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨天倍]")
+_FIGURE = Pattern(r"\d|××|[二三四五六七八九十百千两][余多]?[人次份条篇件场期户家项万亿样台辆处座亩吨天倍]")
 
 # … or of what was done at once: 过期的食材已经销毁了.
-_ALREADY = re.compile(r"已经?[^。,，]{2,20}了|已全部")
-_PRAISE = re.compile(r"取得|成[效绩]|进展|总[体的]|一定|进步|良好|尽管|虽|做了|工作中|看到|认真|努力")
+_ALREADY = Pattern(r"已经?[^。,，]{2,20}了|已全部")
+_PRAISE = Pattern(r"取得|成[效绩]|进展|总[体的]|一定|进步|良好|尽管|虽|做了|工作中|看到|认真|努力")
 
 # Which leads may turn a passage of each type; what is not listed is turned by none.
 _TURNS = {
@@ -77,20 +77,20 @@ _RARE = frozenset({LESSONS, ADVICE})
 # Advice speaks of what is to come, too; who advises intends only what he will do himself, and
 # says so in the first words.
 _MAX_ACTOR = 20
-_OWN = re.compile(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组|[署处院校馆会局司]方")
+_OWN = Pattern(r"我(?!国|省|市|县|区)|本(?![省市县区])|[研题]组|[署处院校馆会局司]方")
 # Members of a list between semicolons are of one kind, unless one turns against those before it.
 _SEMICOLON = (";", "；")
 # What a paragraph explains is named in so many characters: 问题发生在食堂,根子在办公室.
 _COMMAS, _MAX_LEAD = ",，", 20
-_CONTRARY = re.compile(r"但|不过|可是?|然而|只是|却|同时|美中不足|遗憾|当然")
+_CONTRARY = Pattern(r"但|不过|可是?|然而|只是|却|同时|美中不足|遗憾|当然")
 # What follows is a report: such words end the paragraph that opens it.
-_ANNOUNCED = re.compile(
+_ANNOUNCED = Pattern(
     r"(?:(?:总结|小结|汇报|报告|述职|情况|情形|状况|概况|简报)[^。,，]{0,10}(?:如[下次后]|报告)(?:[,，][^。]{0,12})?"
     r"|[作做](?:一|个|一个|一次)[^。,，]{0,4}(?:总结|小结|汇报|回顾|述职))[:：。]?$"
 )
 _MAX_ANNOUNCED = 40
 # A label does what a heading does: 存在的困难:…, 下一步打算。….
-_LABEL = re.compile(r"([\u4e00-\u9fff、]{2,16})[:：]")
+_LABEL = Pattern(r"([\u4e00-\u9fff、]{2,16})[:：]")
 
 
 # Never changed, but not frozen: thousands are made, each in a fourth of the time that way.

@@ -1,4 +1,4 @@
-"""Rules written as data become compiled expressions here, with an error that names the culprit."""
+"""Many rules written as data become one expression here, or are told apart by what each of them needs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from ..alternation import any_of, first_characters, frequency, needed, second_characters, spelled_out
-from ..errors import SettingsError
+from ..lazy_pattern import Pattern, RulePattern
 
 _T = TypeVar("_T")
 # A quantifier behind the first character would make it optional.
-_PLAIN_START = re.compile(r"[\u4e00-\u9fff](?![?*+{])")
+_PLAIN_START = Pattern(r"[\u4e00-\u9fff](?![?*+{])")
 
 
 def by_first_character(fragments: Iterable[str]) -> str:
@@ -87,7 +87,7 @@ class ByBeginning:
 
     def __init__(self, fragments: Iterable[str], table: str) -> None:
         self._fragments: dict[str, list[str]] = {}
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[str, Pattern] = {}
         loose: list[str] = []
         for fragment in fragments:
             first = spelled_out(first_characters(fragment))
@@ -95,7 +95,7 @@ class ByBeginning:
                 loose.append(fragment)
             for character in first or ():
                 self._fragments.setdefault(character, []).append(fragment)
-        self._loose = compiled(any_of(loose), table) if loose else None
+        self._loose = RulePattern(any_of(loose), table) if loose else None
         self._table = table
 
     def stands(self, text: str, place: int) -> bool:
@@ -103,7 +103,7 @@ class ByBeginning:
         character = text[place : place + 1]
         known = self._compiled.get(character)
         if known is None and character in self._fragments:
-            known = compiled("|".join(self._fragments[character]), self._table)
+            known = RulePattern("|".join(self._fragments[character]), self._table)
             self._compiled[character] = known
         if known and known.match(text, place):
             return True
@@ -127,7 +127,7 @@ class ByNeed(Generic[_T]):
                 needing.setdefault(need, []).append(number)
         first, second = (re.escape("".join(sorted({pair[at] for pair in self._by_pair}))) for at in (0, 1))
         # A pair may begin with the second character of the one before: one character is taken at a time.
-        self._pairs = compiled(f"[{first}](?<=(?=([{first}][{second}])).)" if first else "(?!)", table)
+        self._pairs = RulePattern(f"[{first}](?<=(?=([{first}][{second}])).)" if first else "(?!)", table)
 
     def possible(self, text: str) -> list[_T]:
         """Those of which an expression may match in a text, in their order."""
@@ -155,16 +155,6 @@ def _has_choice(fragment: str) -> bool:
         if char == "|" and not depth:
             return True
     return False
-
-
-def compiled(pattern: str, table: str) -> re.Pattern[str]:
-    """`pattern`, compiled. Raises SettingsError naming the rule table where it is not an expression."""
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise SettingsError(
-            f"a pattern in the rules {table!r} is no regular expression ({error}); correct [rules.{table}]"
-        ) from error
 
 
 def longest_first(words: Iterable[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ..lazy_pattern import Pattern
 from .asides import names_holder
 from .elements import Line
 from .formulas import is_marginal
@@ -17,22 +16,22 @@ from .units import is_unit
 _MAX_NAMED = 24
 # A name before a colon and its text on one line: 存在问题:一是….
 _MAX_BEFORE_COLON = 12
-_SENTENCE_END = re.compile(r"[。！？!?][”）)]*$")
-_WORDS = re.compile(r"[\u4e00-\u9fff“”]{4,}|[\u4e00-\u9fff“”]{2,8}[,，][\u4e00-\u9fff“”]{3,}")
+_SENTENCE_END = Pattern(r"[。！？!?][”）)]*$")
+_WORDS = Pattern(r"[\u4e00-\u9fff“”]{4,}|[\u4e00-\u9fff“”]{2,8}[,，][\u4e00-\u9fff“”]{3,}")
 # The rows of a table without its cells: 2023年 3.12 6 57.
-_ROW = re.compile(r"(?:\S{1,20} ){2,8}[\d.%+-]{1,12}")
+_ROW = Pattern(r"(?:\S{1,20} ){2,8}[\d.%+-]{1,12}")
 # A question that names a section, or words that do, are short: 还有哪些没做好, 我们遇到的困难.
 _MAX_ALONE = 16
 # An unknown short line is a heading only within these bounds and above a text of some length.
 _MIN_UNKNOWN, _MAX_UNKNOWN = 4, 24
 _MIN_TEXT = 20
-_STYLED = re.compile(r"heading([1-9])$")
+_STYLED = Pattern(r"heading([1-9])$")
 # A frame around the name of a section: 【主要做法】.
-_FRAMED = re.compile(r"[【［\[〖「](?P<name>[\u4e00-\u9fff、“”]{2,16})[】］\]〗」]")
+_FRAMED = Pattern(r"[【［\[〖「](?P<name>[\u4e00-\u9fff、“”]{2,16})[】］\]〗」]")
 _CLOSING = "。．.:：;； "
-_STOPS = re.compile(r"[。！？!?；;：:]")
-_BEFORE_COLON = re.compile(rf"[^。,，;；:：\s]{{2,{_MAX_BEFORE_COLON}}}(?=[:：]\S)")
-_FULL_STOP = re.compile(r"[。！？!?；;：:…”）)]$")
+_STOPS = Pattern(r"[。！？!?；;：:]")
+_BEFORE_COLON = Pattern(rf"[^。,，;；:：\s]{{2,{_MAX_BEFORE_COLON}}}(?=[:：]\S)")
+_FULL_STOP = Pattern(r"[。！？!?；;：:…”）)]$")
 
 
 def style_level(style: str | None) -> int | None:

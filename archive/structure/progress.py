@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from ..lazy_pattern import Pattern
 from ..model import Reason
 from .closings import intends
 from .cues import opens_list, sentence_leads
@@ -23,14 +23,14 @@ _MIN_TEXTS = 3
 OWN_WINDOW = 400
 # The end of a paragraph is searched for what it says of the time to come.
 _END_WINDOW = 80
-_SIGNATURE = re.compile(r"(?:汇报|述职|报告|发言)人[:：][ \u3000]*[×\u4e00-\u9fff]{2,4}$")
+_SIGNATURE = Pattern(r"(?:汇报|述职|报告|发言)人[:：][ \u3000]*[×\u4e00-\u9fff]{2,4}$")
 # The last words of a speech may be part of its last paragraph.
-_THANKS, _MAX_THANKS = re.compile(r"[。！!，,]谢谢(?:大家|各位|领导|同志们|你们)?[。！!]*$"), 12
-_DATED = re.compile(r"\d|〇")
+_THANKS, _MAX_THANKS = Pattern(r"[。！!，,]谢谢(?:大家|各位|领导|同志们|你们)?[。！!]*$"), 12
+_DATED = Pattern(r"\d|〇")
 # A person says 我 in the first sentences; what follows 我 in the name of an office is none of his words.
 _ALONE_WINDOW = 80
-_SAYS_I = re.compile("我|本人|作为一")
-_ALONE = re.compile(
+_SAYS_I = Pattern("我|本人|作为一")
+_ALONE = Pattern(
     r"本人|作为一[名个]|(?:^|[，,。；;：:！!])我(?![们国省市县区旗州镇乡村屯局处科室站所院校系部队馆园厂矿社台司馆办委厅行会党军方公中支总分团企医集组班段港场基单])"
 )
 # The heading that tells whether a report goes on stands within so many elements.

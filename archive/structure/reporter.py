@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from ..lazy_pattern import Pattern
 from .dates import is_date
 from .rules import Rules
 from .signatures import signer
@@ -22,13 +22,13 @@ from .units import (
 # An announcement stands in the first sentences of an opening, who speaks for whom in its first words.
 _ANNOUNCEMENT, _FIRST_WORDS = 400, 60
 # Who speaks for whom: 我代表市图书馆就….
-_SPEAKER = re.compile(r"(?:我谨?|本人|谨|能够?|荣幸地?)代表")
+_SPEAKER = Pattern(r"(?:我谨?|本人|谨|能够?|荣幸地?)代表")
 # To whom a report is written.
-ADDRESSEE = re.compile(r"(?!.*(?:[如以]下|现[将就]))[^,，。;；]{2,30}[:：]")
+ADDRESSEE = Pattern(r"(?!.*(?:[如以]下|现[将就]))[^,，。;；]{2,30}[:：]")
 # An office of a place reports, not the place.
-_PLACE = re.compile(r"[省市县区州旗]$")
+_PLACE = Pattern(r"[省市县区州旗]$")
 # What in the name of an organisation tells its place.
-_LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
+_LOCATED = Pattern(r"[省市县区州旗镇乡村街×]")
 
 
 def reporter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..config import Settings, load_rules
+from ..lazy_pattern import at_once
 from .cues import TABLE as CUES
 from .cues import CueRules, compile_cues
 from .cuts import TABLE as CUTS
@@ -23,7 +24,7 @@ from .units import TABLE as UNITS
 from .units import UnitRules, compile_units
 
 _TABLES = (TITLES, UNITS, HEADINGS, TYPES, CUES, FORMULAS, CUTS, SEQUENCE)
-# Compiling takes 50 ms, a page 5 ms: the last sets of rules are kept, by the user's additions.
+# To make them takes as long as some hundred pages: the last sets are kept, by the user's additions.
 _KEPT = 4
 _cache: dict[str, Rules] = {}
 
@@ -48,7 +49,8 @@ def rules_for(settings: Settings) -> Rules:
     if key not in _cache:
         if len(_cache) >= _KEPT:
             _cache.clear()
-        _cache[key] = _compile(settings)
+        with at_once(any(settings.rules.get(table) for table in _TABLES)):
+            _cache[key] = _compile(settings)
     return _cache[key]
 
 

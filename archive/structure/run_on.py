@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..lazy_pattern import Pattern
 from ..model import Block
 from .asides import addresses_office, names_holder
 from .dates import years
@@ -26,32 +27,32 @@ _CALLS = frozenset(":：!！")
 # The title of a page stands among its first lines.
 _HEAD = 5
 # The text after a glued title begins like this; 2023年 after 总结 is no ordinal of the title.
-_BODY_START = re.compile(
+_BODY_START = Pattern(
     r"(?:(?:19|20)[\d×]{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年|民国\d|新学期|今年以来|近年来|一年来|[上下]半年(?:以来)?[,，]|去年|[本新这]学期|过去(?:的)?一年|现将|尊敬的|各位|同志们|主[席任]、各位"
     r"|一、|为(?:进一步|深入|贯彻|落实|切实|全面|认真|了|做好|加强|推动|推进|确保|适应|规范)|[一二三四五六七八九十\d]{1,2}月(?:份|[上中下]旬|[底初])[,，]|在[^。,，]{2,20}(?:领导|指导)下|根据[^。,，]{4,40}[,，])"
 )
 # What a sentence that begins with the full name of a report says of it.
-_GOES_ON = re.compile(
+_GOES_ON = Pattern(
     r"[的会中上和及暨与之、,，。;；:：》”）)(（!！\s\d]|如下|等|已|材料|提纲|草案|范文|模板|精选|指出|强调|显示|表明|要求|提出|明确|安排|包括"
     r"|[是由共经于将在被对从以分获按]|情况|汇报|报告|总结|计划|审议|通过|印发|报送|起草|撰写|完成|征求"
 )
 # Whoever says what he reports does not name it: 我代表….
-_SPEAKS = re.compile(r"[我现本该]|下面|以下|根据|按照")
-_INNER_STOP = re.compile(r"[。,，;；:：!！、]")
+_SPEAKS = Pattern(r"[我现本该]|下面|以下|根据|按照")
+_INNER_STOP = Pattern(r"[。,，;；:：!！、]")
 # 总结1, 总结范文篇1; 总结三篇 counts reports and numbers none.
 _ORDINAL = (
     r"(?:(?:范文|模板|例文)?\s*篇?\s*)"
     r"(?:\d{1,2}?(?=\D|(?:19|20)\d\d|$)|[一二三四五六七八九十]{1,2}(?=[^、.．是要]))(?!\s*篇)"
 )
 _COUNT = r"[一二三四五六七八九十\d]{1,2}\s*篇(?!\s*[一二三四五六七八九十\d])"
-_NUMBERED_TAIL = re.compile(
+_NUMBERED_TAIL = Pattern(
     r"(?:^|(?<=[。！？!?]))(?P<title>[^。,，;；:：!！?？《“]{2,}?)\s*(?P<number>\d{1,2})$"
 )
 # What stands behind the last full stop of a paragraph, and ends without one.
 _NO_TAIL = "。！？!?,，;；:：、《》“”"
-_TAIL = re.compile(rf"(?<=[。！？!?])[^{_NO_TAIL}]{{6,50}}$")
+_TAIL = Pattern(rf"(?<=[。！？!?])[^{_NO_TAIL}]{{6,50}}$")
 _BEHIND_STOP = "(?<=[。！？!?])"
-_INNER_PART = re.compile(
+_INNER_PART = Pattern(
     r"(?<=[。！？!?日”）)])(?=(?:第[一二三四五六七八九十]{1,3}篇|【?篇[一二三四五六七八九十\d]{1,3})[:：】])"
 )
 # So many lines that surely begin with a title make others likely to.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from ..lazy_pattern import Pattern
 from ..model import Reason
 from .asides import is_aside
 from .closings import close_with_plans
@@ -35,9 +35,9 @@ _MIN_ACTS = 2
 # Without an announcement an opening has at most so many paragraphs.
 _MAX_UNSIGNED = 2
 # Headings that go on with something: 继续加强…, 进一步完善….
-_GOES_ON = re.compile(r"(?:继续|进一步|持续|不断)")
+_GOES_ON = Pattern(r"(?:继续|进一步|持续|不断)")
 # How a plan opens: with its purpose.
-_PURPOSE = re.compile(r"为|根据|按照|依据")
+_PURPOSE = Pattern(r"为|根据|按照|依据")
 # Behind the first section of a speech so many words of things done are no report of work.
 _SLACK = 2
 _SPEECH, _SURVEY = "讲话", "调研"
@@ -45,9 +45,9 @@ _SPEECH, _SURVEY = "讲话", "调研"
 _PLAN = "计划"
 _OPEN_KINDS = frozenset({_PLAN, "方案", "总结", "其他", "报告", "汇报"})
 # 2021年工作回顾 tells of what year a report is that is named after the next.
-_REVIEWS = re.compile(r"(?:(?:19|20)\d\d)年.{0,8}(?:回顾|总结|情况|完成)")
+_REVIEWS = Pattern(r"(?:(?:19|20)\d\d)年.{0,8}(?:回顾|总结|情况|完成)")
 # 2024年重点工作 in a report on 2023: what a later year is to bring.
-_LATER_YEAR = re.compile(r"(?:(?:19|20)\d\d)年(?!.{0,20}(?:情况|成效|回顾|总结|完成))")
+_LATER_YEAR = Pattern(r"(?:(?:19|20)\d\d)年(?!.{0,20}(?:情况|成效|回顾|总结|完成))")
 
 
 def type_nodes(

@@ -6,11 +6,11 @@ them it is its neighbours tell: headings stand above texts, all of a series or n
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..lazy_pattern import Pattern
 from .asides import names_holder
 from .elements import Line
 from .formulas import is_marginal
@@ -21,25 +21,25 @@ from .rules import Rules
 from .siblings import has_text
 
 # A name, a colon, and what is said of it; the longest of 40 such headings seen had 26 characters.
-_NAMED = re.compile(r"[^。！？!?；;：:，,\d]{1,12}[：:][^。！？!?；;：:]{1,24}(?<![，,、])")
+_NAMED = Pattern(r"[^。！？!?；;：:，,\d]{1,12}[：:][^。！？!?；;：:]{1,24}(?<![，,、])")
 # The same behind a time: 2021年：在摸索中起步, 2022年——拔节.
-_DATED = re.compile(
+_DATED = Pattern(
     r"(?:(?:19|20)\d\d年?度?|(?:[一二三四]|第[一二三四])季度|[上下]半年|(?:1?\d|[一二三四五六七八九十]{1,2})月份?)\s?"
     r"(?:[：:·]|—{1,2}|[,，])\s?[^。！？!?；;：:\d]{1,24}(?<![，,、])"
 )
 # Parts that a speaker counts: 第一个问题,讲讲…, 第二句话,….
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     r"第(?P<number>[一二三四五六七八九十])(?P<what>[^。，,：:；;\s]{1,5})[，,：:\s][^。！？!?；;]{2,24}(?<![，,、：:])"
 )
 # A number and a blank: 1 基本情况, 05 2024，想这样过. With a nought before it a number counts nothing else.
-_SPACED = re.compile(
+_SPACED = Pattern(
     r"(?P<number>\d{1,2}) (?:(?=[\u4e00-\u9fff“])[^。！？!?；;：:，,\d]{2,24}"
     r"|(?:19|20)\d\d年?[，,：:][^。！？!?；;\d]{2,24}|(?<=0\d )[^。！？!?；;]{2,30})"
 )
 # A word or two alone: 目标, 步骤, 保障. Three of them are no signatures, and no remains of a table.
-_TINY = re.compile(r"[\u4e00-\u9fff]{1,3}")
+_TINY = Pattern(r"[\u4e00-\u9fff]{1,3}")
 # A short sentence, which is one without a number or a time: 主动做好前期工作。
-_SENTENCE = re.compile(r"[^。！？!?；;：:\d]{6,24}。")
+_SENTENCE = Pattern(r"[^。！？!?；;：:\d]{6,24}。")
 # One line of such a form may be anything.
 _MIN_SERIES = 2
 # Forms of headings, each with how many lines of it are no chance.
@@ -50,11 +50,11 @@ _MAX_SERIAL = 48
 _MIN_SPACED = 3
 # What stands above a text stands above so many characters at least, with a full stop.
 _MIN_TEXT = 20
-_ENDED = re.compile(r"[。！？!?：:…”）)]$")
-_STOP = re.compile(r"[。！？!?；;]")
+_ENDED = Pattern(r"[。！？!?：:…”）)]$")
+_STOP = Pattern(r"[。！？!?；;]")
 # A name before a colon: 场地:….
-NAME = re.compile(r"[^。！？!?；;：:，,（(\d]{2,10}[：:](?=.)")
-_LABEL = re.compile(r"[^。，,；;：:\s]{2,12}(?=[：:]\S)")
+NAME = Pattern(r"[^。！？!?；;：:，,（(\d]{2,10}[：:](?=.)")
+_LABEL = Pattern(r"[^。，,；;：:\s]{2,12}(?=[：:]\S)")
 
 
 def serial_headings(lines: Sequence[Line], rules: Rules) -> frozenset[int]:
@@ -83,7 +83,7 @@ def _segments(lines: Sequence[Line]) -> Iterator[list[int]]:
     yield segment
 
 
-def _may_be(form: re.Pattern[str], index: int, lines: Sequence[Line], rules: Rules) -> bool:
+def _may_be(form: Pattern, index: int, lines: Sequence[Line], rules: Rules) -> bool:
     text = lines[index].text
     if form.fullmatch(text) is None:
         return False

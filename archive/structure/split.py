@@ -7,11 +7,11 @@ numbering that begins again, another organisation that speaks, a report that has
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from ..lazy_pattern import Pattern
 from ..model import Reason, Removed
 from .borders import BORDER, Border, at, border_at, opening_of, reasons_of, weight_of
 from .dates import years
@@ -26,9 +26,9 @@ from .titles import clean_title, has_title_form, title_key
 from .units import unit_in_title
 
 # A running title may have the number of its page.
-_PAGED = re.compile(r"第 ?\d{1,3} ?(?:/ ?\d{1,3} ?)?页|[-—–] ?\d{1,3} ?[-—–]$")
-_SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)]*$")
-_STOP = re.compile(r"[。；;，,：:！!]")
+_PAGED = Pattern(r"第 ?\d{1,3} ?(?:/ ?\d{1,3} ?)?页|[-—–] ?\d{1,3} ?[-—–]$")
+_SENTENCE_END = Pattern(r"[。！？!?；;：:…][”’」』）)]*$")
+_STOP = Pattern(r"[。；;，,：:！!]")
 # A paragraph cut in the middle by the running title of a printed page is at least this long.
 _MIN_CUT = 40
 # One heading above a title may be the last that a cut page shows of another report.
@@ -40,10 +40,10 @@ _BULLETS = "•· "
 _MAX_OPENING = 2
 # A page has up to so many lines above its first title; a remark in brackets may be one of them.
 _MAX_FRONT_LINES, _MAX_NAMES = 6, 2
-_BRACKETED = re.compile(r"[(（][^()（）]{1,60}[)）]")
+_BRACKETED = Pattern(r"[(（][^()（）]{1,60}[)）]")
 # A letterhead says who signed and how secret it is.
-_ISSUED = re.compile(r"(?:签发人?|密级|紧急程度|编号|份号|签批|会签人?|拟稿人?)[:：][^。，,]{1,16}$")
-_NUMBER = re.compile(
+_ISSUED = Pattern(r"(?:签发人?|密级|紧急程度|编号|份号|签批|会签人?|拟稿人?)[:：][^。，,]{1,16}$")
+_NUMBER = Pattern(
     r"[(（]?(?:(?:19|20)\d\d年)?[第总]{1,2} ?[\d×一二三四五六七八九十百]{1,4} ?期[)）]?(?:[ （(][^。]{2,12})?"
 )
 # A body of so few characters is a remain of the page, not a report.

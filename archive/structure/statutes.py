@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..lazy_pattern import Pattern
 from ..model import Block, Reason
 from .elements import Draft, Element
 from .reasons import Rule, because
@@ -26,10 +26,10 @@ _MIN_ARTICLES = 3
 # preface of more characters and a greater share than this.
 _MAX_PREFACE, _MAX_SHARE = 1000, 0.3
 # A plan may be written in articles, too.
-_REPORT = re.compile(
+_REPORT = Pattern(
     r"(?:工作|年度|活动|教学|学习|专项)[\u4e00-\u9fff]{0,6}(?:计划|总结|要点|汇报|小结)(?:[(（][^()（）]{1,10}[)）])?$"
 )
-_ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,6}条(?![款项规的])")
+_ARTICLE = Pattern(r"\s*第[〇零一二三四五六七八九十百\d]{1,6}条(?![款项规的])")
 
 
 def statute_sign(blocks: Sequence[Block], titles: TitleRules) -> Reason | None:

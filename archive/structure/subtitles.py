@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..lazy_pattern import Pattern
 from .elements import Line
 from .formulas import is_marginal
 from .reasons import Rule, because
@@ -16,7 +16,7 @@ from .units import is_unit
 # The second line of a title that was broken over two is short: 工作报告, 的实施方案.
 MAX_SECOND_HALF = 24
 # The occasion of a speech stands below its title: ——在全市农业工作会议上的讲话.
-OCCASION = re.compile(r"——[^。]{2,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
+OCCASION = Pattern(r"——[^。]{2,60}[会式礼班坛议]上?的?(?:讲话|发言|报告|致辞|工作报告)?$")
 _SENTENCE_ENDS = frozenset("。；;，,：:！!、")
 # A subtitle says of whose matter the paper is; a shorter line with a dash is an item of a list.
 _MIN_SUBTITLE = 8

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..lazy_pattern import Pattern
 from .asides import is_aside, names_holder
 from .borders import (
     BORDER,
@@ -37,12 +37,12 @@ _TITLE_FULL = 1.5
 _TITLE_KIND = 1.5
 # A notice has what it sends behind it: 关于印发《…方案》的通知.
 # The second and later of reports that share a title say which they are; (2) is a page of a viewer.
-_SERIAL = re.compile(r"[(（]\s?(?:[二三四五六七八九]|二?十[一二三四五六七八九]?)\s?[)）]$")
-_SENT = re.compile(
+_SERIAL = Pattern(r"[(（]\s?(?:[二三四五六七八九]|二?十[一二三四五六七八九]?)\s?[)）]$")
+_SENT = Pattern(
     r"(?:印发|转发|下发|报送|呈报|上报|公布|发布)《?(?P<what>[^《》]{4,60})》?的(?:通知|函|报告|请示|公告)$"
 )
-_TIMES = re.compile(r"[上下]半|第?[一二三四]季度?|全|今|去|过去|一来|终|阶段|主要|重点|各项|开展|情况|具体")
-_FULL_TITLE = re.compile(
+_TIMES = Pattern(r"[上下]半|第?[一二三四]季度?|全|今|去|过去|一来|终|阶段|主要|重点|各项|开展|情况|具体")
+_FULL_TITLE = Pattern(
     r"(?:[^。,，]{2,24})?关于[^。,，]{2,40}的[^的]{2,12}$|在[^。,，]{2,40}[上中时]的?(?:总结|动员|表态)?(?:讲话|发言|致辞)"
 )
 
@@ -56,17 +56,15 @@ _MIN_BEGINS = 1.5
 _MIN_UNNAMED = 5
 # Words that titles end with besides the kinds of documents; inside reports they end headings as well.
 _WEAK_FORM = 0.5
-_WEAK_END = re.compile(
-    r"(?:成果|纪实|材料|亮点|做法|经验|回顾|检讨|剖析|概况|说明|情况|侧记|实录|事迹|展望)$"
-)
+_WEAK_END = Pattern(r"(?:成果|纪实|材料|亮点|做法|经验|回顾|检讨|剖析|概况|说明|情况|侧记|实录|事迹|展望)$")
 # What ends like an organisation signs: ××县妇幼保健院.
-_ORGANISATION_END = re.compile(r"(?:[局处站所院校队部馆园厂社科室会组署厅委办矿]|公司|中心)$")
+_ORGANISATION_END = Pattern(r"(?:[局处站所院校队部馆园厂社科室会组署厅委办矿]|公司|中心)$")
 # Headings of what is to come name a time and no matter: 2023年主要任务.
-_TIME_ONLY = re.compile(
+_TIME_ONLY = Pattern(
     r"(?:(?:19|20)\d\d年度?|今年|明年|来年|下一?年|[上下]半年)(?:以来)?的?"
     r"(?:主要|重点|总体|具体|基本|奋斗|工作)*的?(?:工作|任务|目标|要求|情况|举措|措施)+$"
 )
-_MARKS = re.compile(
+_MARKS = Pattern(
     r"[。；;，,：:！!？?、… \u3000](?:(?<![ \u3000])|(?<=[\u4e00-\u9fff].)[ \u3000]*[\u4e00-\u9fff])"
 )
 

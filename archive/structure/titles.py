@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..alternation import any_of, first_characters
+from ..lazy_pattern import Pattern, RulePattern
 from ..mottos import motto_expression
-from .patterns import compiled, longest_first
+from .patterns import longest_first
 
 TABLE = "titles"
 # The longest of 300 titles of work reports seen had 46 characters; a longer line is prose.
 MAX_TITLE = 50
 # The shortest that names a report: 工作总结, 述职报告.
 MIN_TITLE = 4
-_PUNCTUATION = re.compile(r"[。；;，,：:！!.…](?:(?<![.…])|(?<=\.)\.|(?<=…)…)")
+_PUNCTUATION = Pattern(r"[。；;，,：:！!.…](?:(?<![.…])|(?<=\.)\.|(?<=…)…)")
 # Inside a line, the number of a heading: such a line is two that ran together.
-INNER_NUMBER = re.compile(
+INNER_NUMBER = Pattern(
     r"(?<=[\u4e00-\u9fff])(?:[二三四五六七八九十]|(?<![统专唯之第])一)、(?![一二三四五六七八九十级类线产])"
 )
-_QUOTED = re.compile(r"[《“(（](?:(?<=《)[^》]{0,60}》|(?<=“)[^”]{0,40}”|(?<=[(（])[^)）]{0,40}[)）])")
-_NOT_KEY = re.compile(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
+_QUOTED = Pattern(r"[《“(（](?:(?<=《)[^》]{0,60}》|(?<=“)[^”]{0,40}”|(?<=[(（])[^)）]{0,40}[)）])")
+_NOT_KEY = Pattern(r"[^\u4e00-\u9fffA-Za-z]|[年度]")
 # 关于农村殡葬改革的调查.
 _SURVEY = "调研"
-_NAMES_SURVEY = re.compile(r"(?:的|情况|状况|现状|问题)调查$")
-_JOINT = re.compile(r"[及暨和与]|以及|[、]")
+_NAMES_SURVEY = Pattern(r"(?:的|情况|状况|现状|问题)调查$")
+_JOINT = Pattern(r"[及暨和与]|以及|[、]")
 # A report that ends 特此报告 on a line of its own does not begin with it.
 _CLOSING = ("特此", "专此", "谨此")
 # Kinds of document that tell what was done; hardly a section of a report is called so.
@@ -40,20 +40,20 @@ class TitleRules:
     """The expressions of titles.toml. Hashed by identity, so that answers can be remembered."""
 
     doc_types: Mapping[str, str]
-    kind: re.Pattern[str]
-    kind_end: re.Pattern[str]
+    kind: Pattern
+    kind_end: Pattern
     kind_words: str
-    collection: re.Pattern[str]
-    part: re.Pattern[str]
-    part_tail: re.Pattern[str]
-    motto: re.Pattern[str]
-    paper: re.Pattern[str]
-    subtitle: re.Pattern[str]
-    listed: re.Pattern[str]
-    heads: re.Pattern[str]
-    tails: re.Pattern[str]
-    section_name: re.Pattern[str]
-    statute: re.Pattern[str]
+    collection: Pattern
+    part: Pattern
+    part_tail: Pattern
+    motto: Pattern
+    paper: Pattern
+    subtitle: Pattern
+    listed: Pattern
+    heads: Pattern
+    tails: Pattern
+    section_name: Pattern
+    statute: Pattern
 
 
 def compile_titles(table: Mapping[str, Any]) -> TitleRules:
@@ -66,20 +66,20 @@ def compile_titles(table: Mapping[str, Any]) -> TitleRules:
     bare_part = part.replace("?P<after>", "").replace("?P<before>", "")
     return TitleRules(
         doc_types=doc_types,
-        kind=compiled(words, TABLE),
-        kind_end=compiled(rf"{words}(?:[（(][^）)]{{1,20}}[）)])?$", TABLE),
+        kind=RulePattern(words, TABLE),
+        kind_end=RulePattern(rf"{words}(?:[（(][^）)]{{1,20}}[）)])?$", TABLE),
         kind_words=reports,
-        collection=compiled(any_of(page["collection"]), TABLE),
-        part=compiled(part, TABLE),
-        part_tail=compiled(rf"{_where_begins(bare_part)}(?:{bare_part})$", TABLE),
-        motto=compiled(motto_expression(page["labels"], page["makers"]), TABLE),
-        paper=compiled(rf"{any_of(page['papers'])}$", TABLE),
-        subtitle=compiled(rf"{any_of([*page['papers'], *page['subtitles']])}$", TABLE),
-        listed=compiled(rf"——(?:{any_of(page['makers'])}|{any_of(page['items'])})", TABLE),
-        heads=compiled(any_of(page["heads"]), TABLE),
-        tails=compiled(rf"(?:{any_of(page['tails'])})\s*$", TABLE),
-        section_name=compiled(rf"{any_of(page['section_names'])}$", TABLE),
-        statute=compiled(any_of(page["statutes"]), TABLE),
+        collection=RulePattern(any_of(page["collection"]), TABLE),
+        part=RulePattern(part, TABLE),
+        part_tail=RulePattern(rf"{_where_begins(bare_part)}(?:{bare_part})$", TABLE),
+        motto=RulePattern(motto_expression(page["labels"], page["makers"]), TABLE),
+        paper=RulePattern(rf"{any_of(page['papers'])}$", TABLE),
+        subtitle=RulePattern(rf"{any_of([*page['papers'], *page['subtitles']])}$", TABLE),
+        listed=RulePattern(rf"——(?:{any_of(page['makers'])}|{any_of(page['items'])})", TABLE),
+        heads=RulePattern(any_of(page["heads"]), TABLE),
+        tails=RulePattern(rf"(?:{any_of(page['tails'])})\s*$", TABLE),
+        section_name=RulePattern(rf"{any_of(page['section_names'])}$", TABLE),
+        statute=RulePattern(any_of(page["statutes"]), TABLE),
     )
 
 

@@ -6,11 +6,11 @@ headings of one level are alike: of one length, or ending in one word.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..lazy_pattern import Pattern
 from .cuts import Alike
 from .elements import Line
 from .glue import LIKELY, POSSIBLE, SURE, Cut, cut_firm, cut_glued, cut_sure, is_outer, known_headings
@@ -28,10 +28,10 @@ _MIN_LIKELY = 3
 _MIN_SENTENCE = 16
 # The word that headings share ends within their first characters, and does not begin them.
 _SHARED_FROM, _SHARED_TO = 4, 16
-_STOPPED = re.compile(r"[。！？!?；;：:，,、][”’」』）)]*$")
-_COMMA = re.compile(r"[,，]")
-_CLAUSES = re.compile(r"[,，。；;：:！!？?]")
-_HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+_STOPPED = Pattern(r"[。！？!?；;：:，,、][”’」』）)]*$")
+_COMMA = Pattern(r"[,，]")
+_CLAUSES = Pattern(r"[,，。；;：:！!？?]")
+_HAN_PAIR = Pattern(r"[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)

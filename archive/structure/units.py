@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..alternation import any_of, last_characters, spelled_out
-from .patterns import compiled
+from ..lazy_pattern import Pattern, RulePattern
 from .signatures import signer
 
 TABLE = "units"
 # Before the year or 关于 of a title stands whoever reports, if it ends like an organisation.
-_ENDING = re.compile(
+_ENDING = Pattern(
     r"[\u4e00-\u9fff×（）()·A-Za-z\d]{2,23}"
     r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办矿场段团宫]|(?<=[海机])关|中心)(?<!干部)"
 )
 # Between it and a year stands hardly anything else, so that there it may end in a rarer word, too.
-_ENDING_BEFORE_YEAR = re.compile(
+_ENDING_BEFORE_YEAR = Pattern(
     r"[\u4e00-\u9fff×（）()·A-Za-z\d]{2,23}"
     r"(?:[局处站所院校队部馆园厂社台科室会组署厅委办矿场段团宫店课系股库圃](?<!干部)(?<!全部)(?<!社会)"
     r"|(?<=[海机])关|中心|基地|车间|专班|药房|酒家|酒楼|超市|商场|[一二三四五六七八九十\d]班|ICU)"
@@ -27,14 +26,14 @@ _ENDING_BEFORE_YEAR = re.compile(
 # No name begins with a pronoun or a preposition.
 _NOT_FIRST = frozenset("受经随自请我本该各全校在由对据按为将把被到是有去也就从依")
 # Nor does one name a document or break off inside a bracket: 工作总结(镇.
-_NO_NAME = re.compile(
+_NO_NAME = Pattern(
     r"(?<!新)的|对(?![外口])|[接收]到|召[集开]|[省市县区乡镇局校院]长(?![江城治寿安])|主任|书记|全体|人员"
     r"|材料(?!工程|[厂科学研])|总结|汇报|我|[（(][^）)]*$"
 )
 # 市图书馆 is one of its city; 市 and 图书馆 by themselves are nobody in particular.
-_LOCAL = re.compile(r"[省市县区州](?![级直域属辖]|内)[^省市县区乡镇村]")
+_LOCAL = Pattern(r"[省市县区州](?![级直域属辖]|内)[^省市县区乡镇村]")
 # So is 镇纪委; but 乡镇卫生院 is any.
-_OF_TOWN = re.compile(r"[镇乡](?![镇村街])[\u4e00-\u9fff]{2}")
+_OF_TOWN = Pattern(r"[镇乡](?![镇村街])[\u4e00-\u9fff]{2}")
 # Party and government of a place report together: 清溪镇党委、政府.
 _JOINT = "(?:党(?:工)?委[、和](?:人民)?(?:政府|办事处|管委会))?"
 # A name of an organisation in the samples has at most 28 characters.
@@ -42,24 +41,24 @@ _JOINT = "(?:党(?:工)?委[、和](?:人民)?(?:政府|办事处|管委会))?"
 _NAME = r"[〇\u4e00-\u5727\u5729-\u5c05\u5c07-\u6289\u628b-\u7d26\u7d28-\u88aa\u88ac-\u9fff×（）()·A-Za-z]"
 _MAX_NAME = 28
 # A title's motto ends at a dash, a colon or a blank; a part behind it that is a title may name the unit.
-_MOTTO = re.compile(r"——|[：:]|[ \u3000]+")
-_SUBTITLE = re.compile(
+_MOTTO = Pattern(r"——|[：:]|[ \u3000]+")
+_SUBTITLE = Pattern(
     r"^[^在记访以对从].*(?:总结|报告|汇报|小结|综述|计划|方案|要点|打算|安排|调查|材料)(?:[（(].*)?$"
 )
 # In brackets it may stand at either end, and alone behind a dash or blank: 2023年工作总结(县水利局).
-_HEADED = re.compile(r"[(（]([^()（）]{3,24})[)）](?=.{4})")
-_BEHIND_TITLE = re.compile(r"(?<=[\u4e00-\u9fff])(?:——|[(（ \u3000])([^()（） \u3000—]{3,24})[)）]?$")
+_HEADED = Pattern(r"[(（]([^()（）]{3,24})[)）](?=.{4})")
+_BEHIND_TITLE = Pattern(r"(?<=[\u4e00-\u9fff])(?:——|[(（ \u3000])([^()（） \u3000—]{3,24})[)）]?$")
 # A subject with what follows it, behind a time, ends within so many characters.
 _MAX_SUBJECT = 100
 _YEAR = r"(?:19|20)[\d×]{2}|20××|二[〇○零]|民国|1[01]\d(?=年|学年)|一[〇○零一二]\w年度"
 # What a title may begin with before the organisation, and what stands behind it.
-_MATTER = re.compile(r"^(?:关于|在)")
-_YEAR_FIRST = re.compile(
+_MATTER = Pattern(r"^(?:关于|在)")
+_YEAR_FIRST = Pattern(
     rf"^(?:(?:{_YEAR})[\d×〇○零一二三四五六七八九]*年?[-—~～至到])?(?:{_YEAR})[\d×〇○零一二三四五六七八九]*年?度?"
     r"(?:[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?)?"
 )
-_NOT_UNIT = re.compile(rf"关于|{_YEAR}|年度|[上下]半年|第[一二三四]季|[一二三四]季度")
-_TIME = re.compile(
+_NOT_UNIT = Pattern(rf"关于|{_YEAR}|年度|[上下]半年|第[一二三四]季|[一二三四]季度")
+_TIME = Pattern(
     r"^(?:(?:(?:19|20)[\d×]{2}年?|今年|去年|近年来|[一半两三]年来|一年[里中间]|过去(?:的)?一年|本年度|本季度|年初|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?|近日|回[顾首望](?=\d)"
     r"|(?:国庆|春节|元旦|中秋|五一|清明|两节|节日|春运|假日|暑假|寒假|汛)[^。,，]{0,3}期间?(?=[,，]))"
     r"(?:度|[上下]半年|第?[一二三四]季度|\d+(?:[-—~～至到]\d+)?月份?)?(?:以来|来)?[,，]?\s*)+"
@@ -67,12 +66,12 @@ _TIME = re.compile(
 
 
 # All schools of a place are none of them: the place reports.
-_MANY = re.compile(
+_MANY = Pattern(
     r"(?<=[省市县州镇乡])(?:乡镇|镇街|街道|农村|民办|公办|各级|全体)*(?:中?小?学校|中小学|企业|社区|卫生院|公司|社会组织)$"
 )
 # Whoever leads the party in an organisation speaks for the organisation: 县水利局党组书记.
-_PARTY = re.compile(r"(?:机关)?党(?:组|委|支部|总支|工委)$")
-_ITS_HEAD = re.compile(r"副?书记|委员|成员")
+_PARTY = Pattern(r"(?:机关)?党(?:组|委|支部|总支|工委)$")
+_ITS_HEAD = Pattern(r"副?书记|委员|成员")
 # Who writes says where he serves: 我是县林业局局长, 我在城东派出所当了四年所长; or who sent him.
 _SERVES = (
     r"(?:我|本人|笔者)(?:叫?[^,，。在是任叫]{2,4}[,，])?(?:现|目前|一直)?(?:是|在|任|担任|来自|就职于|供职于)"
@@ -88,52 +87,52 @@ _AT_POST = (
 )
 # Those who sign together stand beside each other: 双柳村党支部、村委会.
 _MIN_TOGETHER = 2
-_TOGETHER = re.compile(r"[、 \u3000]+")
+_TOGETHER = Pattern(r"[、 \u3000]+")
 # Behind the name of who signs stands that of the person: 红石中学 梁××.
-_PERSON = re.compile(r"[ \u3000]+[\u4e00-\u9fff×]{1,4}$")
+_PERSON = Pattern(r"[ \u3000]+[\u4e00-\u9fff×]{1,4}$")
 # Between the two stands his office, or nothing: 县水利局局长 梁××.
-_HEAD = re.compile(
+_HEAD = Pattern(
     r"(?:党(?:委|组|总支|支部|工委)?[副委]?(?:书记|委员|成员))?[、,，]?"
     r"副?(?:[局院校所站科处队馆社厂园部行镇乡村区县市]长|书记|主任|主席|会长|经理|总经理|董事长)$"
 )
 # Whoever leads a village or a community serves it, and small offices are known by their names alone.
-_COMMITTEE = re.compile(r"(?<=[村区])(?:党(?:总?支部?|工?委)|[居村]委会)$")
-_SMALL = re.compile(
+_COMMITTEE = Pattern(r"(?<=[村区])(?:党(?:总?支部?|工?委)|[居村]委会)$")
+_SMALL = Pattern(
     r"(?:派出所|司法所|税务所|小学|中学|幼儿园|卫生院|支行|法庭|供销社|[一二三四五六]中|有限公司)$"
 )
 # Organisations above the one that reports are named in its opening, too; and what has no place is anyone's.
-_ABOVE = re.compile(r"(?:委|政府|党组|人大|政协|领导小组|指挥部)$")
-_LOCATED = re.compile(r"[省市县区州旗镇乡村街×]")
-_OF_PLACE = re.compile(
+_ABOVE = Pattern(r"(?:委|政府|党组|人大|政协|领导小组|指挥部)$")
+_LOCATED = Pattern(r"[省市县区州旗镇乡村街×]")
+_OF_PLACE = Pattern(
     r"[省市县区州旗镇乡×](?![内级直里镇村].?)[\u4e00-\u9fff×]{2,}|(?:有限|股份|集团|[\u4e00-\u9fff]{4})公司$|[\u4e00-\u9fff]{2}(?:分公司|支行|[车工机电供客]务?段)$"
 )
-_ABOVE_OR_TWO = re.compile(rf"{_ABOVE.pattern}|[与、]|会同|联合(?!会|社|体)")
-_PLACE_END = re.compile(r"[省市县区州旗镇乡]$")
-_CLAUSE = re.compile(r"[,，。；;](?:也是|正是|是)?")
+_ABOVE_OR_TWO = Pattern(rf"{_ABOVE.pattern}|[与、]|会同|联合(?!会|社|体)")
+_PLACE_END = Pattern(r"[省市县区州旗镇乡]$")
+_CLAUSE = Pattern(r"[,，。；;](?:也是|正是|是)?")
 # What is said of where one serves, but is no part of a name: 去年八月考入县供销社.
-_TOLD = re.compile(r"[年月入于为]|一[家个]")
+_TOLD = Pattern(r"[年月入于为]|一[家个]")
 # Under whose lead, and upon what: it stands before the subject of a first sentence.
-_GUIDED = re.compile(
+_GUIDED = Pattern(
     r"(?:在[^。,，]{2,40}下[,，]|(?:根据|按照|对照|围绕|为)[^。,，]{2,60}[,，]|截[至止][^。,，]{2,14}[,，]|对(?=[^。,，]{3,20}(?:来说|而言)))*"
 )
 # The short name that a report will use: 江口县人民医院(以下简称“医院”).
-_SHORT_FOR = re.compile(r"[(（](?:以下)?(?:简称|下称)[^()（）]{1,20}[)）]")
+_SHORT_FOR = Pattern(r"[(（](?:以下)?(?:简称|下称)[^()（）]{1,20}[)）]")
 # What follows an organisation that is no subject, or whose doings are another's grounds: 县教育局的通知.
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = Pattern(
     r"[的、和与及之等内里外上下前后中向给至到员长:：。；;（(]|对[我本]|(?:组织|举办|主办|召开|安排|部署)的"
     r"|(?:要求|印发|下发|出台|发布|转发|通知|通报|批准|批复|文件|精神|关于|领导|主要|分管"
     r"|教授|校长|院长|局长|书记|主任|主席|老师|医生|护士|经理|同志|办公厅)"
 )
 # Who was put to a survey, and the meeting that heard a report, are not of the name.
-_TASK = re.compile(
+_TASK = Pattern(
     r"(?:课题|调研|考察|起草|编写)组$|(?<=.{3})第[一二三四五六七八九十\d]+[届次](?:[^委]*(?:大会|会议|全会))$"
 )
 # 省公司 and 县委 are named with what they did or wanted, too.
 _MIN_PLAIN = 4
 # What tells of something is no name.
-_TELLS = re.compile(r"本人|我|[一半两三]年|的|了|期间|以来")
+_TELLS = Pattern(r"本人|我|[一半两三]年|的|了|期间|以来")
 # The organisation of who says 我局 ends so; what else an opening names is another.
-_OWN = re.compile(
+_OWN = Pattern(
     r"我(?P<own>局|镇|乡|校|院|所(?![做有在见说学能知写属])|站(?![在上出起着])|队|馆|园|厂|矿|行(?![使动走])|社区|村|街道"
     r"|公司|集团|中心|委(?![托员])|办(?![理公事了好完])|处(?![理在于事])|厅|司(?![机法])|店)"
 )
@@ -151,21 +150,21 @@ _KINDRED = {
 class UnitRules:
     """The expressions of units.toml, and with what characters organisations end, if that is known."""
 
-    name: re.Pattern[str]
-    place: re.Pattern[str]
+    name: Pattern
+    place: Pattern
     last: frozenset[str] | None
-    whole: re.Pattern[str]
-    subject: re.Pattern[str]
-    generic: re.Pattern[str]
-    bare: re.Pattern[str]
-    kind_alone: re.Pattern[str]
-    not_first: re.Pattern[str]
-    announced: re.Pattern[str]
-    located: re.Pattern[str]
-    holder: re.Pattern[str]
-    own: re.Pattern[str]
+    whole: Pattern
+    subject: Pattern
+    generic: Pattern
+    bare: Pattern
+    kind_alone: Pattern
+    not_first: Pattern
+    announced: Pattern
+    located: Pattern
+    holder: Pattern
+    own: Pattern
     territory: frozenset[str]
-    person: re.Pattern[str]
+    person: Pattern
 
 
 def compile_units(table: Mapping[str, Any]) -> UnitRules:
@@ -177,36 +176,38 @@ def compile_units(table: Mapping[str, Any]) -> UnitRules:
     own = any_of(sorted((*table["own"], *table["territory_words"]), key=len, reverse=True))
     place = rf"(?:中共)?{_NAME}{{1,10}}?{territory}"
     return UnitRules(
-        name=compiled(name, TABLE),
-        place=compiled(place, TABLE),
+        name=RulePattern(name, TABLE),
+        place=RulePattern(place, TABLE),
         last=_last([*table["organisations"], *table["extensions"], *table["territories"]]),
-        whole=compiled(rf"(?:{name}|{place})$", TABLE),
-        subject=compiled(
+        whole=RulePattern(rf"(?:{name}|{place})$", TABLE),
+        subject=RulePattern(
             rf"(?P<unit>{name}|{place}){_JOINT}[,，]?(?={any_of(table['predicates'])}(?!的))", TABLE
         ),
-        generic=compiled(rf"(?:中共|全|我|本|各|该)?(?:{any_of(table['generic'])})*$", TABLE),
-        kind_alone=compiled(
+        generic=RulePattern(rf"(?:中共|全|我|本|各|该)?(?:{any_of(table['generic'])})*$", TABLE),
+        kind_alone=RulePattern(
             rf"{any_of(table['kinds_alone'])}(?:[\u4e00-\u9fff]{{2,10}}(?:室|科|处|股|组))?$", TABLE
         ),
-        not_first=compiled(any_of(table["not_first"]), TABLE),
-        bare=compiled(rf"(?:{organisation})(?:{extension})*$", TABLE),
-        located=compiled(rf"(?:中共)?(?!某){_NAME}{{1,8}}?{any_of(table['places'])}", TABLE),
-        announced=compiled(
+        not_first=RulePattern(any_of(table["not_first"]), TABLE),
+        bare=RulePattern(rf"(?:{organisation})(?:{extension})*$", TABLE),
+        located=RulePattern(rf"(?:中共)?(?!某){_NAME}{{1,8}}?{any_of(table['places'])}", TABLE),
+        announced=RulePattern(
             rf"现(?:就|将|把)(?:(?P<unit>{name}|{place})(?={_YEAR}|年度|[上下]半年|工作|关于|开展|贯彻|落实|[一二三四]季度)"
             rf"|(?P<whose>{name})(?=[^。,，的、和与]{{2,20}}(?:工作|情况)[^。,，]{{0,8}}(?:汇报|报告|总结|述职|通报)))",
             TABLE,
         ),
-        holder=compiled(
+        holder=RulePattern(
             rf"(?=[我本笔自从受作])(?:(?:{_SERVES}|[自从](?:担任|就任))(?P<unit>{name}){_SERVING}|受(?P<sender>{name})的?委托"
             rf"|(?<![^。,，:：我人])作为(?P<post>{name}){_AT_POST})",
             TABLE,
         ),
-        own=compiled(
+        own=RulePattern(
             rf"[我本该全](?:(?<=[我本该])(?P<own>{own})|(?<=全)(?P<all>[局校院镇乡系委办])(?![国面体]))",
             TABLE,
         ),
         territory=frozenset(table["territory_words"]),
-        person=compiled(rf"[{''.join(table['surnames'].split())}][\u4e00-\u9fff×][\u4e00-\u9fff×]?$", TABLE),
+        person=RulePattern(
+            rf"[{''.join(table['surnames'].split())}][\u4e00-\u9fff×][\u4e00-\u9fff×]?$", TABLE
+        ),
     )
 
 

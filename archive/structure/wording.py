@@ -7,24 +7,25 @@ outermost one (`@`), so that a heading of unknown wording is known by what it is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import add
 from struct import unpack_from
 
+from ..lazy_pattern import Pattern
+
 # What a paragraph is about its first characters say, and its first sentences.
 _MAX_TEXT, _MAX_SENTENCES = 240, 6
 # Headings are short; what is longer is a sentence.
 _MAX_HEADING = 40
-_FIGURE = re.compile(r"[\d×](?:[\d×.,，]*[\d×])?[%％]?")
-_STOP = re.compile(r"[。；;！!？?]")
-_NUMBER = re.compile(
+_FIGURE = Pattern(r"[\d×](?:[\d×.,，]*[\d×])?[%％]?")
+_STOP = Pattern(r"[。；;！!？?]")
+_NUMBER = Pattern(
     r"(?:[一二三四五六七八九十]{1,2}[是要、]|第[一二三四五六][,，、]?|[(（]?\d{1,2}[)）.、．]"
     r"|[(（][一二三四五六七八九十]{1,2}[)）]|[①-⑳]|首先|其次|再次|最后)[,，]?\s*"
 )
-_WORD = re.compile(r"(?:[|^][\u4e00-\u9fff0]{1,3}|[\u4e00-\u9fff0]{2}|[#@]\^?[\u4e00-\u9fff0“]{1,2}\$?)")
+_WORD = Pattern(r"(?:[|^][\u4e00-\u9fff0]{1,3}|[\u4e00-\u9fff0]{2}|[#@]\^?[\u4e00-\u9fff0“]{1,2}\$?)")
 
 
 def is_word(name: str) -> bool:

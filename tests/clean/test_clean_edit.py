@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import archive.clean
-from archive.clean._edit import Pattern, uncommon_in
+from archive.clean._edit import uncommon_in
+from archive.lazy_pattern import Pattern
 from archive.model import Block
 
 NEEDY = [
@@ -29,7 +30,7 @@ MARKS = "一九工作ＯāǚüÀ×○〔【“—？�…"
 @given(st.data())
 def test_nothing_is_found_without_a_character_it_needs(pattern: Pattern, data: st.DataObject) -> None:
     needed = re.compile(pattern.needs)
-    at_hand = {*pattern.source, *COMMON, *map(chr, range(32, 127)), *MARKS}
+    at_hand = {*pattern.pattern, *COMMON, *map(chr, range(32, 127)), *MARKS}
     harmless = sorted(char for char in at_hand if char.isprintable() and not needed.match(char))
     text = data.draw(st.text(st.sampled_from(harmless), max_size=40))
     assert pattern.search(text) is None

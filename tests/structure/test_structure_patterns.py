@@ -4,6 +4,7 @@ import pytest
 
 from archive.alternation import needed
 from archive.errors import SettingsError
+from archive.lazy_pattern import at_once
 from archive.structure.patterns import ByBeginning, ByNeed, beginning, occurring
 
 LEADS = ["下一步[,，]", "[我本]局将", "(?:还|仍)存在", "[^。,，]{2,6}在即[,，]"]
@@ -26,7 +27,7 @@ def test_whether_an_expression_stands_at_a_place_is_told_as_by_all_of_them(text:
 
 
 def test_a_faulty_expression_that_begins_with_anything_is_named_with_its_table() -> None:
-    with pytest.raises(SettingsError, match="cues"):
+    with at_once(True), pytest.raises(SettingsError, match="cues"):
         ByBeginning([".(在即"], "cues")
 
 

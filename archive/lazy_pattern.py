@@ -1,0 +1,123 @@
+"""Regular expressions that are compiled at their first use.
+
+Cleaning and understanding have more than a thousand. To compile them all takes longer than to import all the
+rest of the program, and a page makes use of every third.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
+
+from .errors import SettingsError
+
+# An expression that is put together of a whole table is not for reading.
+_SHOWN = 100
+_AT_ONCE = ContextVar("_AT_ONCE", default=False)
+
+
+class Pattern:
+    """A regular expression with the methods of `re.Pattern`: once used, those of the compiled one itself.
+
+    `source` may be what makes the expression, which is called at the first use only. `needs` is a class of
+    uncommon characters of which each match has one; "" if there is no such class.
+    """
+
+    def __init__(self, source: str | Callable[[], str], flags: int = 0, *, needs: str = "") -> None:
+        self._source = source
+        self._flags = flags
+        self.needs = needs
+
+    @cached_property
+    def pattern(self) -> str:
+        """The expression."""
+        return self._source if isinstance(self._source, str) else self._source()
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, compiled."""
+        return re.compile(self.pattern, self._flags)
+
+    @cached_property
+    def needed(self) -> re.Pattern[str]:
+        """The class `needs`, compiled."""
+        return re.compile(self.needs)
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """As of re.Pattern; so are the others."""
+        return self.compiled.search
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """Find it at the beginning."""
+        return self.compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        """Find it from beginning to end."""
+        return self.compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """Find all."""
+        return self.compiled.finditer
+
+    @cached_property
+    def findall(self) -> Callable[..., list[str]]:
+        """Find the texts of all; only for expressions with at most one group."""
+        return self.compiled.findall
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        """Put something in place of all."""
+        return self.compiled.sub
+
+    @cached_property
+    def subn(self) -> Callable[..., tuple[str, int]]:
+        """Put something in place of all, and count them."""
+        return self.compiled.subn
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        """Cut at all."""
+        return self.compiled.split
+
+
+class RulePattern(Pattern):
+    """An expression made of rules in archive/data/<table>.toml, to which a user may have added."""
+
+    def __init__(self, source: str | Callable[[], str], table: str) -> None:
+        """Raises SettingsError for what is no expression: here where `at_once`, else at its first use."""
+        super().__init__(source)
+        self._table = table
+        if _AT_ONCE.get():
+            self.search  # noqa: B018 (compiles it)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, compiled."""
+        try:
+            return re.compile(self.pattern)
+        except re.error as error:
+            shown = self.pattern if len(self.pattern) <= _SHOWN else f"{self.pattern[:_SHOWN]}…"
+            raise SettingsError(
+                f"{shown!r} in the rules {self._table!r} is no regular expression ({error}); "
+                f"correct [rules.{self._table}] in archive.toml"
+            ) from error
+
+
+@contextmanager
+def at_once(wanted: bool) -> Iterator[None]:
+    """Let rules that are made meanwhile be compiled at once, if `wanted`.
+
+    So are those to which a user has added: a mistake is to be told before there is work that it would end.
+    """
+    token = _AT_ONCE.set(wanted)
+    try:
+        yield
+    finally:
+        _AT_ONCE.reset(token)
