@@ -106,7 +106,7 @@ def alternatives(expression: str) -> list[str]:
     return [expression] if is_bound or "|".join(found) != expression else found
 
 
-def by_first_character(expression: str) -> list[str]:
+def split_by_first_character(expression: str) -> list[str]:
     """Expressions of which one is found wherever `expression` is, each beginning with a character.
 
     Python's engine finds a character seven times as fast as a class of some. `expression` alone where

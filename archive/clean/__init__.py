@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from ..config import Settings
 from ..model import Block, CleanText, SourceText
@@ -94,22 +95,30 @@ def clean(source: SourceText, settings: Settings) -> CleanText:
     seen: tuple[Block, ...] = ()
     for _ in range(MAX_ROUNDS):
         removed = len(text.removed)
-        text, joined, early, seen = _round(text, settings, seen)
+        text, seen, made, early = _round(text, settings, seen)
         # Without the lines of a margin, others may be pieces of one line, or stand beside a title.
         is_settled = len(text.removed) == removed + early
         # Joined lines make new words and sentences; seldom so that a cleaner before would act on them.
-        if is_settled and (not joined or _round(CleanText(joined), settings)[0].blocks == joined):
+        if is_settled and (not made or _round(CleanText(made), settings).text.blocks == made):
             break
     return replace(text, removed=tuple(sorted(text.removed, key=lambda removed: removed.line)))
 
 
-def _round(
-    text: CleanText, settings: Settings, seen: tuple[Block, ...] = ()
-) -> tuple[CleanText, tuple[Block, ...], int, tuple[Block, ...]]:
-    """All cleaners once; the blocks made by joining lines or after that; how much was removed before.
+class _Round(NamedTuple):
+    """What one round has made of a text.
 
-    `seen` are the blocks that the cleaners of the last round were given; those of this round come last.
+    `seen` are the blocks that its cleaners were given, `made` those made by joining lines or after that, and
+    `early` tells how much was removed before.
     """
+
+    text: CleanText
+    seen: tuple[Block, ...]
+    made: tuple[Block, ...]
+    early: int
+
+
+def _round(text: CleanText, settings: Settings, seen: tuple[Block, ...] = ()) -> _Round:
+    """All cleaners once; `seen` are the blocks that those of the last round were given."""
     before, given, settled = text, len(text.removed), set(map(id, seen))
     for cleaner in CLEANERS:
         if cleaner is join_lines:
@@ -119,7 +128,7 @@ def _round(
             seen = text.blocks
     known = set(map(id, before.blocks))
     made = tuple(block for block in text.blocks if id(block) not in known)
-    return text, made, len(before.removed) - given, seen
+    return _Round(text, seen, made, len(before.removed) - given)
 
 
 def _anew(cleaner: Cleaner, text: CleanText, settings: Settings, settled: set[int]) -> CleanText:

@@ -35,7 +35,7 @@ class WholeLines:
         """Compile pairs of expression and reason; SettingsError for what is no regular expression."""
         self._rules = [rule for pattern, reason in rules for rule in _parts(pattern, reason, table)]
         self._starts = frozenset[str]().union(*(rule.starts or () for rule in self._rules))
-        self._word = _any_of(frozenset[str]().union(*(rule.words for rule in self._rules)))
+        self._word = _word_of(frozenset[str]().union(*(rule.words for rule in self._rules)))
         # By the first character of a line, and whether it has one of the words.
         self._tried: dict[tuple[str, bool], list[tuple[Pattern, str]]] = {}
 
@@ -59,7 +59,7 @@ class WholeLines:
                 yield rule.pattern, rule.reason
 
 
-def _any_of(words: frozenset[str]) -> Pattern | None:
+def _word_of(words: frozenset[str]) -> Pattern | None:
     """What finds any of the words; None where there is none."""
     found = sorted(map(re.escape, words))
     starts = "".join(sorted({re.escape(word[0]) for word in words}))

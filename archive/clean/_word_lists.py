@@ -19,14 +19,14 @@ class WordLists:
             word: frozenset(name for name, others in lists.items() if word.startswith(tuple(others)))
             for word in words
         }
-        self._word = Pattern(_any_of(words))
+        self._word = Pattern(_each_word(words))
 
     def found_in(self, text: str) -> set[str]:
         """The names of the lists of which a word stands in the text."""
         return {name for word in set(self._word.findall(text)) for name in self._names[word]}
 
 
-def _any_of(words: list[str]) -> str:
+def _each_word(words: list[str]) -> str:
     """What finds the words wherever one begins; a word in another is found, too, as one character is matched.
 
     Python's engine runs to the next member of the class, and most go no further than the second class.
@@ -36,9 +36,9 @@ def _any_of(words: list[str]) -> str:
     first = re.escape("".join(sorted({word[0] for word in words})))
     second = re.escape("".join(sorted({word[1:2] for word in words})))
     ahead = f"(?=[{second}])" if all(word[1:] for word in words) else ""
-    return rf"[{first}]{ahead}(?<=(?=({'|'.join(_by_first_character(words))})).)"
+    return rf"[{first}]{ahead}(?<=(?=({'|'.join(_grouped(words))})).)"
 
 
-def _by_first_character(words: list[str]) -> Iterator[str]:
+def _grouped(words: list[str]) -> Iterator[str]:
     for first, group in groupby(words, key=lambda word: word[0]):
         yield f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in group)})"

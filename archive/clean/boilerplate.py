@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from ..alternation import by_first_character, one_word
+from ..alternation import one_word, split_by_first_character
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..lazy_pattern import Pattern, RulePattern
@@ -309,7 +309,7 @@ def _pieces(triples: _Triples) -> tuple[_Piece, ...]:
 
 def _piece(hint: str, pattern: str, reason: str) -> _Piece:
     words = tuple(hint.replace("\\", "").split("|")) if _WORDS.fullmatch(hint) else ()
-    starts = by_first_character(hint)
+    starts = split_by_first_character(hint)
     is_list = bool(words) and len(starts) == 1
     return _Piece(
         hint=_rule(one_word(words) if words else hint),

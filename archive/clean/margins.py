@@ -98,10 +98,6 @@ _UNIT = Pattern("[局委办厅部院校会司厂站所社村镇乡县市区处�
 # Headings may have the words of a title, but name no year, and are not `关于…`.
 _NAMED = Pattern(r"(?:19|20)\d\d ?年|[一二]〇..年|^关于|(?:半|全)年|年度|年终")
 _ROWS = Pattern(r"\d")
-# Who made a page is named below it, among other lines of the site: 审核：薛明远.
-_CREDIT = Pattern(
-    rf"(?:初审|复审|终审|审核|校对|排版|美编|监制|统筹|签发)[:：|｜/ ]{{1,3}}[{HAN}、 ]{{2,12}}"
-)
 # Names of people have up to four characters.
 _WORD = Pattern(rf"[{HAN}A-Za-z]{{5,16}}[:：]?")
 
@@ -114,6 +110,8 @@ class _Rules:
     kind: Pattern
     kinds: Pattern
     reader: Pattern
+    # Who made a page is named below it, among other lines of the site: 审核：薛明远.
+    credit: Pattern
     model: Model
     own: Own
 
@@ -257,7 +255,7 @@ def _tail(rules: _Rules, blocks: Sequence[Block], known: dict[int, str]) -> Iter
             continue
         is_below = above and not is_own(blocks, at, rules.own) and (above in _LISTS or not _is_numbered(text))
         is_stray = is_below or (at < sure and _is_word(text) and not rules.kinds.search(text))
-        if is_stray and (_CREDIT.fullmatch(text) or not reads_as_own(rules.model, text, TAIL)):
+        if is_stray and (rules.credit.fullmatch(text) or not reads_as_own(rules.model, text, TAIL)):
             yield at
 
 
@@ -360,6 +358,7 @@ def _rules_of(settings: Settings) -> _Rules:
         tuple(margin["words"]),
         tuple(table["page_title"]["kinds"]),
         tuple(margin["readers"]),
+        tuple(margin["makers"]),
         motto_expression(titles["labels"], titles["makers"]),
         model_of(settings),
     )
@@ -370,6 +369,7 @@ def _rules(
     words: tuple[str, ...],
     kinds: tuple[str, ...],
     readers: tuple[str, ...],
+    makers: tuple[str, ...],
     motto: str,
     model: Model,
 ) -> _Rules:
@@ -382,6 +382,7 @@ def _rules(
         title=RulePattern(f"(?:{motto})?{title_expression(kinds)}", "boilerplate"),
         words=RulePattern(any_of(words), "boilerplate"),
         reader=RulePattern(any_of(readers), "boilerplate"),
+        credit=RulePattern(rf"(?:{'|'.join(makers)})[:：|｜/ ]{{1,3}}[{HAN}、 ]{{2,12}}", "boilerplate"),
         model=model,
         own=model.own,
     )

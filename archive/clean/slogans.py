@@ -67,9 +67,9 @@ def _stands_apart(tail: str, times: int, texts: Sequence[str]) -> bool:
 
 @once
 def _signs(settings: Settings) -> Pattern:
-    return _any_of(tuple(load_rules("boilerplate", settings)["slogan"]["signs"]))
+    return _together(tuple(load_rules("boilerplate", settings)["slogan"]["signs"]))
 
 
 @lru_cache(maxsize=8)
-def _any_of(signs: tuple[str, ...]) -> Pattern:
+def _together(signs: tuple[str, ...]) -> Pattern:
     return RulePattern("|".join(signs), "boilerplate")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ TITLE = "青石县水利局2021年工作总结"
 BODY = ["今年以来，我局认真落实防汛责任制，排查隐患点三十处。", "下一步，我局将继续抓好河道清淤。"]
 
 
-def cleaned(lines: list[str]) -> CleanText:
+def cleaned(lines: list[str], settings: Settings = SETTINGS) -> CleanText:
     blocks = tuple(Block(line, (n, n)) for n, line in enumerate(lines, 1))
-    return clean(SourceText("a.txt", "0" * 32, "utf-8", "text/plain", blocks), SETTINGS)
+    return clean(SourceText("a.txt", "0" * 32, "utf-8", "text/plain", blocks), settings)
 
 
 def page(above: list[str], under: list[str], below: list[str]) -> list[str]:
@@ -177,3 +178,10 @@ def test_every_line_that_goes_is_listed() -> None:
 def test_the_mark_of_a_part_is_no_line_of_the_site() -> None:
     lines = ["工作总结(精选2篇)", "Part 1", *BODY, "Part 2", *BODY]
     assert [block.text for block in cleaned(lines).blocks] == lines
+
+
+def test_the_user_can_add_a_maker_of_pages() -> None:
+    lines = [TITLE, *BODY, "分享到：", "汇总：薛明远", "上一篇：水利局召开例会"]
+    mine = replace(SETTINGS, rules={"boilerplate": {"margin": {"makers": ["汇总"]}}})
+    assert "汇总：薛明远" in [block.text for block in cleaned(lines).blocks]
+    assert [block.text for block in cleaned(lines, mine).blocks] == [TITLE, *BODY]

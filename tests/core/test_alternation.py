@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from archive.alternation import (
     alternatives,
     any_of,
-    by_first_character,
     first_characters,
     last_characters,
     needed,
     second_characters,
     spelled_out,
+    split_by_first_character,
 )
 
 TEXTS = [
@@ -195,7 +195,7 @@ def test_each_match_has_one_of_what_it_needs(first: str, second: str, form: str,
 @given(FRAGMENTS, LETTERS)
 def test_parts_are_found_where_the_whole_is(fragment: str, text: str) -> None:
     found = re.search(fragment, text) is not None
-    for parts in (alternatives(fragment), by_first_character(fragment)):
+    for parts in (alternatives(fragment), split_by_first_character(fragment)):
         assert any(re.search(part, text) for part in parts) == found
 
 
@@ -203,5 +203,5 @@ def test_what_is_bound_to_the_rest_is_not_taken_apart() -> None:
     for expression in [r"(a)x|(b)\2", "(?P<sign>a)|b(?P=sign)", "(?s:.)|a", "a)|b"]:
         assert alternatives(expression) == [expression]
     assert alternatives("[|]a|(?:b|c)|d") == ["[|]a", "(?:b|c)", "d"]
-    assert by_first_character("[.．]一|网") == [r"\.一", "．一", "网"]
-    assert by_first_character("[一二三四五六]、") == ["[一二三四五六]、"]
+    assert split_by_first_character("[.．]一|网") == [r"\.一", "．一", "网"]
+    assert split_by_first_character("[一二三四五六]、") == ["[一二三四五六]、"]

@@ -12,12 +12,12 @@ from __future__ import annotations
 import math
 import random
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quality_labels import HERE, Heading, Page, Text, load_split
+from quality_training import asked_to_check
 
 from archive.config import load_settings
 from archive.structure.cuts import (
@@ -147,11 +147,12 @@ def write(model: CutModel) -> None:
     TARGET.write_text("\n".join([lines[0], clauses, *lines[1:]]) + "\n", encoding="utf-8")
 
 
-def main(arguments: Sequence[str]) -> None:
+def main() -> None:
     """Do what the module's docstring says."""
+    is_check = asked_to_check(__doc__)
     pages = sorted([*load_split("dev"), *load_split("corpus")], key=lambda page: page.name)
     rules = rules_for(load_settings(HERE, environ={}))
-    if "--check" in arguments:
+    if is_check:
         check(pages, rules)
         return
     clauses = clauses_of(count_clauses(texts_of(pages), LEAST))
@@ -159,4 +160,4 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -15,13 +15,13 @@ from __future__ import annotations
 import math
 import random
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from quality_labels import HERE, Page, load_split
+from quality_training import asked_to_check
 
 from archive.clean import CLEANERS
 from archive.clean.furniture import (
@@ -245,17 +245,18 @@ def write(weights: Mapping[str, int]) -> None:
     TARGET.write_text("\n".join([f"{HEAD_OF_FILE}weights = '''", *rows, "'''", ""]), encoding="utf-8")
 
 
-def main(arguments: Sequence[str]) -> None:
+def main() -> None:
     """Do what the module's docstring says."""
+    is_check = asked_to_check(__doc__)
     settings = load_settings(HERE, environ={})
     pages = [*load_split("dev"), *load_split("corpus")]
     own = [line for page in pages for line in paged(page, settings)]
     frames = {path.stem: list(framed(path, settings)) for path in sorted(FRAMES.glob("*.txt"))}
-    if "--check" in arguments:
+    if is_check:
         check(own, frames)
         return
     write(learn([*own, *(line for frame in frames.values() for line in frame)]))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import math
 import random
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -25,6 +24,7 @@ import quality_readings
 from quality_labels import HERE, Page, digest
 from quality_measures import Tally, f1
 from quality_readings import WORDINGS, Read, load_pages, readings
+from quality_training import asked_to_check
 
 from archive.config import Settings, load_rules, load_settings
 from archive.model import SECTION_TYPES as TYPES
@@ -226,15 +226,16 @@ def _listed(values: Sequence[object]) -> str:
     return "[" + ", ".join(f'"{value}"' if isinstance(value, str) else str(value) for value in values) + "]"
 
 
-def main(arguments: Sequence[str]) -> None:
+def main() -> None:
     """Do what the module's docstring says."""
+    is_check = asked_to_check(__doc__)
     settings = load_settings(HERE, environ={})
     pages = load_pages(settings)
-    if "--check" in arguments:
+    if is_check:
         check(pages, settings)
         return
     write(learn(list(readings(pages, settings))), learned_from(pages, settings))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
