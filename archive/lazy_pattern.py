@@ -7,16 +7,17 @@ rest of the program, and a page makes use of every third.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
 from .errors import SettingsError
 
-# An expression that is put together of a whole table is not for reading.
-_SHOWN = 100
-_AT_ONCE = ContextVar("_AT_ONCE", default=False)
+# What a user has added to the tables of which rules are being made.
+_ADDED: ContextVar[Mapping[str, Any]] = ContextVar("_ADDED", default=MappingProxyType({}))
 
 
 class Pattern:
@@ -94,7 +95,7 @@ class RulePattern(Pattern):
         """Raises SettingsError for what is no expression: here where `at_once`, else at its first use."""
         super().__init__(source)
         self._table = table
-        if _AT_ONCE.get():
+        if _ADDED.get():
             self.search  # noqa: B018 (compiles it)
 
     @cached_property
@@ -103,21 +104,39 @@ class RulePattern(Pattern):
         try:
             return re.compile(self.pattern)
         except re.error as error:
-            shown = self.pattern if len(self.pattern) <= _SHOWN else f"{self.pattern[:_SHOWN]}…"
+            culprit, reason = _culprit(_ADDED.get().get(self._table)) or (self.pattern, error)
             raise SettingsError(
-                f"{shown!r} in the rules {self._table!r} is no regular expression ({error}); "
+                f"{culprit!r} in the rules {self._table!r} is no regular expression ({reason}); "
                 f"correct [rules.{self._table}] in archive.toml"
             ) from error
 
 
-@contextmanager
-def at_once(wanted: bool) -> Iterator[None]:
-    """Let rules that are made meanwhile be compiled at once, if `wanted`.
+def _culprit(added: object) -> tuple[str, re.error] | None:
+    """The first text among what a user has added to a table that is no expression by itself, and why."""
+    for text in _texts(added):
+        try:
+            re.compile(text)
+        except re.error as error:
+            return text, error
+    return None
 
-    So are those to which a user has added: a mistake is to be told before there is work that it would end.
+
+def _texts(added: object) -> Iterator[str]:
+    if isinstance(added, str):
+        yield added
+    elif isinstance(added, Mapping | list):
+        for item in added.values() if isinstance(added, Mapping) else added:
+            yield from _texts(item)
+
+
+@contextmanager
+def at_once(added: Mapping[str, Any]) -> Iterator[None]:
+    """Let rules that are made meanwhile be compiled at once, if a user has `added` to any table.
+
+    A mistake of his is to be told before there is work that it would end.
     """
-    token = _AT_ONCE.set(wanted)
+    token = _ADDED.set(added)
     try:
         yield
     finally:
-        _AT_ONCE.reset(token)
+        _ADDED.reset(token)

@@ -35,7 +35,7 @@ def once(build: Callable[[Settings], _Rules]) -> Callable[[Settings], _Rules]:
         nonlocal last
         found = last
         if found is None or found[0] is not settings.rules:
-            with at_once(bool(settings.rules)):
+            with at_once(settings.rules):
                 last = found = (settings.rules, build(settings))
         return found[1]
 

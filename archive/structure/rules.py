@@ -49,7 +49,7 @@ def rules_for(settings: Settings) -> Rules:
     if key not in _cache:
         if len(_cache) >= _KEPT:
             _cache.clear()
-        with at_once(any(settings.rules.get(table) for table in _TABLES)):
+        with at_once({table: settings.rules[table] for table in _TABLES if table in settings.rules}):
             _cache[key] = _compile(settings)
     return _cache[key]
 

@@ -85,7 +85,7 @@ def test_a_rule_of_any_kind_is_tried(pattern: str, line: str) -> None:
 
 
 def test_what_is_no_expression_is_told_as_it_was_written() -> None:
-    with at_once(True), pytest.raises(SettingsError, match=re.escape("'.*本站|(更多'")):
+    with at_once({"boilerplate": {}}), pytest.raises(SettingsError, match=re.escape("'.*本站|(更多'")):
         WholeLines([(".*本站|(更多", "own")], "boilerplate")
 
 

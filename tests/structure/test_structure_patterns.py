@@ -27,7 +27,7 @@ def test_whether_an_expression_stands_at_a_place_is_told_as_by_all_of_them(text:
 
 
 def test_a_faulty_expression_that_begins_with_anything_is_named_with_its_table() -> None:
-    with at_once(True), pytest.raises(SettingsError, match="cues"):
+    with at_once({"cues": {}}), pytest.raises(SettingsError, match="cues"):
         ByBeginning([".(在即"], "cues")
 
 
