@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from operator import sub
 
 # The bytes of the half of a key, and of an entry.
@@ -20,6 +20,7 @@ _PACKED = 4
 # The step of an entry that is no leader's.
 _LONGEST = 0xFFFF
 _NOBODYS = _LONGEST.to_bytes(_PACKED, "big")
+_ZEROS = bytes(ENTRY)
 
 
 def leader_of(bucket: bytearray, low: bytes) -> int:
@@ -37,31 +38,40 @@ def _number(entry: bytearray) -> int:
     return int.from_bytes(entry[LOW:], "little")
 
 
-def packed(bucket: bytearray, start: int = 0) -> bytes:
-    """The entries of a bucket from `start` on, as a file has them behind those before."""
-    added = bucket[start:]
-    before = _number(bucket[start - ENTRY : start]) if start else 0
-    steps = _steps(added, before)
+def packed(buckets: Sequence[bytearray], starts: Sequence[int]) -> list[bytes]:
+    """The entries of each bucket from its start on, as a file has them behind those before.
+
+    Most buckets get a few at a time: a call for one would take several times as long as its share of this.
+    """
+    pairs = zip(buckets, starts, strict=True)
+    # Each begins with an entry that the file has, the last one, or with one of zeros.
+    parts = [bucket[start - ENTRY :] if start else _ZEROS + bucket for bucket, start in pairs]
+    ends = [*accumulate((len(part) // ENTRY for part in parts), initial=0)]
+    bounds = [(before + 1, end) for before, end in pairwise(ends)]
+    whole = b"".join(parts)
+    steps = _steps(whole)
+    for at, _ in bounds:
+        steps[at - 1] = 0
     if max(steps, default=0) >= _LONGEST:
-        return b"".join(_entries(added, steps))
+        return [b"".join(_entries(whole[at * ENTRY : end * ENTRY], steps[at:end])) for at, end in bounds]
     low_steps = array("H", steps).tobytes()
     entries = bytearray(len(steps) * _PACKED)
     for byte in range(2):
-        entries[byte::_PACKED] = added[byte::ENTRY]
+        entries[byte::_PACKED] = whole[byte::ENTRY]
         entries[LOW + byte :: _PACKED] = low_steps[byte::2]
-    return bytes(entries)
+    return [bytes(entries[at * _PACKED : end * _PACKED]) for at, end in bounds]
 
 
-def _steps(bucket: bytearray, before: int) -> list[int]:
+def _steps(entries: bytes) -> list[int]:
     """What each number is above the one before it."""
-    numbers = bytearray(len(bucket) // ENTRY * 4)
+    numbers = bytearray(len(entries) // ENTRY * 4)
     for byte in range(4):
-        numbers[byte::4] = bucket[LOW + byte :: ENTRY]
+        numbers[byte::4] = entries[LOW + byte :: ENTRY]
     leaders = array("I", bytes(numbers))
-    return list(map(sub, leaders, chain((before,), leaders)))
+    return list(map(sub, leaders, chain((0,), leaders)))
 
 
-def _entries(bucket: bytearray, steps: Sequence[int]) -> Iterator[bytes]:
+def _entries(bucket: bytes, steps: Sequence[int]) -> Iterator[bytes]:
     """The entries of a bucket with steps of any size."""
     for number, step in enumerate(steps):
         before, rest = divmod(step, _LONGEST)

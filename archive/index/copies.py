@@ -15,7 +15,7 @@ import sqlite3
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain, compress, islice
 from operator import contains
 from pathlib import Path
 
@@ -48,6 +48,8 @@ _SPLIT = struct.Struct("<" + "2sH" * BANDS)
 _SIGNATURES_A_ROW = 63
 # Most of the time of a row is that of its statement; with more rows a statement nothing is won.
 _ROWS_A_STATEMENT = 50
+# Buckets that are packed together: a long step in one makes all of them slow.
+_BUCKETS_AT_ONCE = 500
 _CACHE_KIB = 65_536
 
 _SCHEMA = """
@@ -76,7 +78,6 @@ class CopyStore:
         self._buckets = _Buckets(self._load)
         # Of the leaders that are not written yet; the first is the `_stored` + 1st.
         self._signatures: list[bytes] = []
-        self._changed: set[int] = set()
         # How long a bucket is in the file, in bytes as in memory.
         self._written: dict[int, int] = {}
         with self._errors():
@@ -101,12 +102,11 @@ class CopyStore:
         lows, numbers = _split(mark.keys, kind)
         buckets = [*map(self._buckets.__getitem__, numbers)]
         # Most texts have no key of another one, which is told of all keys in one go.
-        if True in map(contains, buckets, lows):
-            leaders = set(map(leader_of, buckets, lows)) - {0}
+        if True in (known := [*map(contains, buckets, lows)]):
+            leaders = set(map(leader_of, compress(buckets, known), compress(lows, known))) - {0}
             found = self._nearest(leaders, mark.signature, least)
             if found:
                 return found
-        self._changed.update(numbers)
         leader = self._lead(mark.signature)
         for bucket, low in zip(buckets, lows, strict=True):
             # The last leader under a key has it: a text finds the others under their other keys.
@@ -163,17 +163,18 @@ class CopyStore:
 
     def _new_entries(self) -> Iterator[tuple[int, bytes]]:
         """What the buckets get behind what they have."""
-        for number in sorted(self._changed):
-            bucket = self._buckets[number]
-            yield number, packed(bucket, self._written.get(number, 0))
-            self._written[number] = len(bucket)
+        written = self._written
+        changed = iter(sorted(n for n, bucket in self._buckets.items() if len(bucket) > written.get(n, 0)))
+        while numbers := list(islice(changed, _BUCKETS_AT_ONCE)):
+            buckets = [*map(self._buckets.__getitem__, numbers)]
+            yield from zip(numbers, packed(buckets, [written.get(n, 0) for n in numbers]), strict=True)
+            written.update(zip(numbers, map(len, buckets), strict=True))
 
     def _flush(self) -> None:
         self._append("leaders", self._new_signatures())
         self._append("buckets", self._new_entries())
         self._stored += len(self._signatures)
         self._signatures.clear()
-        self._changed.clear()
         if sum(map(len, self._buckets.values())) > _MOST_IN_MEMORY:
             self._buckets.clear()
             self._written.clear()

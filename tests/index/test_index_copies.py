@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 
 import pytest
@@ -113,15 +114,19 @@ def test_groups_do_not_depend_on_when_leaders_are_written(
 ENTRIES = st.dictionaries(st.integers(0, 0xFFFF), st.integers(1, 2**32 - 1) | st.integers(1, 99), max_size=9)
 
 
-@given(ENTRIES, st.integers(0, 9))
-def test_a_bucket_comes_back_from_its_file_with_every_leader(entries: dict[int, int], at: int) -> None:
-    keys = {low.to_bytes(buckets.LOW, "little"): leader for low, leader in entries.items()}
-    size, start = buckets.ENTRY - buckets.LOW, min(at, len(keys)) * buckets.ENTRY
-    rows = sorted(keys.items(), key=lambda row: row[1])
-    bucket = bytearray(b"".join(low + leader.to_bytes(size, "little") for low, leader in rows))
-    file = buckets.packed(bucket[:start]) + buckets.packed(bucket, start)
-    assert buckets.unpacked(file) == bucket
-    assert {low: buckets.leader_of(bucket, low) for low in keys} == keys
+@given(st.lists(st.tuples(ENTRIES, st.integers(0, 9)), max_size=3))
+def test_buckets_come_back_from_their_file_with_every_leader(given: list[tuple[dict[int, int], int]]) -> None:
+    full, starts = [], []
+    for entries, at in given:
+        rows = sorted(entries.items(), key=lambda row: row[1])
+        full.append(bytearray(b"".join(struct.pack("<HI", *row) for row in rows)))
+        starts.append(min(at, len(entries)) * buckets.ENTRY)
+    first = [bucket[:start] for bucket, start in zip(full, starts, strict=True)]
+    files = zip(buckets.packed(first, [0] * len(full)), buckets.packed(full, starts), strict=True)
+    assert [buckets.unpacked(before + behind) for before, behind in files] == full
+    for bucket, (entries, _) in zip(full, given, strict=True):
+        found = {low: buckets.leader_of(bucket, low.to_bytes(buckets.LOW, "little")) for low in entries}
+        assert found == entries
 
 
 def test_the_last_leader_of_a_key_counts() -> None:
@@ -133,7 +138,7 @@ def test_a_bucket_takes_four_bytes_an_entry() -> None:
     entries = [
         number.to_bytes(buckets.LOW, "big") + (4000 * number).to_bytes(4, "little") for number in range(9)
     ]
-    assert len(buckets.packed(bytearray(b"".join(entries)))) == 4 * len(entries)
+    assert list(map(len, buckets.packed([bytearray(b"".join(entries))], [0]))) == [4 * len(entries)]
 
 
 @given(st.text(alphabet="某县工作一二三开展落实", min_size=61, max_size=300), st.integers(0, 60))
