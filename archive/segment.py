@@ -74,7 +74,8 @@ class _DictionaryFile(dict[str, int]):
         self._letters: set[str] = set()
         self._sorted_from = 0
         for _ in range(UNSORTED_HEAD):
-            self._sorted_from = self._read_line(self._sorted_from)
+            self._sorted_from = self._next_line(self._sorted_from)
+        self._read(0, self._sorted_from)
 
     def get(self, word: str, default: Any = None) -> Any:
         self._load(word)
@@ -93,12 +94,10 @@ class _DictionaryFile(dict[str, int]):
         if letter in self._letters or not letter:
             return
         self._letters.add(letter)
-        at = self._first_line(letter)
-        while self._letter_at(at) == letter:
-            at = self._read_line(at)
+        self._read(self._first_line(letter), self._first_line(letter + "\0"))
 
     def _first_line(self, letter: str) -> int:
-        """Where the first sorted line lies whose letter is not below `letter`."""
+        """Where the first sorted line lies whose letter is not below `letter`, itself or what follows it."""
         low, high = self._sorted_from, len(self._data)
         while low < high:
             middle = self._data.rfind(b"\n", low, (low + high) // 2)
@@ -117,13 +116,15 @@ class _DictionaryFile(dict[str, int]):
         end = self._data.find(b"\n", at)
         return end + 1 if end >= 0 else len(self._data)
 
-    def _read_line(self, at: int) -> int:
-        after = self._next_line(at)
-        word, frequency, *_ = self._data[at:after].decode().split(" ")
-        self[word] = int(frequency)
-        for end in range(1, len(word)):
-            self.setdefault(word[:end], 0)
-        return after
+    def _read(self, start: int, end: int) -> None:
+        """Take in the lines between two places: of each its word, the word's frequency and its kind."""
+        fields = self._data[start:end].decode().split()
+        words = fields[::3]
+        self.update(zip(words, map(int, fields[1::3]), strict=True))
+        beginnings = set(words)
+        while beginnings := {word[:-1] for word in beginnings if word[1:]}:
+            for beginning in beginnings:
+                self.setdefault(beginning, 0)
 
 
 def _deferred(name: str) -> ModuleType:
