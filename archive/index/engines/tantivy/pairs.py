@@ -17,7 +17,6 @@ for. Behind a last pair that is loose there is any pair that begins with its las
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,8 +29,6 @@ from ..tokens import BREAK, Phrase, escaped, text_tokens
 FILLER = "～"
 # What keeps a place and is not indexed: nobody asks for the end of a paragraph.
 UNASKED = [FILLER, BREAK]
-# A close pair before one that is not.
-_LOOSE = re.compile(b"\1\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +71,22 @@ def ending_with(char: str) -> list[str]:
 
 def placed_tokens(folded: str) -> tuple[str, str]:
     """The tokens of a section that have a place, with fillers between, and the loose ones."""
-    tokens = text_tokens(folded).split()
-    # The token behind a close pair begins with its second character.
-    close = bytes(map(close_pairs().__contains__, tokens))
-    places = [found.start() + 1 for found in _LOOSE.finditer(close)]
-    loose = " ".join([tokens[at] for at in places if len(tokens[at]) > 1])
-    for at in places:
-        tokens[at] = FILLER
-    return " ".join(tokens), loose
+    placed: list[str] = []
+    loose: list[str] = []
+    pairs, behind_close = close_pairs(), False
+    for token in text_tokens(folded).split():
+        if token in pairs:
+            placed.append(token)
+            behind_close = True
+        elif behind_close:
+            # It begins with the second character of the pair before.
+            placed.append(FILLER)
+            behind_close = False
+            if token[1:]:
+                loose.append(token)
+        else:
+            placed.append(token)
+    return " ".join(placed), " ".join(loose)
 
 
 def placings(phrase: Phrase) -> Iterator[Placing]:
