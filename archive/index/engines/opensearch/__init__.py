@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 
 from ....config import ClusterSettings
 from ....errors import IndexCorrupt, IndexMissing
@@ -31,8 +30,8 @@ _NO_WORDS: Counter[str] = Counter()
 def packed(document: Document) -> Document:
     """A document with what is sent of it, and without what that was made of; see `base.Engine.pack`."""
     none = _NO_WORDS
-    return replace(
-        document, packed=pack(document), folded="", heading=none, body=none, title=none, record=b""
+    return document._replace(
+        packed=pack(document), folded="", heading=none, body=none, title=none, record=b""
     )
 
 

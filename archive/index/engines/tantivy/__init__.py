@@ -9,7 +9,6 @@ shortlist; the scores are those of every engine, computed on the shortlist.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from ...document import Document
@@ -30,7 +29,7 @@ class TantivyEngine:
 
         packed = pack(document)
         none = _NO_WORDS
-        return replace(document, packed=packed, folded="", heading=none, body=none, title=none, record=b"")
+        return document._replace(packed=packed, folded="", heading=none, body=none, title=none, record=b"")
 
     def snapshot(self, folder: Path, state: State) -> Snapshot:
         return TantivySnapshot(folder, state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -50,26 +50,29 @@ class Packed(NamedTuple):
 
 def pack(document: Document) -> Packed:
     """Cut the text, count the words and make the record ready."""
-    words = [*document.body.elements()]
+    several = [(word, count) for word, count in document.body.items() if count > 1]
+    # All words once, then those again that occur more often: of a word only the number counts, not the place.
+    words = [*document.body]
+    for word, count in several:
+        words += (word,) * (count - 1)
     for word, count in document.heading.items():
         words += (word,) * round(HEADING_WEIGHT * count)
     return Packed(
         *placed_tokens(document.folded),
         " ".join(words),
-        " ".join(_counts_terms(document)),
+        " ".join(_counts_terms(document, several)),
         document.length(),
         recoded(document.record),
     )
 
 
-def _counts_terms(document: Document) -> list[str]:
-    """The terms for the words that do not simply occur once in the body."""
+def _counts_terms(document: Document, several: Iterable[tuple[str, int]]) -> list[str]:
+    """The terms for the words that do not simply occur once in the body; `several` occur more often there."""
     heading, body, title = document.heading, document.body, document.title
     above = heading.keys() | title.keys()
     # Not `heading[w]`: what a counter says of a word that it lacks takes as long as all the rest.
     terms = [_term_above(w, heading.get(w, 0), body.get(w, 0), title.get(w, 0)) for w in above]
-    several = ((w, count) for w, count in body.items() if count > 1 and w not in above)
-    return terms + [counts_term(word, min(count, BODY_CAP)) for word, count in several]
+    return terms + [counts_term(word, min(count, BODY_CAP)) for word, count in several if word not in above]
 
 
 # The sections of a report follow each other, and have the words of its title in common.

@@ -7,7 +7,6 @@ Whoosh's own codec and matchers go posting by posting.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from ....segment import grams
@@ -23,7 +22,7 @@ class WhooshEngine:
     name = "whoosh"
 
     def pack(self, document: Document) -> Document:
-        return replace(document, packed=tuple(grams(document.folded)))
+        return document._replace(packed=tuple(grams(document.folded)))
 
     def snapshot(self, folder: Path, state: State) -> Snapshot:
         return WhooshSnapshot(folder, state)
