@@ -50,8 +50,8 @@ _CHANCE = 1 / 16
 _LABEL_BYTES = 8
 _LABEL_MASK = (1 << 63) - 1
 
-# Everything but letters and digits. Digits count: two years' figures are not the same facts.
-_APART = re.compile(r"[\W_]+")
+# Letters and digits. Digits count: two years' figures are not the same facts.
+_COMPARED = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -104,13 +104,16 @@ def estimate(one: bytes, other: bytes) -> float:
 
 def content(folded: str) -> str:
     """What of a folded text is compared: letters and digits."""
-    return _APART.sub("", folded)
+    return "".join(_COMPARED.findall(folded))
 
 
 def is_long(text: str) -> bool:
     """Whether a content has enough letters to be a near-copy without being the same."""
     if len(text) < MIN_LETTERS:
         return False
+    if text[:MIN_LETTERS].isalpha():
+        # Most begin with letters alone, which is told in a sixth of the time.
+        return True
     # The beginning of a long text tells in a third of the time what the whole does.
     return any(len(_DIGITS.sub("", part)) >= MIN_LETTERS for part in (text[: 2 * MIN_LETTERS], text))
 
