@@ -12,10 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
-
-from opencc import OpenCC
+from typing import Any
 
 from .model import Span
 
@@ -37,14 +35,48 @@ _WIDE = tuple(
 )
 
 
+# The characters of GB2312 that OpenCC changes, by themselves or in a phrase (坏子 is a slip for 坯子), and
+# those that fold to a Han character with brackets.
+_UNSETTLED = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽坏沈覆藉哩㈠-㈩]")
+# All Han characters of GB2312, and others.
+_HAN = re.compile("[一-龥]+")
+# What GB2312 as Python knows it lacks of the punctuation of most texts.
+_DASH, _DOT = "—·"
+
+
 @cache
-def _converter() -> OpenCC:
+def _converter() -> Any:
+    # Imported here: OpenCC takes a tenth of the time of a whole search to load, and few texts need it.
+    from opencc import OpenCC
+
     return OpenCC("t2s")
+
+
+def is_settled(text: str) -> bool:
+    """Whether all Han characters of `text` are surely there in its fold as they are, and no others.
+
+    So it is with what GB2312 can write, but for a few characters: nearly all Simplified text.
+    """
+    try:
+        text.replace(_DASH, "").replace(_DOT, "").encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return not _UNSETTLED.search(text)
+
+
+def is_han(text: str) -> bool:
+    """Whether `text` is of Han characters alone: in a settled text it stands where it stands in the fold."""
+    return _HAN.fullmatch(text) is not None
+
+
+def _simplified(text: str) -> str:
+    """`text` in Simplified characters; OpenCC takes twice as long to leave a text as it is."""
+    return text if is_settled(text) else _converter().convert(text)
 
 
 def fold(text: str) -> str:
     """The form of `text` that is indexed, searched and compared."""
-    return _single_blanks(_cased(_converter().convert(text)))
+    return _single_blanks(_cased(_simplified(text)))
 
 
 def _cased(simplified: str) -> str:
@@ -68,7 +100,7 @@ def fold_lines(texts: Sequence[str]) -> list[str]:
     if joined.count("\n") >= len(texts):
         return [fold(text) for text in texts]
     # A line end takes no part in any phrase, and nothing composes with it.
-    folded = _cased(_converter().convert(joined))
+    folded = _cased(_simplified(joined))
     return (_WHITE_IN_LINE.sub(" ", folded) if _has_loose_line(folded) else folded).split("\n")
 
 
@@ -109,7 +141,7 @@ def fold_aligned(text: str) -> Aligned:
 
     Folding may lengthen (㈱ → (株)), shorten (runs of white space) or move nothing.
     """
-    simplified: str = _converter().convert(text)
+    simplified = _simplified(text)
     narrowed = _narrowed(simplified)
     plain = unicodedata.is_normalized("NFKC", narrowed)
     cased = (narrowed if plain else _normalized(narrowed)).casefold()
@@ -126,7 +158,7 @@ def fold_aligned(text: str) -> Aligned:
 def fold_lines_aligned(texts: Sequence[str]) -> list[Aligned]:
     """`fold_aligned` of each of many texts; where each character became one, in one go as `fold_lines`."""
     joined = "\n".join(texts)
-    simplified = _converter().convert(joined)
+    simplified = _simplified(joined)
     narrowed = _narrowed(simplified)
     folded = narrowed.casefold()
     odd = joined.count("\n") >= len(texts) or _has_loose_line(folded)
@@ -172,7 +204,7 @@ def _aligned(text: str, expected: str) -> list[Span]:
 
 
 def _simplified_aligned(text: str) -> list[tuple[str, Span]]:
-    simplified: str = _converter().convert(text)
+    simplified = _simplified(text)
     identity = [(i, i + 1) for i in range(len(text))]
     spans = identity if len(simplified) == len(text) else _realigned(simplified, text, identity)
     return list(zip(simplified, spans, strict=True))
@@ -217,6 +249,9 @@ def _realigned(target: str, source: str, spans: list[Span]) -> list[Span]:
     Where the two differ (Hangul syllables composed from jamo, say), each changed stretch as a
     whole is given the range of the stretch it replaces.
     """
+    # Imported here: few texts are so odd.
+    from difflib import SequenceMatcher
+
     result: list[Span] = []
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, source, target, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and a2 - a1 == b2 - b1):

@@ -127,10 +127,10 @@ def occurrences(atom: Atom, folded: str) -> list[Span]:
     """Where `atom` occurs in one folded paragraph: ranges [start, end) in characters."""
     size, start = len(atom.text), folded.find(atom.text)
     found: list[Span] = []
-    pattern = occurrence(atom)
+    # To look for the text and then ask the expression takes a tenth of the expression's own search.
+    pattern = occurrence(atom) if atom.closed_left or atom.closed_right else None
     while start >= 0:
-        # To look for the text and then ask the expression takes a tenth of the expression's own search.
-        if pattern.match(folded, start):
+        if pattern is None or pattern.match(folded, start):
             found.append((start, start + size))
         start = folded.find(atom.text, start + 1)
     return found

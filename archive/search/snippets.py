@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..fold import Aligned, fold_lines_aligned
+from ..fold import fold_lines_aligned, is_han, is_settled
 from ..index.engines.base import Scored
 from ..index.expr import Atom
 from ..index.matching import occurrences
@@ -44,12 +44,17 @@ def highlights(texts: Sequence[str], atoms: Sequence[Atom]) -> list[tuple[Span, 
     """Where the atoms occur in each text as displayed: ranges in characters, overlapping ones joined."""
     if not atoms:
         return [()] * len(texts)
-    return [_highlights(aligned, atoms) for aligned in fold_lines_aligned(texts)]
+    if all(is_han(atom.text) for atom in atoms) and is_settled("\n".join(texts)):
+        # Most texts and queries are so, and to fold takes most of the time of a hit.
+        return [tuple(_joined(_found(text, atoms))) for text in texts]
+    return [
+        tuple(_joined(aligned.source(start, end) for start, end in _found(aligned.folded, atoms)))
+        for aligned in fold_lines_aligned(texts)
+    ]
 
 
-def _highlights(aligned: Aligned, atoms: Sequence[Atom]) -> tuple[Span, ...]:
-    found = sorted(span for atom in atoms for span in occurrences(atom, aligned.folded))
-    return tuple(_joined(aligned.source(start, end) for start, end in found))
+def _found(folded: str, atoms: Sequence[Atom]) -> list[Span]:
+    return sorted(span for atom in atoms for span in occurrences(atom, folded))
 
 
 def _joined(found: Iterable[Span]) -> list[Span]:

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from itertools import pairwise
 
+import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
-from archive.fold import fold, fold_aligned, fold_lines, fold_lines_aligned
+from archive.fold import fold, fold_aligned, fold_lines, fold_lines_aligned, is_han, is_settled
 
 TEXT = st.text(
     alphabet=st.characters(codec="utf-8")
@@ -36,10 +38,34 @@ def test_fold(text: str, folded: str) -> None:
 
 @given(TEXT)
 def test_fold_is_what_the_design_says(text: str) -> None:
-    from opencc import OpenCC
-
     simplified = OpenCC("t2s").convert(text)
     assert fold(text) == re.sub(r"\s+", " ", unicodedata.normalize("NFKC", simplified).casefold())
+
+
+# GB2312 has no other punctuation than this, as Python knows it.
+GB2312 = st.text(st.characters(codec="gb2312") | st.sampled_from("—·坏子沈默覆信藉口瞭㈠"))
+
+
+@given(GB2312 | st.text(st.sampled_from("坏子沈默覆信藉口瞭解海哩乾坤\n")))
+def test_what_is_settled_is_folded_as_the_design_says(text: str) -> None:
+    simplified = OpenCC("t2s").convert(text)
+    assert fold(text) == re.sub(r"\s+", " ", unicodedata.normalize("NFKC", simplified).casefold())
+    if is_settled(text):
+        assert simplified == text
+
+
+def test_settled_words_are_what_opencc_leaves_as_they_are() -> None:
+    with jieba.get_module_res("dict.txt") as lines:
+        words = [line.decode().split(" ")[0] for line in lines]
+    settled = [word for word in words if is_settled(word)]
+    assert len(settled) > 0.9 * len(words)
+    assert OpenCC("t2s").convert("\n".join(settled)) == "\n".join(settled)
+
+
+@given(GB2312)
+def test_han_characters_of_a_settled_text_are_in_its_fold_as_they_are(text: str) -> None:
+    if is_settled(text):
+        assert list(filter(is_han, fold(text))) == list(filter(is_han, text))
 
 
 @given(st.lists(TEXT, max_size=4))

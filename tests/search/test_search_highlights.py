@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterable
 
-from archive.fold import fold
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.fold import fold, fold_aligned
 from archive.index.expr import All, Any, Atom, Not, positive_atoms
+from archive.index.matching import occurrences
+from archive.model import Span
 from archive.search.snippets import highlights
 
 
@@ -46,6 +52,22 @@ from archive.search.snippets import highlights
 )
 def test_what_is_marked(text: str, atom: str, marked: list[str]) -> None:
     assert [text[a:b] for a, b in highlights([text], [Atom(fold(atom))])[0]] == marked
+
+
+@given(
+    st.lists(st.text("工作沈船坏子㈠一·—…１Ａ  \n㈱網", max_size=12), min_size=1, max_size=3),
+    st.lists(st.sampled_from(["工作", "工", "一", "沉船", "网", "a", "1", "."]), min_size=1, max_size=3),
+)
+def test_what_is_marked_is_what_the_fold_has(texts: list[str], words: list[str]) -> None:
+    atoms = [Atom(word) for word in words]
+    for text, marked in zip(texts, highlights(texts, atoms), strict=True):
+        aligned = fold_aligned(text)
+        found = [aligned.source(*span) for atom in atoms for span in occurrences(atom, aligned.folded)]
+        assert _covered(marked) == _covered(found)
+
+
+def _covered(spans: Iterable[Span]) -> set[int]:
+    return {at for start, end in spans for at in range(start, end)}
 
 
 def test_occurrences_of_several_atoms_are_joined_where_they_overlap_and_not_where_they_touch() -> None:
