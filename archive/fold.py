@@ -38,8 +38,8 @@ _WIDE = tuple(
 # The characters of GB2312 that OpenCC changes, by themselves or in a phrase (坏子 is a slip for 坯子), and
 # those that fold to a Han character with brackets.
 _UNSETTLED = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽坏沈覆藉哩㈠-㈩]")
-# All Han characters of GB2312, and others.
-_HAN = re.compile("[一-龥]+")
+# The first and the last Han character that GB2312 may have.
+_FIRST_HAN, _LAST_HAN = "一", "龥"
 # What GB2312 as Python knows it lacks of the punctuation of most texts.
 _DASH, _DOT = "—·"
 
@@ -66,7 +66,7 @@ def is_settled(text: str) -> bool:
 
 def is_han(text: str) -> bool:
     """Whether `text` is of Han characters alone: in a settled text it stands where it stands in the fold."""
-    return _HAN.fullmatch(text) is not None
+    return min(text) >= _FIRST_HAN and max(text) <= _LAST_HAN
 
 
 def _simplified(text: str) -> str:

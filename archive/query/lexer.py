@@ -72,14 +72,11 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FIELD = re.compile(
-    rf"[^:：]*+[:：](?P<values>[{_SPACE}]*{_VALUE}(?:[,，、]+[{_SPACE}]*{_VALUE})*[,，、]*)?", re.DOTALL
-)
 _COLON = re.compile("[:：]")
-_FIELD_VALUE = re.compile(_VALUE, re.DOTALL)
-_BARE_VALUE = re.compile(_BARE)
-_ESCAPE = re.compile(r'\\(["＂\\])')
-_ESCAPED = re.compile(r'["＂\\]')
+# Not compiled here: few queries have fields or signs within quotes.
+_FIELD = rf"[^:：]*+[:：](?P<values>[{_SPACE}]*{_VALUE}(?:[,，、]+[{_SPACE}]*{_VALUE})*[,，、]*)?"
+_ESCAPE = r'\\(["＂\\])'
+_ESCAPED = r'["＂\\]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ def field_parts(lexeme: Lexeme) -> tuple[str, list[tuple[str, int]]]:
     name, values = _COLON.split(lexeme.text, maxsplit=1)
     offset = lexeme.start + len(lexeme.text) - len(values)
     return FIELD_NAMES[_folded(name)], [
-        (_unquoted(m[0]), offset + m.start()) for m in _FIELD_VALUE.finditer(values)
+        (_unquoted(m[0]), offset + m.start()) for m in re.finditer(_VALUE, values, re.DOTALL)
     ]
 
 
@@ -150,19 +147,19 @@ def is_stem(text: str) -> bool:
 
 def quoted(text: str) -> str:
     """`text` as a phrase between straight quotes."""
-    return '"' + _ESCAPED.sub(r"\\\g<0>", text) + '"'
+    return '"' + re.sub(_ESCAPED, r"\\\g<0>", text) + '"'
 
 
 def quoted_value(text: str) -> str:
     """`text` as the value of a field: quoted only where it would fall apart without."""
-    return text if _BARE_VALUE.fullmatch(text) else quoted(text)
+    return text if re.fullmatch(_BARE, text) else quoted(text)
 
 
 def _match(query: str, position: int, stop: int) -> re.Match[str]:
     """What stands at `position`; a word that begins with a field's name is matched as a field."""
     match = _LEXEME.match(query, position, stop)
     if match and match.lastgroup == "word" and _field_name(match[0]):
-        match = _FIELD.match(query, position, stop)
+        match = re.compile(_FIELD, re.DOTALL).match(query, position, stop)
     return cast("re.Match[str]", match)  # the expressions leave no character out
 
 
@@ -214,7 +211,7 @@ def _phrase(query: str, match: re.Match[str]) -> Lexeme:
 
 def _unquoted(text: str) -> str:
     if text[0] in '"＂':
-        return _ESCAPE.sub(r"\1", text[1:-1])
+        return re.sub(_ESCAPE, r"\1", text[1:-1])
     return text[1:-1] if text[0] in _OPENING else text
 
 
