@@ -55,7 +55,6 @@ class Snapshot(Reader, Protocol):
 
     folder: Path
 
-    @property
     def shared_groups(self) -> Collection[int] | None: ...
 
     def count(self) -> int: ...
@@ -104,7 +103,7 @@ class TantivySelection:
 
         None where there are more of them than tantivy lists.
         """
-        groups, query = self._snapshot.shared_groups, self._query
+        groups, query = self._snapshot.shared_groups(), self._query
         if groups is not None and len(groups) <= _FEW_GROUPS:
             if not groups:
                 return {}

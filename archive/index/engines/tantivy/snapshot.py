@@ -36,6 +36,7 @@ class TantivySnapshot:
         self._paths: dict[int, str] = {}
         self._blocks = Blocks(folder / str(state.generation))
         self._block = lru_cache(_BLOCKS_IN_MEMORY)(self._read_block)
+        self._is_used = False
         self._has_deleted = any(name.endswith(DELETED) for name in state.files)
         with reading(folder):
             index = tantivy.Index.open(str(folder / str(state.generation)))
@@ -136,9 +137,19 @@ class TantivySnapshot:
                     if count < 1:
                         raise ValueError(f"a term of the field {field} without sections")
 
-    @cached_property
     def shared_groups(self) -> Collection[int] | None:
-        """The groups of near-copies that several sections are of; None where they are too many to list."""
+        """The groups of near-copies that several sections are of.
+
+        None where they are too many to list, and for the first who asks: to list them takes 5 ms, which
+        a process that searches once would not get back.
+        """
+        if not self._is_used:
+            self._is_used = True
+            return None
+        return self._shared_groups
+
+    @cached_property
+    def _shared_groups(self) -> Collection[int] | None:
         found = several(self.searcher, Query.all_query(), "group")
         return None if found is None else found.keys() - {0}
 
