@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import unicodedata
 from itertools import pairwise
+from pathlib import Path
 
 import jieba
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +103,17 @@ def test_many_texts_are_folded_with_the_way_back_as_each_is(texts: list[str]) ->
     for found, text in zip(fold_lines_aligned(texts), texts, strict=True):
         one, other = ((a.folded, [*a.starts], [*a.ends]) for a in (found, fold_aligned(text)))
         assert one == other
+
+
+def test_no_phrase_that_opencc_changes_is_settled(tmp_path: Path) -> None:
+    package = Path(opencc.__file__).parent / "clib"
+    tool = next(package.glob("bin/opencc_dict*"), None)
+    if tool is None:
+        pytest.skip("this OpenCC comes without the program that lists a dictionary")
+    for dictionary in package.glob("share/opencc/TS*.ocd2"):
+        listed = tmp_path / dictionary.stem
+        command = [tool, "-i", dictionary, "-o", listed, "-f", "ocd2", "-t", "text"]
+        subprocess.run(command, check=True, capture_output=True)
+        rows = [line.split("\t") for line in listed.read_text("utf-8").splitlines()]
+        assert rows
+        assert [phrase for phrase, first in rows if is_settled(phrase) and first.split()[0] != phrase] == []
