@@ -57,6 +57,7 @@ class Ours:
         return replace(settings, cluster=replace(settings.cluster, name=f"benchmark-{home.name}"))
 
     def build(self, home: Path) -> None:
+        from archive.collector import collect_seldom
         from archive.index import stamp
         from archive.index.builder import build
         from archive.index.document import documents
@@ -65,6 +66,8 @@ class Ours:
         from archive.index.remote import remote_settings, settle
         from archive.segment import segmenter
 
+        # As the program does.
+        collect_seldom()
         settings = self._settings(home)
         settings.index_dir.parent.mkdir()
         cutter, pack, given = segmenter(), packer(self.name), texts(home)
