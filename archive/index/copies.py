@@ -16,7 +16,6 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, compress, islice
-from operator import contains
 from pathlib import Path
 
 from ..errors import IndexCorrupt, StorageError
@@ -101,8 +100,9 @@ class CopyStore:
             return mark.label
         lows, numbers = _split(mark.keys, kind)
         buckets = [*map(self._buckets.__getitem__, numbers)]
-        # Most texts have no key of another one, which is told of all keys in one go.
-        if True in (known := [*map(contains, buckets, lows)]):
+        # Most texts have no key of another one, which is told of all keys in one go. Not by `in`, which takes
+        # twice as long: it asks first whether it is given a number.
+        if any(known := [*map(bytearray.count, buckets, lows)]):
             leaders = set(map(leader_of, compress(buckets, known), compress(lows, known))) - {0}
             found = self._nearest(leaders, mark.signature, least)
             if found:
