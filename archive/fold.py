@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .model import Span
 
@@ -119,8 +118,7 @@ def is_latin(char: str) -> bool:
     return _LATIN_CHAR.match(char) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(NamedTuple):
     """A folded text, and for each of its characters where it came from.
 
     `starts[i]` and `ends[i]` are the range of offsets [start, end) into the text as displayed, in

@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 # (*) How soon further occurrences of a word count for little.
@@ -52,24 +51,23 @@ class Counts(NamedTuple):
     title: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+# Named tuples, as other plain records that a search needs: a process makes its classes anew each time, and a
+# dataclass takes five times as long.
+class Ranking(NamedTuple):
     """What to rank by: the words, and the pieces of folded text whose words stand together."""
 
     words: tuple[str, ...] = ()
     adjacent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Averages:
+class Averages(NamedTuple):
     """Over the archive: the number of sections, and the mean number of words in a body."""
 
     sections: int
     body: float
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrences:
+class Occurrences(NamedTuple):
     """Where a word occurs: ascending section numbers, and the packed counts of each.
 
     A store of some of an archive's sections says how many `others` have the word.

@@ -19,8 +19,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from ..errors import QueryError
 
@@ -79,8 +78,7 @@ _ESCAPE = r'\\(["＂\\])'
 _ESCAPED = r'["＂\\]'
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A piece of a query: `kind` is WORD, PREFIX, PHRASE, FIELD, AND, OR, NOT, LPAR or RPAR.
 
     `text` is as typed, but for a phrase what stands between its quotes; `start` is its offset.

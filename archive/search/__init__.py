@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..index.engines.base import Order, Selection, Snapshot
 from ..index.expr import Expr, positive_atoms
@@ -49,8 +50,7 @@ class Request:
     identical: Callable[[], Identical] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What was found, before any of it is read: totals are ready, hits are read one by one."""
 
     request: Request

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..fold import fold
@@ -67,8 +67,7 @@ class StopWords:
 _SHIPPED_STOP_WORDS = StopWords()
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """What a query is planned with.
 
     `stop_words` do not count where any of a query's words will do.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..errors import UsageError
 from ..fold import fold, is_latin
@@ -21,8 +21,7 @@ MAX_WORDS = 1_000
 _FOLDED_FIELDS = frozenset({"unit", "title", "file"})
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A query made ready. `expr` asks for all words, `relaxed` for any of those that count."""
 
     expr: Expr

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ...model import Duplicate, Entry, Facets, Groups
 from ..document import Document
@@ -29,8 +29,7 @@ class Order(StrEnum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A section with its score (0 or more; comparable within one answer only).
 
     `copies` are the near-copies that were folded into it, the most similar first.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import tantivy
 from tantivy import Occur, Query
@@ -23,8 +24,7 @@ _MOST_ENDS = 1 << 14
 _WHOLE = {"type": "type", "doc": "doc_type", "period": "period"}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A query, and what of the expression is left to be checked of each section that it finds."""
 
     query: Query
