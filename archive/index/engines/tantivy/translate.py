@@ -24,6 +24,9 @@ _FEW_YEARS = 10
 _SMALL_PART = 1 / 3
 # tantivy refuses a phrase whose patterns stand for more tokens in a segment.
 _MOST_ENDS = 1 << 14
+# A set of terms takes twice as long as the terms one by one and more, since the whole dictionary is gone
+# through for it; but the lists of the terms are all open at the same time.
+_MANY_VALUES = 1_000
 # Fields whose values are compared whole; the name in an expression and that of the schema.
 _WHOLE = {"type": "type", "doc": "doc_type", "period": "period"}
 
@@ -148,7 +151,9 @@ def _where(field: str, values: tuple[str, ...], searcher: tantivy.Searcher) -> Q
 
 
 def _one_of(field: str, values: Sequence[str]) -> Query:
-    return Query.term_set_query(schema(), field, values) if values else Query.empty_query()
+    if len(values) > _MANY_VALUES:
+        return Query.term_set_query(schema(), field, values)
+    return any_of([Query.term_query(schema(), field, value) for value in values])
 
 
 def _holds(field: str, label: str, values: tuple[str, ...]) -> bool:
