@@ -115,6 +115,8 @@ class TantivySelection:
 
     def folded_total(self) -> int:
         """How many sections there are where near-copies count once."""
+        if not self.total:
+            return 0
         with reading(self._snapshot.folder):
             if self._shared is None:
                 return _families(values(self._searcher, "group", self._addresses))
@@ -145,6 +147,9 @@ class TantivySelection:
         self, ranking: Ranking, order: Order, offset: int, limit: int | None, *, fold: bool = False
     ) -> Iterator[Scored]:
         """`limit` sections (None: all) from `offset` on, in the order asked for."""
+        if not self.total:
+            # Half the time of a search that finds nothing would go into ordering that.
+            return
         with reading(self._snapshot.folder):
             sections, size = self._narrowed(ranking, order, None if limit is None else offset + limit, fold)
             found = LocalSelection(sections, range(size))
