@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 # (*) How soon further occurrences of a word count for little.
@@ -87,6 +88,7 @@ def pack_counts(heading: int, body: int, title: int) -> int:
     )
 
 
+@cache
 def unpack_counts(packed: int) -> Counts:
     """The counts that `pack_counts` packed."""
     return Counts(packed >> _HEADING_SHIFT, packed & BODY_CAP, packed >> _TITLE_SHIFT & _SHORT_CAP)
