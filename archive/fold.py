@@ -69,7 +69,7 @@ def is_han(text: str) -> bool:
 
 
 def _simplified(text: str) -> str:
-    """`text` in Simplified characters; OpenCC takes twice as long to leave a text as it is."""
+    """`text` in Simplified characters; OpenCC takes half as long again to leave a text as it is."""
     return text if is_settled(text) else _converter().convert(text)
 
 
