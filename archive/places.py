@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .model import Paragraph, Report, Section, Span
+from .model import Paragraph, Section, Span
+from .parsed import Report
 
 
 def with_pages(reports: tuple[Report, ...], first_lines: Sequence[int]) -> tuple[Report, ...]:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..config import Settings
-from ..model import Block, CleanText, SourceText
+from ..parsed import Block, CleanText, SourceText
 from .between import remove_between
 from .boilerplate import remove_boilerplate
 from .damage import repair_damage

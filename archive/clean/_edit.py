@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ..config import Settings
 from ..lazy_pattern import Pattern, at_once
-from ..model import Block, CleanText, Removed
+from ..parsed import Block, CleanText, Removed
 
 # Inside a character class of a regular expression: Han characters of all planes, and 〇.
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..alternation import one_word
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText
+from ..parsed import Block, CleanText
 from ._edit import once, without
 from .headline import title_expression
 from .numbers import NUMBERED

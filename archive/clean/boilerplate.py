@@ -17,7 +17,7 @@ from ..alternation import one_word, split_by_first_character
 from ..config import Settings, load_rules
 from ..errors import SettingsError
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText, Removed
+from ..parsed import Block, CleanText, Removed
 from ._edit import HAN, HEAD_LINES, lines_of, once, taken
 from ._whole_lines import WholeLines
 from ._word_lists import WordLists

@@ -25,7 +25,7 @@ from functools import lru_cache
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import Block, CleanText, Notice
+from ..parsed import Block, CleanText, Notice
 from ._edit import HAN, occurs_in
 from .readings import LETTER, SYLLABLE, is_reading
 from .traditional import converter

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ..alternation import any_of
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText
+from ..parsed import Block, CleanText
 from ._edit import HAN, once, without
 from .numbers import NUMBERED
 from .own import Own, is_own, own_rules

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import Block, CleanText, Removed
+from ..parsed import Block, CleanText, Removed
 from ._edit import lines_of
 from .boilerplate import MAX_LOOKS
 from .furniture import END, INSERTED, REASON, Model, could_be, is_likely, model_of

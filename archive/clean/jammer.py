@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import Block, CleanText, Removed
+from ..parsed import Block, CleanText, Removed
 from ._edit import HAN, occurs_in
 
 REASON = "anti-copy"

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import Block, CleanText, Span
+from ..model import Span
+from ..parsed import Block, CleanText
 from ._edit import HAN, without
 from .linker import join_linked_words
 from .numbers import ALONE, NUMBERED

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText, Span
+from ..model import Span
+from ..parsed import Block, CleanText
 from ._edit import HAN, once, taken
 from .numbers import ALONE, NUMBERED
 

@@ -14,8 +14,8 @@ from itertools import islice
 from ..alternation import any_of, one_word
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText
 from ..mottos import motto_expression
+from ..parsed import Block, CleanText
 from ._edit import HAN, once, without
 from .boilerplate import MAX_LINE
 from .furniture import REASON as SITE_LINE

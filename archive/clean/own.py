@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..alternation import any_of
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block
+from ..parsed import Block
 from ._edit import HAN, once
 
 TABLE = "boilerplate"

@@ -11,7 +11,7 @@ import re
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import CleanText
+from ..parsed import CleanText
 from ._edit import HAN, lines_of, occurs_in, rewrite
 from .readings import LETTER, PLAIN_LETTER, PLAIN_SYLLABLE, SYLLABLE, is_plain_reading, is_reading
 

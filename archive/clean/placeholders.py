@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..alternation import any_of
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import CleanText
+from ..parsed import CleanText
 from ._edit import HAN, begun_with, once, rewrite
 
 MASK = "××"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import Block, CleanText
+from ..parsed import Block, CleanText
 from ._edit import without
 from .own import own_rules
 

@@ -13,7 +13,7 @@ from itertools import cycle
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import CleanText
+from ..parsed import CleanText
 from ._edit import HAN, begun_with, rewrite
 
 # Quoted names and slogans of reports have up to 30 characters (measured on statutes and reports).

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..alternation import any_of
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText
+from ..parsed import Block, CleanText
 from ._edit import once, without
 from .lines import PAGE_NUMBER
 from .numbers import NUMBERED

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText, Removed
+from ..parsed import Block, CleanText, Removed
 from ._edit import once
 
 REASON = "site-slogan"

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText
+from ..parsed import Block, CleanText
 from ._edit import lines_of
 
 # OpenCC's standard Traditional together with Hong Kong's forms; Taiwan's forms are in the standard.

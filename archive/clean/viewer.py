@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import Block, CleanText, Removed
+from ..parsed import Block, CleanText, Removed
 from ._edit import HEAD_LINES, taken
 
 REASON = "viewer-number"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..alternation import one_word
 from ..config import Settings, load_rules
 from ..lazy_pattern import Pattern, RulePattern
-from ..model import Block, CleanText, Removed
+from ..parsed import Block, CleanText, Removed
 from ._edit import lines_of, once, taken
 
 REASON = "watermark"

@@ -12,7 +12,7 @@ from functools import partial
 
 from ..config import Settings
 from ..lazy_pattern import Pattern
-from ..model import Block, CleanText, Removed
+from ..parsed import Block, CleanText, Removed
 from ._edit import HAN, rewrite
 
 # Controls, soft hyphens, zero-width and direction marks, byte order marks, object placeholders,

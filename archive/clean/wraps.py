@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..lazy_pattern import Pattern
-from ..model import Block
+from ..parsed import Block
 from .numbers import NUMBERED, number_of
 
 # Unnumbered headings of one width (对仗) have up to 18 characters; above 60 no page wraps.

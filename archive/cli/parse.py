@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ..errors import FilesFailed
-from ..model import ParsedFile, Report, Section
+from ..model import Section
+from ..parsed import ParsedFile, Report
 from ..pipeline import parse_texts
 from ..read import find_files
 from .hits import lines_of, numbered_heading, report_line

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Paragraph, Reason, Report, Section
+from ..model import Paragraph, Reason, Section
+from ..parsed import Report
 from .messages import _
 from .output import Piece
 

@@ -10,14 +10,18 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..fold import fold
-from ..model import Entry, Groups, Paragraph, ParsedFile, ReportHead, Section, SectionHead, Span
+from ..model import Entry, Groups, Paragraph, ReportHead, Section, SectionHead, Span
 from ..segment import Segmenter
 from .matching import Labels, Place, folded_texts, labels_of, place_of
 from .near import Fingerprints
 from .ranking import BODY_CAP, length_class, pack_counts
+
+if TYPE_CHECKING:
+    # A search makes none.
+    from ..parsed import ParsedFile
 
 # JSON has line ends between its tokens only, and ours has none there.
 SEPARATOR = b"\n"

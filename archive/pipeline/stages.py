@@ -11,7 +11,8 @@ from ..config import Settings
 from ..index.document import Document, document, documents
 from ..index.engines import packer
 from ..index.manifest import FileRecord
-from ..model import Entry, ParsedFile, SourceText, Unreadable
+from ..model import Entry
+from ..parsed import ParsedFile, SourceText, Unreadable
 from ..places import with_pages
 from ..read import read_texts
 from ..segment import segmenter

@@ -19,7 +19,7 @@ from typing import Any
 
 from ..config import Settings
 from ..errors import ReadError, UsageError
-from ..model import SourceText, Unreadable
+from ..parsed import SourceText, Unreadable
 from .base import Content, Part, too_large
 from .walk import OnError, walk
 

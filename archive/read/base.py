@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 
 from ..config import Settings
 from ..errors import ReadError
-from ..model import Block, Notice, Removed
+from ..parsed import Block, Notice, Removed
 
 # What libraries raise on damaged files, as seen when readers were fed with mutated ones (tests/read/fuzz.py).
 DAMAGE = (

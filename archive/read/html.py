@@ -18,7 +18,7 @@ from resiliparse.parse.html import HTMLTree
 
 from ..config import Settings
 from ..errors import ReadError
-from ..model import Block, Removed
+from ..parsed import Block, Removed
 from .base import Content, damage_as_error, is_layout, row
 from .decoding import decode
 from .html_lines import Line, page_lines, show_hidden_pages

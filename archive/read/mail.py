@@ -12,7 +12,7 @@ from functools import partial
 
 from ..config import Settings
 from ..errors import ReadError
-from ..model import Block
+from ..parsed import Block
 from . import html, plain
 from .base import Content, Deadline, Part, ReadMember, damage_as_error, over_time
 

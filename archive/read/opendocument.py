@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..config import Settings
 from ..errors import ReadError
-from ..model import Removed
+from ..parsed import Removed
 from .base import Content, Styled, damage_as_error, numbered, row
 from .numerals import open_number, with_label
 from .packages import Package

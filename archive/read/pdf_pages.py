@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model import Removed
+from ..parsed import Removed
 
 # Headers and footers have at most so many lines.
 _MARGIN_LINES = 2

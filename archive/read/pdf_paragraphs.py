@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model import Block
+from ..parsed import Block
 from .base import CELL_SEPARATOR
 from .pdf_pages import COLUMN, Line
 

@@ -6,7 +6,7 @@ import re
 
 from ..config import Settings
 from ..errors import ReadError
-from ..model import Block
+from ..parsed import Block
 from .base import Content
 from .decoding import decode
 

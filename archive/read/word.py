@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..config import Settings
-from ..model import Removed
+from ..parsed import Removed
 from .base import Content, Styled, damage_as_error, numbered, row
 from .numerals import with_label
 from .packages import Package

@@ -14,7 +14,8 @@ from itertools import groupby
 
 from ..config import Settings
 from ..ids import report_id
-from ..model import CleanText, Paragraph, Reason, Removed, Report, Section, Span, Understood
+from ..model import Paragraph, Reason, Section, Span
+from ..parsed import CleanText, Removed, Report, Understood
 from .contents import drop_contents
 from .elements import Draft, taken_out
 from .headings import find_elements

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from ..model import Removed
+from ..parsed import Removed
 from .elements import Element, Kind, taken_out
 from .numbering import Scheme
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from ..model import Reason, Removed, Span
+from ..model import Reason, Span
+from ..parsed import Removed
 from .numbering import Mark, Scheme
 
 

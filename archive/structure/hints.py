@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from ..lazy_pattern import Pattern
-from ..model import Block
+from ..parsed import Block
 from .numbering import read_mark
 from .titles import TitleRules, has_title_form
 

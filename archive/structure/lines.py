@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..lazy_pattern import Pattern
-from ..model import Block, Removed
+from ..parsed import Block, Removed
 from .elements import Line
 from .listing import listed
 from .numbering import Scheme, read_mark

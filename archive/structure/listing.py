@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..lazy_pattern import Pattern
-from ..model import Block
+from ..parsed import Block
 from .numbering import read_mark
 
 # A table of contents on one line has up to 300 characters; names in it up to 40.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..lazy_pattern import Pattern
-from ..model import Removed
+from ..parsed import Removed
 from .dates import is_date
 from .elements import Line
 from .formulas import FormulaRules, is_marginal, opens

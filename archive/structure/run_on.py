@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..lazy_pattern import Pattern
-from ..model import Block
+from ..parsed import Block
 from .asides import addresses_office, names_holder
 from .dates import years
 from .formulas import opens

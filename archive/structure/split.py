@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import islice
 
 from ..lazy_pattern import Pattern
-from ..model import Reason, Removed
+from ..model import Reason
+from ..parsed import Removed
 from .borders import BORDER, Border, at, border_at, opening_of, reasons_of, weight_of
 from .dates import years
 from .elements import Draft, Element, Kind, taken_out

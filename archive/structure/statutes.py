@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..lazy_pattern import Pattern
-from ..model import Block, Reason
+from ..model import Reason
+from ..parsed import Block
 from .elements import Draft, Element
 from .reasons import Rule, because
 from .titles import (

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from archive.model import ParsedFile
+    from archive.parsed import ParsedFile
 
 SEED = 7
 # Set where other work on the machine would disturb the clock.
@@ -149,7 +149,8 @@ def year_of(number: int) -> int:
 
 def report(file: int, texts: list[list[str]]) -> ParsedFile:
     """A file of one report with these sections, and labels that vary."""
-    from archive.model import SECTION_TYPES, Paragraph, ParsedFile, Report, Section
+    from archive.model import SECTION_TYPES, Paragraph, Section
+    from archive.parsed import ParsedFile, Report
 
     parts = []
     for ordinal, paragraphs in enumerate(texts, 1):

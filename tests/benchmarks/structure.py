@@ -19,7 +19,7 @@ from pathlib import Path
 from archive.clean import clean
 from archive.collector import collect_seldom
 from archive.config import Settings, load_settings
-from archive.model import SourceText
+from archive.parsed import SourceText
 from archive.read import find_files, read_texts
 from archive.structure import (
     asides,

@@ -9,7 +9,7 @@ import pytest
 
 from archive.clean import Cleaner
 from archive.config import Settings
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 
 Run = Callable[[Cleaner, Sequence[str]], CleanText]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from archive.clean import BLOCKWISE, CLEANERS, clean
 from archive.config import Settings
-from archive.model import Block, CleanText, Notice, SourceText
+from archive.parsed import Block, CleanText, Notice, SourceText
 from archive.read import find_files, read_file
 from archive.structure import understand
 

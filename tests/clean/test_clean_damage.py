@@ -17,7 +17,7 @@ from archive.clean import Cleaner
 from archive.clean.damage import repair_damage
 from archive.clean.pinyin import remove_pinyin
 from archive.config import Settings
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 PHRASES = (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import archive.clean
 from archive.clean._edit import uncommon_in
 from archive.lazy_pattern import Pattern
-from archive.model import Block
+from archive.parsed import Block
 
 NEEDY = [
     pytest.param(pattern, id=f"{module.name}.{name}")

@@ -11,7 +11,7 @@ from archive.clean.boilerplate import remove_boilerplate
 from archive.clean.lines import join_lines
 from archive.clean.pinyin import remove_pinyin
 from archive.clean.whitespace import clean_whitespace
-from archive.model import CleanText
+from archive.parsed import CleanText
 
 Run = Callable[[Cleaner, Sequence[str]], CleanText]
 REPORT = "今年以来，我局认真落实防汛责任制，排查隐患点三十处。"

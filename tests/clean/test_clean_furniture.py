@@ -9,7 +9,7 @@ import pytest
 from archive.clean import clean
 from archive.clean.furniture import HEAD, TAIL, model_of, weight
 from archive.config import Settings
-from archive.model import Block, CleanText, SourceText
+from archive.parsed import Block, CleanText, SourceText
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 TITLE = "青石县林业局2021年工作总结"

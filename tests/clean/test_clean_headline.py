@@ -10,7 +10,7 @@ from archive.clean import Cleaner
 from archive.clean.boilerplate import remove_boilerplate
 from archive.clean.headline import cut_repeats, name_title
 from archive.config import Settings
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 TITLE = "县图书馆2022年工作总结"

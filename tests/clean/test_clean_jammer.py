@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archive.clean import Cleaner
 from archive.clean.jammer import remove_jammer
 from archive.config import Settings
-from archive.model import Block, CleanText, Removed
+from archive.parsed import Block, CleanText, Removed
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 REPORT = "今年以来，我局认真落实防汛责任制，排查隐患点三十处"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archive.clean import Cleaner
 from archive.clean.lines import join_lines
 from archive.config import Settings
-from archive.model import Block, CleanText, Removed
+from archive.parsed import Block, CleanText, Removed
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())

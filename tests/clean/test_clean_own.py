@@ -13,7 +13,7 @@ from archive.clean.own import is_own, own_rules
 from archive.clean.running_heads import remove_running_heads
 from archive.config import Settings
 from archive.errors import SettingsError
-from archive.model import Block, CleanText, Removed
+from archive.parsed import Block, CleanText, Removed
 
 
 def settings(**boilerplate: Any) -> Settings:

@@ -8,7 +8,7 @@ import pytest
 
 from archive.clean import Cleaner
 from archive.clean.page_title import remove_site_names
-from archive.model import CleanText, Removed
+from archive.parsed import CleanText, Removed
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 

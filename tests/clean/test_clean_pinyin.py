@@ -13,7 +13,7 @@ from pypinyin import Style, pinyin
 from archive.clean import Cleaner
 from archive.clean.pinyin import remove_pinyin
 from archive.config import Settings
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 

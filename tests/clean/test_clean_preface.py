@@ -8,7 +8,7 @@ import pytest
 
 from archive.clean import Cleaner
 from archive.clean.preface import REASON, remove_preface
-from archive.model import CleanText
+from archive.parsed import CleanText
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 PREFACE = "水是生命之源，治水关系千家万户。按时汇报，领导才能掌握进度。"

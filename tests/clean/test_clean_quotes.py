@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archive.clean import Cleaner
 from archive.clean.quotes import repair_quotes
 from archive.config import Settings
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())
 

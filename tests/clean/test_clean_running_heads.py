@@ -9,7 +9,7 @@ import pytest
 from archive.clean import Cleaner, clean
 from archive.clean.boilerplate import remove_boilerplate
 from archive.config import Settings
-from archive.model import Block, CleanText, SourceText
+from archive.parsed import Block, CleanText, SourceText
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 FIRST = "今年以来，全县供销系统认真落实春耕农资供应责任制，组织货源，先后调入化肥2.6万吨、农膜120吨，保证"

@@ -8,7 +8,7 @@ import pytest
 
 from archive.clean import Cleaner
 from archive.clean.slogans import remove_slogans
-from archive.model import CleanText
+from archive.parsed import CleanText
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 TEXTS = ["图书馆改造了阅览室。", "新购图书三千册。", "举办讲座十二场。", "一、工作成效"]

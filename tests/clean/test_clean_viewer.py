@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.clean import Cleaner, clean
 from archive.clean.viewer import restore_lines
 from archive.config import Settings
-from archive.model import Block, CleanText, SourceText
+from archive.parsed import Block, CleanText, SourceText
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 GROVES = (

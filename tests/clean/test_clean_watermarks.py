@@ -10,7 +10,7 @@ import pytest
 from archive.clean import Cleaner
 from archive.clean.watermarks import remove_watermarks
 from archive.config import Settings
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 
 Run = Callable[[Cleaner, list[str]], CleanText]
 TEXTS = ["图书馆改造了阅览室，新增座位。", "新购图书三千册，全部上架。", "举办讲座十二场，来了千人。"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.clean.whitespace import clean_whitespace
 from archive.config import Settings
-from archive.model import Block, CleanText, Removed
+from archive.parsed import Block, CleanText, Removed
 
 PROSE = "，我局认真贯彻落实上级决策部署，扎实推进各项工作，成效明显。"
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())

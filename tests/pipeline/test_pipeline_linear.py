@@ -9,7 +9,7 @@ import pytest
 
 from archive.clean import clean
 from archive.config import Settings
-from archive.model import Block, SourceText
+from archive.parsed import Block, SourceText
 from archive.structure import understand
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())

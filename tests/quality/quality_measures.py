@@ -11,7 +11,7 @@ from itertools import pairwise
 from quality_align import SAME, distance, folded, likeness, matched, same_heading
 from quality_labels import FIELDS, Heading, Page, Piece, Text
 
-from archive.model import ParsedFile, Report
+from archive.parsed import ParsedFile, Report
 
 # Marks that a heading loses or keeps by its shape alone: they say nothing about cleaning.
 _JOINTS = str.maketrans("", "", "、。.:()")

@@ -8,7 +8,7 @@ from quality_labels import HERE, Page
 from score import parse
 
 from archive.config import load_settings
-from archive.model import ParsedFile
+from archive.parsed import ParsedFile
 
 SETTINGS = load_settings(HERE, environ={})
 _KNOWN: dict[Path, ParsedFile] = {}

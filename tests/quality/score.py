@@ -26,7 +26,7 @@ from quality_labels import FIELDS, HERE, SPLITS, Page, Text, digest, load_split
 from quality_measures import Matching, Score, field_agrees, match, partners, score_page
 
 from archive.config import Settings, load_settings
-from archive.model import ParsedFile
+from archive.parsed import ParsedFile
 from archive.pipeline import parse_file
 
 FLOORS = HERE / "floors.toml"

@@ -13,7 +13,7 @@ from score_shapes import pages
 from archive.clean import clean
 from archive.clean.margins import REASON
 from archive.config import load_settings
-from archive.model import Block, CleanText, SourceText
+from archive.parsed import Block, CleanText, SourceText
 from archive.read import read_file
 
 SETTINGS = load_settings(HERE, environ={})

@@ -14,8 +14,8 @@ from quality_labels import FIELDS, Heading, Page, Piece, Text
 from quality_measures import Matching, f1, match, score_page, score_split
 
 from archive.model import Paragraph as ModelParagraph
-from archive.model import ParsedFile, Report
 from archive.model import Section as ModelSection
+from archive.parsed import ParsedFile, Report
 
 SHORT = st.text(alphabet="一二三，。a", max_size=12)
 

@@ -12,7 +12,7 @@ from opencc import OpenCC
 from quality_labels import SPLITS, Page, load_split
 from quality_parsed import SETTINGS, parsed
 
-from archive.model import ParsedFile, Report
+from archive.parsed import ParsedFile, Report
 from archive.read import read_file
 
 PAGES = [pytest.param(page, id=f"{split}-{page.name}") for split in SPLITS for page in load_split(split)]

@@ -43,7 +43,7 @@ from archive.clean.placeholders import mark_placeholders
 from archive.clean.traditional import to_simplified
 from archive.clean.whitespace import clean_whitespace
 from archive.config import Settings, load_settings
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 from archive.read import read_file
 
 FRAMES = HERE / "frames"

@@ -31,7 +31,7 @@ from read_samples import (
 
 from archive.config import Settings
 from archive.errors import ReadError
-from archive.model import SourceText, Unreadable
+from archive.parsed import SourceText, Unreadable
 from archive.read import find_files, office, read_file, read_texts
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())

@@ -11,7 +11,7 @@ from read_samples import TITLE, every_format, rich_office_files, zip_bytes
 
 from archive.cli import group
 from archive.config import Settings, load_settings
-from archive.model import ParsedFile, Report
+from archive.parsed import ParsedFile, Report
 from archive.pipeline import parse_file
 from archive.read import READERS
 from archive.read.office import find_program

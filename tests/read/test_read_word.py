@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from read_samples import BODY, HEADINGS, TITLE, W, docx_bytes, odt_bytes, rich_docx, with_parts
 
 from archive.config import Settings
-from archive.model import Block
+from archive.parsed import Block
 from archive.read import opendocument, word
 from archive.read.numerals import open_number, with_label, word_number
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from archive.config import Settings
-from archive.model import Block, CleanText, Report, Understood
+from archive.parsed import Block, CleanText, Report, Understood
 from archive.structure import understand
 from archive.structure.rules import Rules, rules_for
 

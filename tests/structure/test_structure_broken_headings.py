@@ -3,7 +3,7 @@
 import pytest
 from structure_pages import SETTINGS, only
 
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 from archive.structure import understand
 
 BODY = "全年投入资金320万元，出动人员1600人次，各项任务按时间节点推进，群众反映较好，没有发生责任事故。"

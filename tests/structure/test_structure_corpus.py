@@ -7,7 +7,7 @@ import pytest
 from structure_pages import SETTINGS
 
 from archive.clean import clean
-from archive.model import CleanText, Understood
+from archive.parsed import CleanText, Understood
 from archive.read import read_file
 from archive.structure import understand
 

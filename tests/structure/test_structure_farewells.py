@@ -7,7 +7,7 @@ from structure_pages import SETTINGS, only, page, read
 from structure_places import BODY, PARTS
 
 from archive.clean import clean
-from archive.model import SourceText
+from archive.parsed import SourceText
 
 TITLE = "柳河镇2021年工作汇报"
 

@@ -3,7 +3,7 @@
 import pytest
 from structure_pages import only, read, rules, starts
 
-from archive.model import Block
+from archive.parsed import Block
 from archive.structure.cues import lead
 from archive.structure.lexicon import heading_types
 from archive.structure.listing import listed

@@ -1,7 +1,7 @@
 import pytest
 from structure_pages import SETTINGS, headings, only, page
 
-from archive.model import Block, CleanText
+from archive.parsed import Block, CleanText
 from archive.structure import understand
 
 BODY = "我局及时制定方案，明确责任分工，各项任务按时间节点有序推进，取得了较好效果。"

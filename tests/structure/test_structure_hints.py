@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.config import Settings
-from archive.model import Block, CleanText, Report
+from archive.parsed import Block, CleanText, Report
 from archive.structure import understand
 
 SETTINGS = Settings(home=Path(), index_dir=Path(), corpus_dir=Path())

@@ -6,7 +6,7 @@ import pytest
 from structure_pages import SETTINGS, only, page, read, typed
 
 from archive.clean import clean
-from archive.model import SourceText
+from archive.parsed import SourceText
 
 OPENING = "根据通知要求，现将我县有关情况报告如下："
 BODY = f"""{OPENING}

@@ -7,7 +7,7 @@ from structure_pages import SETTINGS, page
 from structure_places import BODY, PARTS
 
 from archive.clean import clean
-from archive.model import Report, SourceText
+from archive.parsed import Report, SourceText
 from archive.structure import understand
 
 ANNOUNCING = BODY.replace("这份材料。", "这份材料。下面，我把我们的做法向各位领导作个汇报。")

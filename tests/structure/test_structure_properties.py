@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from structure_pages import PAGE, SETTINGS, pieces, read, squeezed
 
-from archive.model import DOC_TYPES, SECTION_TYPES, Block, CleanText
+from archive.model import DOC_TYPES, SECTION_TYPES
+from archive.parsed import Block, CleanText
 from archive.structure import understand
 
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from structure_pages import PAGE, SETTINGS, page
 
 from archive.cli.why import WORDS
-from archive.model import CleanText, Reason, Report
+from archive.model import Reason
+from archive.parsed import CleanText, Report
 from archive.structure import understand
 from archive.structure.reasons import Rule
 

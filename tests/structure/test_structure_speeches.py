@@ -6,7 +6,7 @@ import pytest
 from structure_pages import SETTINGS, page
 
 from archive.clean import clean
-from archive.model import Report, SourceText
+from archive.parsed import Report, SourceText
 from archive.structure import understand
 
 FIRST = """各位领导、同志们：
