@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from ..errors import QueryError
+from ..lazy_pattern import Pattern
 
 # The fields, and what else each may be called, in any width and case.
 FIELD_ALIASES: dict[str, tuple[str, ...]] = {
@@ -72,10 +73,14 @@ _LEXEME = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _COLON = re.compile("[:：]")
-# Not compiled here: few queries have fields or signs within quotes.
-_FIELD = rf"[^:：]*+[:：](?P<values>[{_SPACE}]*{_VALUE}(?:[,，、]+[{_SPACE}]*{_VALUE})*[,，、]*)?"
-_ESCAPE = r'\\(["＂\\])'
-_ESCAPED = r'["＂\\]'
+# Few queries have fields or signs within quotes.
+_FIELD = Pattern(
+    rf"[^:：]*+[:：](?P<values>[{_SPACE}]*{_VALUE}(?:[,，、]+[{_SPACE}]*{_VALUE})*[,，、]*)?", re.DOTALL
+)
+_FIELD_VALUE = Pattern(_VALUE, re.DOTALL)
+_BARE_VALUE = Pattern(_BARE)
+_ESCAPE = Pattern(r'\\(["＂\\])')
+_ESCAPED = Pattern(r'["＂\\]')
 
 
 class Lexeme(NamedTuple):
@@ -121,7 +126,7 @@ def field_parts(lexeme: Lexeme) -> tuple[str, list[tuple[str, int]]]:
     name, values = _COLON.split(lexeme.text, maxsplit=1)
     offset = lexeme.start + len(lexeme.text) - len(values)
     return FIELD_NAMES[_folded(name)], [
-        (_unquoted(m[0]), offset + m.start()) for m in re.finditer(_VALUE, values, re.DOTALL)
+        (_unquoted(m[0]), offset + m.start()) for m in _FIELD_VALUE.finditer(values)
     ]
 
 
@@ -145,19 +150,19 @@ def is_stem(text: str) -> bool:
 
 def quoted(text: str) -> str:
     """`text` as a phrase between straight quotes."""
-    return '"' + re.sub(_ESCAPED, r"\\\g<0>", text) + '"'
+    return '"' + _ESCAPED.sub(r"\\\g<0>", text) + '"'
 
 
 def quoted_value(text: str) -> str:
     """`text` as the value of a field: quoted only where it would fall apart without."""
-    return text if re.fullmatch(_BARE, text) else quoted(text)
+    return text if _BARE_VALUE.fullmatch(text) else quoted(text)
 
 
 def _match(query: str, position: int, stop: int) -> re.Match[str]:
     """What stands at `position`; a word that begins with a field's name is matched as a field."""
     match = _LEXEME.match(query, position, stop)
     if match and match.lastgroup == "word" and _field_name(match[0]):
-        match = re.compile(_FIELD, re.DOTALL).match(query, position, stop)
+        match = _FIELD.match(query, position, stop)
     return cast("re.Match[str]", match)  # the expressions leave no character out
 
 
@@ -209,7 +214,7 @@ def _phrase(query: str, match: re.Match[str]) -> Lexeme:
 
 def _unquoted(text: str) -> str:
     if text[0] in '"＂':
-        return re.sub(_ESCAPE, r"\1", text[1:-1])
+        return _ESCAPE.sub(r"\1", text[1:-1])
     return text[1:-1] if text[0] in _OPENING else text
 
 

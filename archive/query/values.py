@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from ..errors import QueryError
+from ..lazy_pattern import Pattern
 from .ast import CHOICES, Field, YearRange, Years
 from .lexer import Lexeme, field_parts
 
@@ -20,8 +21,8 @@ _MAX_SUGGESTIONS = 3
 # A mistaken value is shown up to here; none of the right ones is half as long.
 _MAX_SHOWN = 30
 
-# Not compiled here: few queries have years.
-_YEAR_RANGE = r"(?P<low>[0-9]{4})?年?\s*(?P<to>\.{2,}|[-~—–]+|至|到)?\s*(?P<high>[0-9]{4})?年?"
+# Few queries have years.
+_YEAR_RANGE = Pattern(r"(?P<low>[0-9]{4})?年?\s*(?P<to>\.{2,}|[-~—–]+|至|到)?\s*(?P<high>[0-9]{4})?年?")
 
 
 def field_node(lexeme: Lexeme, query: str) -> Field | Years:
@@ -53,7 +54,7 @@ def _choice(name: str, text: str, query: str, position: int) -> str:
 
 
 def _years(text: str, query: str, position: int) -> YearRange:
-    match = re.fullmatch(_YEAR_RANGE, unicodedata.normalize("NFKC", text).strip())
+    match = _YEAR_RANGE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if match is None or not _is_range(match):
         message = f"{_short(text)!r} is not a year: write year:2020, year:2019..2021 or year:2019.."
         raise QueryError(message, query, position)
