@@ -31,7 +31,11 @@ class Ours:
     lacks: frozenset[str] = frozenset()
 
     def __init__(self, engine: str) -> None:
+        from archive.collector import collect_seldom
+
         self.name = engine
+        # As the program does.
+        collect_seldom()
 
     def command(self, home: Path, word: str) -> list[str]:
         return [
@@ -57,7 +61,6 @@ class Ours:
         return replace(settings, cluster=replace(settings.cluster, name=f"benchmark-{home.name}"))
 
     def build(self, home: Path) -> None:
-        from archive.collector import collect_seldom
         from archive.index import stamp
         from archive.index.builder import build
         from archive.index.document import documents
@@ -66,8 +69,6 @@ class Ours:
         from archive.index.remote import remote_settings, settle
         from archive.segment import segmenter
 
-        # As the program does.
-        collect_seldom()
         settings = self._settings(home)
         settings.index_dir.parent.mkdir()
         cutter, pack, given = segmenter(), packer(self.name), texts(home)
