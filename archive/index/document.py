@@ -176,17 +176,26 @@ def decode_head(head: bytes) -> tuple[str, ReportHead]:
 
 
 def _report(values: list[Any]) -> tuple[str, ReportHead]:
-    path, *own = values
-    data = dict(zip(_REPORT_FIELDS, own, strict=True))
-    return path, ReportHead(**{**data, "lines": tuple(data["lines"]), "pages": _span(data["pages"])})
+    path, ident, title, doc_type, year, period, unit, date, lines, pages = values
+    of_lines = (lines[0], lines[1])
+    return path, ReportHead(ident, title, doc_type, year, period, unit, date, of_lines, pages=_span(pages))
 
 
 def _section(values: list[Any]) -> Section:
-    own, paragraphs = values[: len(_SECTION_FIELDS)], values[len(_SECTION_FIELDS) :]
-    data = dict(zip(_SECTION_FIELDS, own, strict=True))
-    tuples = {key: tuple(data[key]) for key in ("path", "types", "lines")}
-    read = tuple(_paragraph(*paragraph) for paragraph in paragraphs)
-    return Section(**{**data, **tuples, "pages": _span(data["pages"]), "paragraphs": read})
+    count = len(_SECTION_FIELDS)
+    ident, heading, number, level, part, path, types, lines, pages = values[:count]
+    return Section(
+        ident,
+        heading,
+        number,
+        level,
+        part,
+        tuple(path),
+        tuple(types),
+        (lines[0], lines[1]),
+        tuple([_paragraph(*paragraph) for paragraph in values[count:]]),
+        pages=_span(pages),
+    )
 
 
 def _paragraph(text: str, types: list[str], lines: list[int], pages: list[int] | None) -> Paragraph:
