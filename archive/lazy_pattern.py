@@ -16,6 +16,8 @@ from typing import Any
 
 from .errors import SettingsError
 
+# What is put together of a whole table is not for reading.
+_SHOWN = 100
 # What a user has added to the tables of which rules are being made.
 _ADDED: ContextVar[Mapping[str, Any]] = ContextVar("_ADDED", default=MappingProxyType({}))
 
@@ -23,19 +25,13 @@ _ADDED: ContextVar[Mapping[str, Any]] = ContextVar("_ADDED", default=MappingProx
 class Pattern:
     """A regular expression with the methods of `re.Pattern`: once used, those of the compiled one itself.
 
-    `source` may be what makes the expression, which is called at the first use only. `needs` is a class of
-    uncommon characters of which each match has one; "" if there is no such class.
+    `needs` is a class of uncommon characters of which each match has one; "" if there is no such class.
     """
 
-    def __init__(self, source: str | Callable[[], str], flags: int = 0, *, needs: str = "") -> None:
-        self._source = source
+    def __init__(self, pattern: str, flags: int = 0, *, needs: str = "") -> None:
+        self.pattern = pattern
         self._flags = flags
         self.needs = needs
-
-    @cached_property
-    def pattern(self) -> str:
-        """The expression."""
-        return self._source if isinstance(self._source, str) else self._source()
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -91,9 +87,9 @@ class Pattern:
 class RulePattern(Pattern):
     """An expression made of rules in archive/data/<table>.toml, to which a user may have added."""
 
-    def __init__(self, source: str | Callable[[], str], table: str) -> None:
+    def __init__(self, pattern: str, table: str) -> None:
         """Raises SettingsError for what is no expression: here where `at_once`, else at its first use."""
-        super().__init__(source)
+        super().__init__(pattern)
         self._table = table
         if _ADDED.get():
             self.search  # noqa: B018 (compiles it)
@@ -104,7 +100,7 @@ class RulePattern(Pattern):
         try:
             return re.compile(self.pattern)
         except re.error as error:
-            culprit, reason = _culprit(_ADDED.get().get(self._table)) or (self.pattern, error)
+            culprit, reason = _culprit(_ADDED.get().get(self._table)) or (self.pattern[:_SHOWN], error)
             raise SettingsError(
                 f"{culprit!r} in the rules {self._table!r} is no regular expression ({reason}); "
                 f"correct [rules.{self._table}] in archive.toml"

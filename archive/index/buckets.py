@@ -23,13 +23,8 @@ _NOBODYS = _LONGEST.to_bytes(_PACKED, "big")
 _ZEROS = bytes(ENTRY)
 
 
-def leader_of(bucket: bytearray, low: bytes) -> int:
-    """The leader that has a key, 0 where none has."""
-    return leader_at(bucket, low, bucket.rfind(low))
-
-
-def leader_at(bucket: bytearray, low: bytes, at: int) -> int:
-    """`leader_of` where the bytes of the key were found last at a place, -1 where they were not."""
+def leader_of(bucket: bytearray, low: bytes, at: int) -> int:
+    """The leader that has a key whose bytes were found last at a place (-1: nowhere); 0 where none has."""
     while at >= 0:
         if at % ENTRY == 0:
             return _number(bucket[at : at + ENTRY])

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ..errors import IndexCorrupt, StorageError
 from ..model import Groups
-from .buckets import ENTRY, LOW, leader_at, packed, unpacked
+from .buckets import ENTRY, LOW, leader_of, packed, unpacked
 from .near import (
     BANDS,
     PARAGRAPH_SIMILARITY,
@@ -102,7 +102,7 @@ class CopyStore:
         # From the end, and not by `in`: that takes half the time in long buckets, and a third in short ones.
         places = [*map(bytearray.rfind, buckets, lows)]
         if max(places) >= 0:
-            leaders = set(map(leader_at, buckets, lows, places)) - {0}
+            leaders = set(map(leader_of, buckets, lows, places)) - {0}
             found = self._nearest(leaders, mark.signature, least)
             if found:
                 return found

@@ -27,17 +27,10 @@ def test_it_puts_in_what_the_compiled_expression_puts_in(method: str) -> None:
     assert lazy == compiled
 
 
-def test_an_expression_is_made_when_it_is_first_asked_for() -> None:
-    made: list[str] = []
-
-    def source() -> str:
-        made.append("now")
-        return "打算"
-
-    pattern = RulePattern(source, "cues")
-    assert made == []
-    assert pattern.search("今后的打算") and pattern.match("打算")
-    assert made == ["now"]
+def test_an_expression_is_compiled_when_it_is_first_used() -> None:
+    pattern = Pattern(FAULTY)
+    with pytest.raises(re.error):
+        pattern.search("今后打算")
 
 
 def test_a_faulty_rule_is_told_with_its_table_when_it_is_used() -> None:
@@ -54,10 +47,18 @@ def test_a_faulty_rule_is_told_before_any_use_where_a_user_may_have_made_it() ->
 def test_rules_made_later_wait_for_their_use_again() -> None:
     with at_once({"titles": {}}):
         pass
-    RulePattern(FAULTY, "cues")
+    pattern = RulePattern(FAULTY, "cues")
+    with pytest.raises(SettingsError, match="cues"):
+        pattern.match("今后打算")
 
 
 @pytest.mark.parametrize("added", [[FAULTY], {"leads": {"计划": ["打算", FAULTY]}}, {"sign": FAULTY}])
 def test_what_a_user_has_added_is_named_not_what_is_made_of_it(added: object) -> None:
     with at_once({"cues": added}), pytest.raises(SettingsError, match=r"^'今后\(打算' in the rules 'cues'"):
         RulePattern(f"(?=[今打])(?:打算|{FAULTY})", "cues")
+
+
+def test_what_is_made_of_many_rules_is_not_shown_whole() -> None:
+    with pytest.raises(SettingsError) as raised:
+        RulePattern(FAULTY + "|打算" * 1000, "cues").search("")
+    assert len(str(raised.value)) < 300

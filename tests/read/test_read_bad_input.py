@@ -89,6 +89,15 @@ def with_entities(data: bytes, name: str) -> bytes:
     return with_parts(data, {}, {name: edit})
 
 
+def newer_zip(of_version: int, by_method: int) -> bytes:
+    """A zip file that says to be of a version, and its one member to be packed by a method."""
+    data = bytearray(zip_bytes({"a.txt": TEXT.encode()}))
+    local, central = data.index(b"PK\x03\x04"), data.index(b"PK\x01\x02")
+    data[central + 6] = of_version
+    data[local + 8] = data[central + 10] = by_method
+    return bytes(data)
+
+
 def false_size() -> bytes:
     """A zip file whose member of 40 MB says that it has 1,000 bytes."""
     data = bytearray(zip_bytes({"a.txt": b" " * 40_000_000}))
@@ -120,6 +129,8 @@ BAD: Mapping[str, tuple[str, bytes, str]] = {
     "too many members": ("a.zip", zip_bytes({f"{n}.txt": b"a" for n in range(60)}), "raise max_members"),
     "a zip without readable files": ("a.zip", zip_bytes({"a.png": b"a"}), "no file that can be read"),
     "an encrypted zip": ("a.zip", encrypted_zip(), "encrypted"),
+    "a zip of a version to come": ("a.zip", newer_zip(99, zipfile.ZIP_STORED), "zip file version 9.9"),
+    "a zip packed in an unknown way": ("a.zip", newer_zip(20, 97), "compression method is not supported"),
     "what is no zip": ("a.zip", b"PK\x03\x04 and nothing else", "no zip file"),
     "a zip inside a zip": ("a.zip", zip_bytes({"b.zip": zip_bytes({"c.txt": b"a"})}), "inside a container"),
     "a name with two dots": ("a.zip", zip_bytes({"../../a.txt": TEXT.encode()}), "leads out"),
