@@ -24,7 +24,7 @@ from .units import TABLE as UNITS
 from .units import UnitRules, compile_units
 
 _TABLES = (TITLES, UNITS, HEADINGS, TYPES, CUES, FORMULAS, CUTS, SEQUENCE)
-# To make them takes as long as some hundred pages: the last sets are kept, by the user's additions.
+# To make them takes as long as dozens of pages: the last sets are kept, by the user's additions.
 _KEPT = 4
 _cache: dict[str, Rules] = {}
 
